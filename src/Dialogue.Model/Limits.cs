@@ -1,0 +1,29 @@
+namespace Dialogue;
+
+/// <summary>Every limit of a dialogue, in one place. Characters are UTF-16 units, as a browser's <c>maxlength</c> counts them.</summary>
+public static class Limits
+{
+    public const int SeatsPerDialogue = 600;
+    public const int EventsPerDialogue = 50_000;
+    public const int EventsPerCommand = 50;
+    public const int TextLength = 4_000;
+    public const int ShortTextLength = 300;
+    public const int NameLength = 60;
+    public const int WaitingAtGate = 64;
+    public const int HubMessageBytes = 16 * 1024;
+    public const int CatchUpPage = 500;
+    public const int AppendAttempts = 8;
+    public const int ItemsPerSeatAndPhase = 50;
+    public const int TicketsPerSeatAndPhase = 10;
+
+    /// <summary>Fewest seats with a voice for an anonymous phase to open.</summary>
+    public const int SeatsForAnonymity = 5;
+
+    /// <summary>Fewest entries before an anonymous box may be opened.</summary>
+    public const int EntriesForReveal = 3;
+
+    /// <summary>Fewest answers before a distribution is shown.</summary>
+    public const int AnswersForDistribution = 5;
+
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Dialogue.Access;
+
+/// <summary>Somebody who works for an organisation and signs in. Guests of a dialogue have no account.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    public Guid OrganisationId { get; set; }
+    public string Name { get; set; } = "";
+    public StaffRole Roles { get; set; }
+}
+
+/// <summary>What a member of staff may do in the organisation, apart from any dialogue.</summary>
+[Flags]
+public enum StaffRole
+{
+    /// <summary>May register a question and own agreed actions, as all staff may.</summary>
+    Staff = 0,
+    Facilitator = 1,
+    Manager = 2,
+    Coordinator = 4,
+    Administrator = 8,
+}
+
+/// <summary>The signed-in member of staff behind this request, or null.</summary>
+public sealed record StaffMember(Guid AccountId, Guid OrganisationId, string Name, string Email, StaffRole Roles)
+{
+    public bool Is(StaffRole role) => (Roles & role) == role;
+}
+
+/// <summary>Who is behind this request: read from the database at each request, never from what a cookie claims about rights.</summary>
+public interface ICurrentStaff
+{
+    Task<StaffMember?> Get(CancellationToken stop = default);
+}
