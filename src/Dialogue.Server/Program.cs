@@ -1,4 +1,5 @@
 using Dialogue.Access;
+using Dialogue.Dialogues;
 using Dialogue.Look;
 using Dialogue.Operations;
 using Dialogue.Storage;
@@ -13,6 +14,7 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddDialogues();
 
 var app = builder.Build();
 
@@ -41,6 +43,7 @@ app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
 app.MapLook();
+app.MapDialogues();
 
 await app.RunAsync();
 
