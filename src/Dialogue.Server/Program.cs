@@ -37,7 +37,7 @@ app.UseMiddleware<Origins>();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseAntiforgery();
+app.UseForms();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
