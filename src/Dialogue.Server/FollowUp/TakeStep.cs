@@ -1,5 +1,6 @@
 using Dialogue.Access;
 using Dialogue.Mailroom;
+using Dialogue.Operations;
 using Dialogue.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,30 @@ public abstract record Acting
 
 /// <summary>The one path of every step with an agreed action, from whichever door it comes: form, link or API.</summary>
 /// <param name="Action">Null for the holder of a link: the link knows the action.</param>
-public sealed record TakeStep(Guid? Action, ActionStep Step, Acting By) : IRequest<Result<StepTaken>>;
+public sealed record TakeStep(Guid? Action, ActionStep Step, Acting By) : IRequest<Result<StepTaken>>
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/v1/actions/{id:guid}/steps", async (Guid id, HttpRequest request, ICurrentStaff current, IMediator mediator, CancellationToken stop) =>
+            await current.Get(stop) is { } staff ? await Take(id, request, new Acting.Signed(staff), mediator, stop) : Results.Unauthorized())
+            .WithName("TakeStep").WithTags("FollowUp").Accepts<ActionStep>("application/json")
+            .Produces<StepTaken>().ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+
+        app.MapPost("/api/v1/action-links/{token}/steps", async (string token, HttpRequest request, IMediator mediator, CancellationToken stop) =>
+            await Take(null, request, new Acting.Holder(token), mediator, stop))
+            .WithName("TakeStepByLink").WithTags("FollowUp").Accepts<ActionStep>("application/json")
+            .Produces<StepTaken>().ProducesProblem(409).ProducesProblem(422);
+    }
+
+    private static async Task<IResult> Take(Guid? action, HttpRequest request, Acting by, IMediator mediator, CancellationToken stop)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var step = await FollowUpJson.ReadStep(request, stop);
+        if (step.Refusal is { } malformed) return Problems.Of(malformed);
+        var taken = await mediator.Send(new TakeStep(action, step.Value!, by), stop);
+        return taken.Refusal is { } refused ? Problems.Of(refused) : Results.Json(taken.Value, FollowUpJson.Options);
+    }
+}
 
 /// <summary>The state after the step and the number of its last line in the journal.</summary>
 public sealed record StepTaken(Guid Action, ActionState State, int Through);

@@ -24,8 +24,8 @@ public sealed record MailSettings
 
     public string Folder { get; init; } = "data/mail";
 
-    /// <summary>The address of this installation as people type it; links in letters start with it.</summary>
-    public Uri PublicAddress { get; init; } = new("http://localhost:5000/");
+    /// <summary>The address of this installation as people type it; links in letters start with it. From <c>PublicAddress</c>.</summary>
+    public Uri PublicAddress { get; init; } = new("http://localhost:5080/");
 
     public string Link(string path) => new Uri(PublicAddress, path).ToString();
 }

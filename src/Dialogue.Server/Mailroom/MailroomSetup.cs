@@ -12,7 +12,8 @@ public static class MailroomSetup
             var section = container.GetService<IConfiguration>() ?? configuration;
             var settings = section.GetSection("Mail").Get<MailSettings>() ?? new MailSettings();
             var root = container.GetService<IHostEnvironment>()?.ContentRootPath ?? "";
-            return settings with { Folder = Path.GetFullPath(Path.Combine(root, settings.Folder)) };
+            var address = section["PublicAddress"] is { Length: > 0 } known ? new Uri(known.TrimEnd('/') + "/") : settings.PublicAddress;
+            return settings with { Folder = Path.GetFullPath(Path.Combine(root, settings.Folder)), PublicAddress = address };
         });
         services.AddSingleton<IPostalRoute>(container =>
         {
