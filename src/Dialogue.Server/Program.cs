@@ -1,6 +1,9 @@
 using Dialogue.Access;
 using Dialogue.Dialogues;
+using Dialogue.Clock;
+using Dialogue.FollowUp;
 using Dialogue.Look;
+using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Storage;
 
@@ -15,6 +18,9 @@ builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
 builder.Services.AddDialogues();
+builder.Services.AddFollowUp();
+builder.Services.AddMailroom(builder.Configuration);
+builder.Services.AddClock();
 
 var app = builder.Build();
 
@@ -44,6 +50,7 @@ app.MapOperations();
 app.MapAccess();
 app.MapLook();
 app.MapDialogues();
+app.MapFollowUp();
 
 await app.RunAsync();
 
