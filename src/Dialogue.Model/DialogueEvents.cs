@@ -1,4 +1,81 @@
+using System.Text.Json.Serialization;
+using Dialogue.Templates;
+
 namespace Dialogue;
 
-/// <summary>Something that happened in a dialogue. Events are facts, kept for ever, and never hold a person.</summary>
-public abstract record DialogueEvent;
+/// <summary>
+/// Something that happened in a dialogue. Events are facts, kept for ever; a named one carries a seat, never a person.
+/// An event is yours to see or it is not: nothing in it is ever blanked, so whatever only some may see is an event of its own.
+/// </summary>
+public abstract record DialogueEvent
+{
+    [JsonIgnore] public virtual Audience Audience => Audience.Everyone;
+}
+
+/// <summary>Something that happened in one phase; the activity of that phase folds it.</summary>
+public abstract record ActivityEvent(ActivityId Activity) : DialogueEvent;
+
+public sealed record DialoguePrepared(string Title, string Language, CaseBrief Case, SessionTemplate Template, IReadOnlyList<Persona> Personas) : DialogueEvent;
+
+public sealed record IntakeRecorded(Intake Intake) : DialogueEvent
+{
+    [JsonIgnore] public override Audience Audience => Audience.Guides;
+}
+
+public sealed record LobbyOpened(string? OverrideReason, DateTimeOffset At) : DialogueEvent;
+
+public sealed record SeatTaken(Seat Seat) : DialogueEvent;
+
+/// <summary>Another name, role or whereabouts; <paramref name="Reason"/> when a guide did it.</summary>
+public sealed record SeatChanged(Seat Seat, string? Reason = null) : DialogueEvent;
+
+public sealed record PhaseStarted(ActivityId To, ActivityId? From, DateTimeOffset At) : DialogueEvent;
+
+public sealed record RoundClosed(ActivityId Activity) : DialogueEvent;
+
+public sealed record RoundReopened(ActivityId Activity) : DialogueEvent;
+
+public sealed record PhaseExtended(ActivityId Activity, int Minutes) : DialogueEvent;
+
+public sealed record DialoguePaused(DateTimeOffset At) : DialogueEvent;
+
+public sealed record DialogueResumed(DateTimeOffset At) : DialogueEvent;
+
+public sealed record DialogueClosed(DateTimeOffset At, string? NoAgreementsBecause) : DialogueEvent;
+
+public sealed record ReadyMarked(SeatId Seat, ActivityId Activity, bool Ready) : DialogueEvent
+{
+    [JsonIgnore] public override Audience Audience => Audience.GuidesAnd(Seat);
+}
+
+public sealed record HandRaised(SeatId Seat, bool Up) : DialogueEvent;
+
+/// <summary>Written or reworded, and for now only for its author. Showing it is a second event.</summary>
+public sealed record ItemWritten(SeatId Seat, Item Item) : DialogueEvent
+{
+    [JsonIgnore] public override Audience Audience => Audience.Only(Seat);
+}
+
+/// <summary>Shown to everybody, new or reworded. What came from a sealed box appears here for the first time, shuffled.</summary>
+public sealed record ItemsRevealed(ActivityId Activity, IReadOnlyList<Item> Items) : DialogueEvent;
+
+/// <summary>Taken back by its author before anybody saw it.</summary>
+public sealed record ItemErased(SeatId Seat, ItemId Item) : DialogueEvent
+{
+    [JsonIgnore] public override Audience Audience => Audience.Only(Seat);
+}
+
+/// <summary>Taken back by its author after it was shown.</summary>
+public sealed record ItemWithdrawn(ItemId Item) : DialogueEvent;
+
+public sealed record ItemHidden(ItemId Item, string Reason) : DialogueEvent;
+
+public sealed record ItemSpotlit(ItemId? Item) : DialogueEvent;
+
+public sealed record QuestionParked(Item Item) : DialogueEvent;
+
+/// <summary>Something brought in: words, what kind of thing they are, and as much of its origin as the phase allows.</summary>
+/// <param name="Perspective">Key of the perspective, unless the phase is anonymous.</param>
+/// <param name="By">The seat, only in a named phase.</param>
+/// <param name="Persona">Key of the card in whose shoes it was said.</param>
+public sealed record Item(ItemId Id, ActivityId Activity, string Kind, string Text, string? Bucket = null, string? Perspective = null, SeatId? By = null, string? Certainty = null, string? Persona = null);

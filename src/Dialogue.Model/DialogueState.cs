@@ -1,4 +1,175 @@
+using System.Collections.Immutable;
+using Dialogue.Activities;
+using Dialogue.Templates;
+
 namespace Dialogue;
 
-/// <summary>A dialogue as the sum of its events.</summary>
-public sealed record DialogueState;
+/// <summary>A dialogue as the sum of its events. Immutable: a rendering or a decision keeps the state it began with.</summary>
+public sealed record DialogueState
+{
+    public static DialogueState Empty { get; } = new();
+
+    public Stage Stage { get; init; } = Stage.None;
+    public string Title { get; init; } = "";
+    public string Language { get; init; } = "nl";
+    public CaseBrief? Case { get; init; }
+    public SessionTemplate? Template { get; init; }
+    public ImmutableArray<Persona> Personas { get; init; } = [];
+    public Intake? Intake { get; init; }
+    public string? OverrideReason { get; init; }
+    public ImmutableArray<PhaseState> Phases { get; init; } = [];
+    public int Current { get; init; } = -1;
+    public DateTimeOffset? PausedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public string? NoAgreementsBecause { get; init; }
+    public ImmutableSortedDictionary<int, Seat> Seats { get; init; } = ImmutableSortedDictionary<int, Seat>.Empty;
+    public ImmutableDictionary<ItemId, HeldItem> Items { get; init; } = ImmutableDictionary<ItemId, HeldItem>.Empty;
+    public ImmutableDictionary<(SeatId, ActivityId), int> Written { get; init; } = ImmutableDictionary<(SeatId, ActivityId), int>.Empty;
+    public ImmutableList<ItemId> Parked { get; init; } = [];
+    public ImmutableList<SeatId> Hands { get; init; } = [];
+    public ItemId? Spotlight { get; init; }
+
+    public PhaseState? CurrentPhase => Current >= 0 ? Phases[Current] : null;
+    public PhaseState? Phase(ActivityId id) => Phases.FirstOrDefault(phase => phase.Id == id);
+    public int IndexOf(ActivityId id) => Phases.IndexOf(Phases.FirstOrDefault(phase => phase.Id == id)!);
+    public Seat? Seat(SeatId? id) => id is { } seat && Seats.TryGetValue(seat.Value, out var found) ? found : null;
+    public bool IsCurrent(ActivityId id) => CurrentPhase?.Id == id;
+
+    /// <summary>Seats at the table that are taken: the number on which anonymity rests.</summary>
+    public int SeatsAtTable => Seats.Values.Count(seat => !seat.Left && (seat.Role & Role.Table) != 0);
+    public int Voices => Seats.Values.Count(seat => seat.HasVoice);
+
+    /// <summary>What everybody may see of one phase, in the order of showing.</summary>
+    public IEnumerable<Item> ShownIn(ActivityId phase) =>
+        (Phase(phase)?.Shown ?? []).Select(id => Items[id]).Where(held => held.IsShown).Select(held => held.Item);
+
+    /// <summary>What a seat wrote in one phase, shown or not.</summary>
+    public IEnumerable<HeldItem> HeldBy(SeatId? seat, ActivityId phase) => seat is null ? [] :
+        Items.Values.Where(held => held.Holder == seat && held.Item.Activity == phase && !held.Withdrawn).OrderBy(held => held.Item.Id.Value);
+
+    /// <summary>The persona card dealt to a seat: the cards go round in the order of the seats.</summary>
+    public Persona? PersonaOf(SeatId? seat) => seat is { } id && Personas.Length > 0 ? Personas[(id.Value - 1) % Personas.Length] : null;
+
+    public DialogueState WithPhase(ActivityId id, Func<PhaseState, PhaseState> change)
+    {
+        var index = IndexOf(id);
+        return index < 0 ? this : this with { Phases = Phases.SetItem(index, change(Phases[index])) };
+    }
+
+    /// <summary>
+    /// The state after one more event. Total: it never refuses and never throws; an event that makes no sense here changes nothing.
+    /// </summary>
+    public DialogueState Fold(DialogueEvent happened) => happened switch
+    {
+        ActivityEvent e => Phase(e.Activity) is { } phase ? phase.Kind.Fold(this, phase, e) : this,
+        DialoguePrepared e => this with
+        {
+            Stage = Stage.Preparing, Title = e.Title, Language = e.Language, Case = e.Case, Template = e.Template, Personas = [.. e.Personas],
+            Phases = [.. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned)],
+        },
+        IntakeRecorded e => this with { Intake = e.Intake },
+        LobbyOpened e => this with { Stage = Stage.Lobby, OverrideReason = e.OverrideReason },
+        SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat) },
+        SeatChanged e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat), Hands = e.Seat.Left ? Hands.Remove(e.Seat.Id) : Hands },
+        PhaseStarted e => Start(e),
+        RoundClosed e => WithPhase(e.Activity, phase => phase with { RoundOpen = false }),
+        RoundReopened e => WithPhase(e.Activity, phase => phase with { RoundOpen = true }),
+        PhaseExtended e => WithPhase(e.Activity, phase => phase with { Deadline = phase.Deadline?.AddMinutes(e.Minutes) }),
+        DialoguePaused e => this with { Stage = Stage.Paused, PausedAt = e.At },
+        DialogueResumed e => Resume(e.At),
+        DialogueClosed e => this with { Stage = Stage.Closed, ClosedAt = e.At, NoAgreementsBecause = e.NoAgreementsBecause, Spotlight = null, Hands = [] },
+        ReadyMarked e => WithPhase(e.Activity, phase => phase with { Ready = e.Ready ? phase.Ready.Add(e.Seat) : phase.Ready.Remove(e.Seat) }),
+        HandRaised e => this with { Hands = e.Up ? (Hands.Contains(e.Seat) ? Hands : Hands.Add(e.Seat)) : Hands.Remove(e.Seat) },
+        ItemWritten e => Write(e),
+        ItemsRevealed e => Show(e),
+        ItemErased e => Items.TryGetValue(e.Item, out var held) ? this with { Items = Items.SetItem(e.Item, held with { Withdrawn = true }) } : this,
+        ItemWithdrawn e => Items.TryGetValue(e.Item, out var held) ? this with { Items = Items.SetItem(e.Item, held with { Withdrawn = true }) } : this,
+        ItemHidden e => Items.TryGetValue(e.Item, out var held) ? this with { Items = Items.SetItem(e.Item, held with { HiddenBecause = e.Reason }) } : this,
+        ItemSpotlit e => this with { Spotlight = e.Item },
+        QuestionParked e => this with { Items = Items.SetItem(e.Item.Id, new HeldItem(e.Item, Holder: null, Revealed: true)), Parked = Parked.Add(e.Item.Id) },
+        _ => this,
+    };
+
+    public DialogueState Fold(IEnumerable<DialogueEvent> happened) => happened.Aggregate(this, (state, e) => state.Fold(e));
+
+    private DialogueState Start(PhaseStarted e)
+    {
+        var index = IndexOf(e.To);
+        if (index < 0) return this;
+        var left = e.From is { } id ? WithPhase(id, phase => phase with { Status = PhaseStatus.Done }) : this;
+        var to = left.Phases[index];
+        return left with
+        {
+            Stage = Stage.Running, Current = index, PausedAt = null, StartedAt = StartedAt ?? e.At, Spotlight = null,
+            Phases = left.Phases.SetItem(index, to with
+            {
+                Status = PhaseStatus.Open, OpenedAt = e.At, Deadline = e.At.AddMinutes(to.Template.Minutes),
+                // Coming back to a phase never takes away what was closed: a guide reopens a round when that is meant.
+                RoundOpen = to.Status == PhaseStatus.Planned || to.RoundOpen,
+            }),
+        };
+    }
+
+    private DialogueState Resume(DateTimeOffset at)
+    {
+        var paused = PausedAt is { } since ? at - since : TimeSpan.Zero;
+        var running = this with { Stage = Current < 0 ? Stage.Lobby : Stage.Running, PausedAt = null };
+        return CurrentPhase is { } phase ? running.WithPhase(phase.Id, p => p with { Deadline = p.Deadline + paused }) : running;
+    }
+
+    private DialogueState Write(ItemWritten e)
+    {
+        var known = Items.TryGetValue(e.Item.Id, out var held);
+        var key = (e.Seat, e.Item.Activity);
+        return this with
+        {
+            Items = Items.SetItem(e.Item.Id, known ? held! with { Item = e.Item } : new HeldItem(e.Item, e.Seat, Revealed: false)),
+            Written = known ? Written : Written.SetItem(key, Written.GetValueOrDefault(key) + 1),
+        };
+    }
+
+    private DialogueState Show(ItemsRevealed e)
+    {
+        var items = Items.ToBuilder();
+        foreach (var item in e.Items)
+            items[item.Id] = items.TryGetValue(item.Id, out var held) ? held with { Item = item, Revealed = true } : new HeldItem(item, Holder: null, Revealed: true);
+        return (this with { Items = items.ToImmutable() }).WithPhase(e.Activity, phase => phase with
+        {
+            Shown = phase.Shown.AddRange(e.Items.Select(item => item.Id).Where(id => !Items.TryGetValue(id, out var before) || !before.Revealed)),
+        });
+    }
+}
+
+/// <summary>An item with what the dialogue remembers about it.</summary>
+/// <param name="Holder">The seat that may edit it; null for what came out of a sealed box.</param>
+public sealed record HeldItem(Item Item, SeatId? Holder, bool Revealed, bool Withdrawn = false, string? HiddenBecause = null)
+{
+    public bool IsShown => Revealed && !Withdrawn && HiddenBecause is null;
+}
+
+public enum PhaseStatus { Planned, Open, Done }
+
+/// <summary>One phase as it stands.</summary>
+public sealed record PhaseState
+{
+    public required ActivityId Id { get; init; }
+    public required PhaseTemplate Template { get; init; }
+    public required Activity Kind { get; init; }
+    public required ActivityState State { get; init; }
+    public PhaseStatus Status { get; init; } = PhaseStatus.Planned;
+    public bool RoundOpen { get; init; } = true;
+    public DateTimeOffset? OpenedAt { get; init; }
+    public DateTimeOffset? Deadline { get; init; }
+    public ImmutableHashSet<SeatId> Ready { get; init; } = [];
+    public ImmutableList<ItemId> Shown { get; init; } = [];
+
+    /// <summary>Entries go into the sealed box and through no other door.</summary>
+    public bool IsSealed => Template.Attribution == Attribution.Anonymous && Kind.CanBeSealed;
+
+    public static PhaseState Planned(PhaseTemplate template)
+    {
+        var kind = ActivityCatalogue.Find(template.Activity)!;
+        return new PhaseState { Id = new ActivityId(template.Key), Template = template, Kind = kind, State = kind.Begin };
+    }
+}

@@ -22,20 +22,14 @@ await app.Services.GetRequiredService<SetupCode>().Offer();
 
 app.UseForwardedHeaders();
 app.UseMiddleware<SecurityHeaders>();
-if (!app.Environment.IsDevelopment())
-{
-    app.UseHsts();
-}
-
 app.UseBodyLimits();
 app.UseResponseCompression();
-app.UseLanguages();
-app.UseErrorPages();
+app.UseLook();
 app.UseMiddleware<Origins>();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseAntiforgery();
+app.UseForms();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();

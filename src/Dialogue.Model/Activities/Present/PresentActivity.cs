@@ -1,0 +1,25 @@
+namespace Dialogue.Activities.Present;
+
+/// <summary>Notes a fact while the case is told. Facts are kept apart from effects, values and judgements.</summary>
+/// <param name="Certainty">known, disputed, toCheck or unknown.</param>
+public sealed record RecordFact(ActivityId Activity, string Text, string Certainty) : ActivityCommand(Activity);
+
+/// <summary>One speaks, others listen or read. Attaches facts to the case; the room itself brings nothing in, but may park a question.</summary>
+public sealed class PresentActivity : Activity
+{
+    public static IReadOnlyList<string> Certainties { get; } = ["known", "disputed", "toCheck", "unknown"];
+
+    public override string Name => "present";
+
+    public override IEnumerable<CommandEntry> Commands => [CommandEntry.Of<RecordFact>("present/record-fact", Role.Guides | Role.CaseOwner)];
+
+    public override Ruling Decide(Deciding on, ActivityCommand command)
+    {
+        if (command is not RecordFact fact || !on.Settings.ShowCase) return RefusalCode.NotAllowed;
+        if (!Certainties.Contains(fact.Certainty)) return RefusalCode.UnknownKind;
+        var text = PlainText.Read(fact.Text);
+        if (!text.Ok) return text.Refusal!;
+        var item = new Item(on.Moment.NewItemId(on.State), on.Phase.Id, "fact", text.Value!, Perspective: on.Seat?.Perspective, Certainty: fact.Certainty);
+        return Items.Written(item, on.By.Seat!.Value, show: true);
+    }
+}

@@ -1,0 +1,91 @@
+using Dialogue.Templates;
+
+namespace Dialogue;
+
+/// <summary>What somebody wants. A command says nothing of who wants it: the server knows that from its own tables.</summary>
+public abstract record DialogueCommand;
+
+/// <summary>A wish about one phase; the activity of that phase decides about it.</summary>
+public abstract record ActivityCommand(ActivityId Activity) : DialogueCommand;
+
+public sealed record PrepareDialogue(string Title, string Language, CaseBrief Case, SessionTemplate Template, IReadOnlyList<Persona> Personas) : DialogueCommand;
+
+public sealed record RecordIntake(Intake Intake) : DialogueCommand;
+
+/// <param name="OverrideReason">Opens the lobby although the intake is not complete; kept in the record.</param>
+public sealed record OpenLobby(string? OverrideReason = null) : DialogueCommand;
+
+public sealed record TakeSeat(string Name, string Perspective, Role Role, bool Senior = false) : DialogueCommand;
+
+public sealed record RenameSeat(string Name) : DialogueCommand;
+
+public sealed record LeaveSeat : DialogueCommand;
+
+/// <summary>Removes somebody, or gives another role (co-facilitator, observer ...).</summary>
+public sealed record GiveRole(SeatId Seat, Role Role) : DialogueCommand;
+
+public sealed record RemoveSeat(SeatId Seat, string Reason) : DialogueCommand;
+
+/// <summary>Forward or back. <paramref name="From"/> is the phase that the guide saw as current; if it no longer is, the answer is <see cref="RefusalCode.AlreadyAdvanced"/>.</summary>
+public sealed record StartPhase(ActivityId To, ActivityId? From) : DialogueCommand;
+
+/// <summary>Ends the writing or weighing in a blind round and shows what came of it.</summary>
+public sealed record CloseRound(ActivityId Activity) : ActivityCommand(Activity);
+
+/// <summary>Opens a closed round again; what was shown stays shown.</summary>
+public sealed record ReopenRound(ActivityId Activity) : ActivityCommand(Activity);
+
+/// <param name="Minutes">-30..60; the clock is advice, so this changes a number on the screens and nothing else.</param>
+public sealed record ExtendPhase(ActivityId Activity, int Minutes) : ActivityCommand(Activity);
+
+public sealed record PauseDialogue : DialogueCommand;
+
+public sealed record ResumeDialogue : DialogueCommand;
+
+/// <param name="NoAgreementsBecause">Required when nothing was agreed: 'no action, because' is a good outcome too.</param>
+public sealed record CloseDialogue(string? NoAgreementsBecause = null) : DialogueCommand;
+
+public sealed record MarkReady(ActivityId Activity, bool Ready) : ActivityCommand(Activity);
+
+public sealed record RaiseHand(bool Up) : DialogueCommand;
+
+public sealed record LowerHand(SeatId Seat) : DialogueCommand;
+
+public sealed record ParkQuestion(string Text) : DialogueCommand;
+
+/// <summary>Rewords one's own item, until its round closes.</summary>
+public sealed record EditItem(ItemId Item, string Text) : DialogueCommand;
+
+public sealed record WithdrawItem(ItemId Item) : DialogueCommand;
+
+/// <summary>Takes an item from the screens with a reason that everybody can read; the author stays unknown.</summary>
+public sealed record HideItem(ItemId Item, string Reason) : DialogueCommand;
+
+/// <summary>Puts one item large on all screens, or none.</summary>
+public sealed record SpotlightItem(ItemId? Item) : DialogueCommand;
+
+/// <summary>The case as the room sees it, copied at preparing: later edits of the case do not change what was shown.</summary>
+public sealed record CaseBrief(CaseId Id, string Title, string Story, string Domain, IReadOnlyList<Fact> Facts);
+
+/// <param name="Certainty">known, disputed, toCheck or unknown.</param>
+public sealed record Fact(string Text, string Certainty, string? Source = null);
+
+/// <summary>What must be clear before people are asked to come.</summary>
+public sealed record Intake
+{
+    public string Sponsor { get; init; } = "";
+    /// <summary>explore, advice or decision.</summary>
+    public string StatusOfOutcome { get; init; } = "";
+    public string FollowUpOwner { get; init; } = "";
+    public string? FollowUpOwnerEmail { get; init; }
+    public DateOnly? ReviewDate { get; init; }
+    public string? Mandate { get; init; }
+    /// <summary>Managers of participants are at the table.</summary>
+    public bool HierarchyPresent { get; init; }
+    public IReadOnlyList<AffectedGroup> Affected { get; init; } = [];
+}
+
+/// <summary>A group that is affected: is it at the table, does somebody speak for it, or is its chair empty, and why?</summary>
+/// <param name="Chair">invited, represented or waived.</param>
+/// <param name="Note">Who represents it, or why it is not there; required for those two.</param>
+public sealed record AffectedGroup(string Name, string Chair, string? Note);

@@ -1,0 +1,213 @@
+using Dialogue.Activities;
+using Dialogue.Activities.Commit;
+using Dialogue.Anonymous;
+
+namespace Dialogue;
+
+/// <summary>What the world adds to a decision, as values: the time, a seed for shuffling and numbering, and the content of a sealed box.</summary>
+/// <param name="Box">What lies in the sealed box of the phase that is being closed, in no order; null when no box is read.</param>
+public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null);
+
+/// <summary>The outcome of a decision: what happened, or why nothing did.</summary>
+public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)
+{
+    public static implicit operator Ruling(DialogueEvent happened) => new([happened], null);
+    public static implicit operator Ruling(DialogueEvent[] happened) => new(happened, null);
+    public static implicit operator Ruling(List<DialogueEvent> happened) => new(happened, null);
+    public static implicit operator Ruling(RefusalCode code) => new([], new Answer.Refused(code));
+    public static implicit operator Ruling(Answer.Refused refusal) => new([], refusal);
+}
+
+/// <summary>The only yes or no: a pure function of the state, the command, who wants it and the moment.</summary>
+public static class DialogueRules
+{
+    public static Ruling Decide(this DialogueState state, DialogueCommand command, By by, Moment moment)
+    {
+        if (Permissions.Check(command, by.Role, state.Stage) is { } refused) return refused;
+        if (by.Seat is not null && state.Seat(by.Seat) is not { Left: false }) return RefusalCode.NotAllowed;
+        var ruling = command switch
+        {
+            ActivityCommand c => InPhase(state, c, by, moment),
+            PrepareDialogue c => Prepare(state, c),
+            RecordIntake c => new IntakeRecorded(c.Intake),
+            OpenLobby c => OpenLobby(state, c, moment),
+            TakeSeat c => TakeSeat(state, c),
+            RenameSeat c => Rename(state, c, by),
+            LeaveSeat => new SeatChanged(state.Seat(by.Seat)! with { Left = true }),
+            GiveRole c => Change(state, c.Seat, seat => seat with { Role = c.Role }, reason: null),
+            RemoveSeat c => PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing) is { Ok: true } reason
+                ? Change(state, c.Seat, seat => seat with { Left = true }, reason.Value) : RefusalCode.ReasonMissing,
+            StartPhase c => StartPhase(state, c, moment),
+            PauseDialogue => new DialoguePaused(moment.Now),
+            ResumeDialogue => new DialogueResumed(moment.Now),
+            CloseDialogue c => Close(state, c, moment),
+            RaiseHand c => new HandRaised(by.Seat!.Value, c.Up),
+            LowerHand c => new HandRaised(c.Seat, Up: false),
+            ParkQuestion c => Park(state, c, by, moment),
+            EditItem c => Edit(state, c, by),
+            WithdrawItem c => Withdraw(state, c, by),
+            HideItem c => Hide(state, c),
+            SpotlightItem c => c.Item is { } id && !(state.Items.TryGetValue(id, out var held) && held.IsShown) ? RefusalCode.NoSuchItem : new ItemSpotlit(c.Item),
+            _ => RefusalCode.NotAllowed,
+        };
+        return ruling.Events.Count > Limits.EventsPerCommand ? RefusalCode.LogFull : ruling;
+    }
+
+    private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
+    {
+        if (state.Phase(command.Activity) is not { } phase) return RefusalCode.NoSuchPhase;
+        if (!state.IsCurrent(phase.Id)) return RefusalCode.PhaseNotOpen;
+        return command switch
+        {
+            CloseRound => phase.RoundOpen ? CloseRoundOf(state, phase, moment) : RefusalCode.RoundClosed,
+            ReopenRound => phase.RoundOpen ? RefusalCode.RoundStillOpen : phase.IsSealed ? RefusalCode.SealedPhase : new RoundReopened(phase.Id),
+            ExtendPhase c => c.Minutes is >= -30 and <= 60 and not 0 ? new PhaseExtended(phase.Id, c.Minutes) : RefusalCode.ValueOutOfRange,
+            MarkReady c => new ReadyMarked(by.Seat!.Value, phase.Id, c.Ready),
+            _ => phase.Kind.Decide(new Deciding(state, phase, by, moment), command),
+        };
+    }
+
+    /// <summary>Closes a blind round: whatever was written or weighed is shown, shuffled. A box with too few entries stays shut.</summary>
+    private static Ruling CloseRoundOf(DialogueState state, PhaseState phase, Moment moment)
+    {
+        if (phase.IsSealed && (moment.Box?.Count ?? 0) < Limits.EntriesForReveal) return RefusalCode.TooFewEntries;
+        return new List<DialogueEvent>(phase.Kind.OnClose(state, phase, moment)) { new RoundClosed(phase.Id) };
+    }
+
+    private static Ruling Prepare(DialogueState state, PrepareDialogue c)
+    {
+        if (state.Stage != Stage.None) return RefusalCode.AlreadyPrepared;
+        var title = PlainText.Read(c.Title, Limits.ShortTextLength);
+        if (!title.Ok) return title.Refusal!;
+        if (Templates.TemplateCheck.Problems(c.Template).Any()) return RefusalCode.TemplateInvalid;
+        return new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template, c.Personas);
+    }
+
+    /// <summary>What the intake still lacks, as names of fields; empty when people may be asked to come.</summary>
+    public static IReadOnlyList<string> Lacking(Intake? intake)
+    {
+        intake ??= new Intake();
+        var lacking = new List<string>();
+        if (PlainText.Clean(intake.Sponsor).Length == 0) lacking.Add("sponsor");
+        if (intake.StatusOfOutcome is not ("explore" or "advice" or "decision")) lacking.Add("statusOfOutcome");
+        if (PlainText.Clean(intake.FollowUpOwner).Length == 0) lacking.Add("followUpOwner");
+        if (intake.ReviewDate is null) lacking.Add("reviewDate");
+        if (intake.Affected.Count == 0) lacking.Add("affected");
+        if (intake.Affected.Any(group => PlainText.Clean(group.Name).Length == 0
+            || group.Chair is not ("invited" or "represented" or "waived")
+            || (group.Chair is not "invited" && PlainText.Clean(group.Note).Length == 0))) lacking.Add("emptyChair");
+        return lacking;
+    }
+
+    private static Ruling OpenLobby(DialogueState state, OpenLobby c, Moment moment)
+    {
+        var lacking = Lacking(state.Intake);
+        var reason = PlainText.ReadOptional(c.OverrideReason, Limits.ShortTextLength);
+        if (!reason.Ok) return reason.Refusal!;
+        if (lacking.Count > 0 && reason.Value is null)
+            return new Answer.Refused(RefusalCode.IntakeIncomplete, new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) });
+        return new LobbyOpened(lacking.Count > 0 ? reason.Value : null, moment.Now);
+    }
+
+    private static Ruling TakeSeat(DialogueState state, TakeSeat c)
+    {
+        if (state.Seats.Count >= Limits.SeatsPerDialogue) return RefusalCode.DialogueFull;
+        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        if (!name.Ok) return name.Refusal!;
+        if (c.Role is Role.None or Role.Projector or Role.Organiser) return RefusalCode.NotAllowed;
+        var perspective = state.Template!.Perspectives.Any(p => p.Key == c.Perspective) ? c.Perspective : "";
+        return new SeatTaken(new Seat(new SeatId(state.Seats.Count + 1), Free(state, name.Value!, except: null), perspective, c.Role, c.Senior));
+    }
+
+    /// <summary>A name that clashes gets a number, never a refusal.</summary>
+    private static string Free(DialogueState state, string name, SeatId? except)
+    {
+        bool Taken(string candidate) => state.Seats.Values.Any(seat => seat.Id != except && string.Equals(seat.Name, candidate, StringComparison.OrdinalIgnoreCase));
+        if (!Taken(name)) return name;
+        return Enumerable.Range(2, Limits.SeatsPerDialogue).Select(number => $"{name} {number}").First(candidate => !Taken(candidate));
+    }
+
+    private static Ruling Rename(DialogueState state, RenameSeat c, By by)
+    {
+        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        if (!name.Ok) return name.Refusal!;
+        return new SeatChanged(state.Seat(by.Seat)! with { Name = Free(state, name.Value!, by.Seat) });
+    }
+
+    private static Ruling Change(DialogueState state, SeatId id, Func<Seat, Seat> change, string? reason) =>
+        state.Seat(id) is not { } seat ? RefusalCode.NotAllowed
+        : seat.Role == Role.Facilitator && !state.Seats.Values.Any(other => other.Id != id && other is { Left: false, Role: Role.Facilitator }) ? RefusalCode.NotAllowed
+        : new SeatChanged(change(seat), reason);
+
+    private static Ruling StartPhase(DialogueState state, StartPhase c, Moment moment)
+    {
+        if (state.CurrentPhase?.Id != c.From)
+            return new Answer.Refused(RefusalCode.AlreadyAdvanced, new Dictionary<string, string>(StringComparer.Ordinal) { ["current"] = state.CurrentPhase?.Id.Value ?? "" });
+        if (state.Phase(c.To) is not { } to) return RefusalCode.NoSuchPhase;
+        if (to.IsSealed && state.SeatsAtTable < Limits.SeatsForAnonymity)
+            return new Answer.Refused(RefusalCode.TooFewSeats, new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.SeatsForAnonymity}" });
+        var happened = new List<DialogueEvent>();
+        if (state.CurrentPhase is { } from)
+        {
+            if (from.Id == to.Id) return RefusalCode.AlreadyAdvanced;
+            if (state.IndexOf(to.Id) > state.Current && from.Kind.MayLeave(state, from) is { } stay) return stay;
+            if (from.RoundOpen && from.Template.Reveal == Templates.Reveal.OnClose && CloseRoundOf(state, from, moment) is { Refusal: null } closing)
+                happened.AddRange(closing.Events);
+        }
+        happened.Add(new PhaseStarted(to.Id, c.From, moment.Now));
+        return happened;
+    }
+
+    private static Ruling Close(DialogueState state, CloseDialogue c, Moment moment)
+    {
+        var happened = new List<DialogueEvent>();
+        if (state.CurrentPhase is { } phase)
+        {
+            if (phase.Kind.MayLeave(state, phase) is { } stay) return stay;
+            if (phase.RoundOpen && phase.Template.Reveal == Templates.Reveal.OnClose && CloseRoundOf(state, phase, moment) is { Refusal: null } closing)
+                happened.AddRange(closing.Events);
+        }
+        var because = PlainText.ReadOptional(c.NoAgreementsBecause, Limits.ShortTextLength);
+        if (!because.Ok) return because.Refusal!;
+        if (because.Value is null && !state.Agreements().Any(agreement => agreement.Confirmed)) return RefusalCode.ReasonMissing;
+        happened.Add(new DialogueClosed(moment.Now, because.Value));
+        return happened;
+    }
+
+    private static Ruling Park(DialogueState state, ParkQuestion c, By by, Moment moment)
+    {
+        var text = PlainText.Read(c.Text, Limits.ShortTextLength);
+        if (!text.Ok) return text.Refusal!;
+        var phase = state.CurrentPhase?.Id ?? new ActivityId("");
+        return new QuestionParked(new Item(moment.NewItemId(state), phase, "question", text.Value!, Perspective: state.Seat(by.Seat)?.Perspective));
+    }
+
+    private static Ruling Edit(DialogueState state, EditItem c, By by)
+    {
+        if (Own(state, c.Item, by, out var held) is { } refused) return refused;
+        var text = PlainText.Read(c.Text);
+        if (!text.Ok) return text.Refusal!;
+        return Items.Written(held.Item with { Text = text.Value! }, held.Holder!.Value, show: held.Revealed);
+    }
+
+    private static Ruling Withdraw(DialogueState state, WithdrawItem c, By by)
+    {
+        if (Own(state, c.Item, by, out var held) is { } refused) return refused;
+        return held.Revealed ? new ItemWithdrawn(c.Item) : new ItemErased(held.Holder!.Value, c.Item);
+    }
+
+    private static RefusalCode? Own(DialogueState state, ItemId id, By by, out HeldItem held)
+    {
+        if (!state.Items.TryGetValue(id, out held!) || held.Withdrawn) return RefusalCode.NoSuchItem;
+        if (held.Holder is null || held.Holder != by.Seat) return held.Revealed ? RefusalCode.NotYours : RefusalCode.NoSuchItem;
+        if (!state.IsCurrent(held.Item.Activity)) return RefusalCode.PhaseNotOpen;
+        return state.Phase(held.Item.Activity)!.RoundOpen ? null : RefusalCode.RoundClosed;
+    }
+
+    private static Ruling Hide(DialogueState state, HideItem c)
+    {
+        if (!state.Items.TryGetValue(c.Item, out var held) || !held.IsShown) return RefusalCode.NoSuchItem;
+        var reason = PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing);
+        return reason.Ok ? new ItemHidden(c.Item, reason.Value!) : reason.Refusal!;
+    }
+}

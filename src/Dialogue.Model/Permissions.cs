@@ -1,0 +1,17 @@
+using Dialogue.Activities;
+
+namespace Dialogue;
+
+/// <summary>
+/// Role x stage x command. The table is the catalogue itself: a command is registered with the roles that may want it and the stages in
+/// which it makes sense. What is not in the table is not allowed. The golden file <c>permissions.txt</c> prints it whole.
+/// </summary>
+public static class Permissions
+{
+    public static RefusalCode? Check(DialogueCommand command, Role role, Stage stage)
+    {
+        if (!ActivityCatalogue.Commands.TryGetValue(command.GetType(), out var entry)) return RefusalCode.NotAllowed;
+        if ((entry.Roles & role) == 0) return RefusalCode.NotAllowed;
+        return (entry.Stages & stage) != 0 || (stage == Stage.None && entry.Stages == Stage.None) ? null : RefusalCode.NotInThisStage;
+    }
+}

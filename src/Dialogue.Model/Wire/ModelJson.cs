@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Dialogue.Activities;
+using Dialogue.Anonymous;
+
+namespace Dialogue.Wire;
+
+/// <summary>
+/// The one way in which the model becomes JSON, for the log, the hub and the tests. Types are named by the catalogue (<c>$type</c>), never by
+/// their class; ids are bare values.
+/// </summary>
+public static class ModelJson
+{
+    /// <summary>For what comes in from outside: an unknown property is refused.</summary>
+    public static JsonSerializerOptions Strict { get; } = Make(options => options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
+
+    /// <summary>For the log and for clients: a property of a newer version is passed over.</summary>
+    public static JsonSerializerOptions Lenient { get; } = Make(static _ => { });
+
+    /// <summary>Puts the conventions of the model into somebody else's options, as the hub's protocol has its own.</summary>
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DictionaryKeyPolicy = null;
+        options.PropertyNameCaseInsensitive = false;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.AllowOutOfOrderMetadataProperties = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.RespectNullableAnnotations = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.MaxDepth = 32;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Polymorphic } };
+        options.Converters.Add(new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower));
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        options.Converters.Add(new IdConverter<DialogueId>(text => new(Guid.Parse(text)), id => id.ToString()));
+        options.Converters.Add(new IdConverter<CaseId>(text => new(Guid.Parse(text)), id => id.ToString()));
+        options.Converters.Add(new IdConverter<CommandId>(text => new(Guid.Parse(text)), id => id.ToString()));
+        options.Converters.Add(new IdConverter<ActivityId>(text => new(text), id => id.Value));
+        options.Converters.Add(new IdConverter<Ticket>(text => new(text), id => id.Value));
+        options.Converters.Add(new NumberConverter<SeatId>(number => new(number), id => id.Value));
+        options.Converters.Add(new NumberConverter<ItemId>(number => new(number), id => id.Value));
+    }
+
+    public static string NameOf(DialogueEvent happened) => ActivityCatalogue.Events[happened.GetType()].Name;
+
+    private static JsonSerializerOptions Make(Action<JsonSerializerOptions> more)
+    {
+        var options = new JsonSerializerOptions();
+        Apply(options);
+        more(options);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void Polymorphic(JsonTypeInfo info)
+    {
+        if (info.Type == typeof(DialogueEvent)) Name(info, ActivityCatalogue.Events.Values.Select(entry => (entry.Type, entry.Name)));
+        else if (info.Type == typeof(DialogueCommand)) Name(info, ActivityCatalogue.Commands.Values.Select(entry => (entry.Type, entry.Name)));
+        else if (info.Type == typeof(SealedEntry)) Name(info, ActivityCatalogue.SealedEntries.Select(entry => (entry.Key, entry.Value)));
+        else if (info.Type == typeof(Answer)) Name(info, [(typeof(Answer.Accepted), "accepted"), (typeof(Answer.Refused), "refused")]);
+    }
+
+    private static void Name(JsonTypeInfo info, IEnumerable<(Type Type, string Name)> names)
+    {
+        info.PolymorphismOptions = new JsonPolymorphismOptions { UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+        foreach (var (type, name) in names) info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
+    }
+
+    private sealed class IdConverter<T>(Func<string, T> read, Func<T, string> write) : JsonConverter<T> where T : struct
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String) throw new JsonException();
+            try { return read(reader.GetString()!); }
+            catch (FormatException e) { throw new JsonException(e.Message, e); }
+        }
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
+    }
+
+    private sealed class NumberConverter<T>(Func<int, T> read, Func<T, int> write) : JsonConverter<T> where T : struct
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? read(number) : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteNumberValue(write(value));
+    }
+}
