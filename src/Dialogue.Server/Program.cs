@@ -1,5 +1,8 @@
 using Dialogue.Access;
+using Dialogue.Clock;
+using Dialogue.FollowUp;
 using Dialogue.Look;
+using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Storage;
 
@@ -13,6 +16,9 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddFollowUp();
+builder.Services.AddMailroom(builder.Configuration);
+builder.Services.AddClock();
 
 var app = builder.Build();
 
@@ -35,6 +41,7 @@ app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
 app.MapLook();
+app.MapFollowUp();
 
 await app.RunAsync();
 
