@@ -1,7 +1,9 @@
 using Dialogue.Access;
+using Dialogue.Cases;
 using Dialogue.Look;
 using Dialogue.Operations;
 using Dialogue.Storage;
+using Dialogue.Templates;
 
 var builder = WebApplication.CreateBuilder(args);
 if (args.Contains("--demo", StringComparer.Ordinal))
@@ -13,6 +15,8 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddTemplates();
+builder.Services.AddCases();
 
 var app = builder.Build();
 
@@ -40,6 +44,8 @@ app.UseAntiforgery();
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
+app.MapTemplates();
+app.MapCases();
 app.MapLook();
 
 await app.RunAsync();
