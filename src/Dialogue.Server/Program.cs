@@ -1,4 +1,5 @@
 using Dialogue.Access;
+using Dialogue.Dialogues;
 using Dialogue.Clock;
 using Dialogue.FollowUp;
 using Dialogue.Look;
@@ -16,6 +17,7 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddDialogues();
 builder.Services.AddFollowUp();
 builder.Services.AddMailroom(builder.Configuration);
 builder.Services.AddClock();
@@ -41,6 +43,7 @@ app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
 app.MapLook();
+app.MapDialogues();
 app.MapFollowUp();
 
 await app.RunAsync();
