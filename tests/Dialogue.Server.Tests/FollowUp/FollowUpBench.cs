@@ -22,7 +22,8 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
 
     private FollowUpBench()
     {
-        options = new DbContextOptionsBuilder<SqliteDialogueDb>().UseSqlite($"Data Source={Path.Combine(folder, "test.db")};Pooling=False").Options;
+        options = new DbContextOptionsBuilder<SqliteDialogueDb>()
+            .UseSqlite($"{StorageSetup.SqliteConnectionString(Path.Combine(folder, "test.db"))};Pooling=False").AddInterceptors(SqliteSettings.Instance).Options;
         Letters = new(Mail);
         Changes = new(Letters, Policy);
     }
@@ -45,6 +46,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         var bench = new FollowUpBench();
         await using var db = bench.CreateDbContext();
         await db.Database.EnsureCreatedAsync();
+        db.Add(new Organisations.OrganisationRow { Id = Organisation, Name = "Dienst" });
         foreach (var staff in new[] { Coordinator, Manager, Colleague })
         {
             db.Users.Add(new Account
