@@ -1,7 +1,9 @@
 using Dialogue.Access;
 using Dialogue.Cases;
+using Dialogue.Dialogues;
 using Dialogue.Look;
 using Dialogue.Operations;
+using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Dialogue.Templates;
 
@@ -17,6 +19,8 @@ builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
 builder.Services.AddTemplates();
 builder.Services.AddCases();
+builder.Services.AddDialogues();
+builder.Services.AddOutcomes();
 
 var app = builder.Build();
 
@@ -39,14 +43,16 @@ app.UseMiddleware<Origins>();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseAntiforgery();
+app.UseForms();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
+app.MapLook();
 app.MapTemplates();
 app.MapCases();
-app.MapLook();
+app.MapDialogues();
+app.MapOutcomes();
 
 await app.RunAsync();
 

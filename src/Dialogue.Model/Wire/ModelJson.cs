@@ -31,8 +31,8 @@ public static class ModelJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 32;
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Polymorphic } };
-        options.Converters.Add(new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower));
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        options.Converters.Add(new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new IdConverter<DialogueId>(text => new(Guid.Parse(text)), id => id.ToString()));
         options.Converters.Add(new IdConverter<CaseId>(text => new(Guid.Parse(text)), id => id.ToString()));
         options.Converters.Add(new IdConverter<CommandId>(text => new(Guid.Parse(text)), id => id.ToString()));

@@ -27,6 +27,12 @@ public sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = PermissionsPolicy;
+            headers.Remove("blazor-enhanced-nav");
+            if (headers.CacheControl.Count == 0 && context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+            {
+                headers.CacheControl = "private, no-cache"; // never in a shared cache; the back button still works
+            }
+
             return Task.CompletedTask;
         });
         return next(context);
