@@ -64,5 +64,5 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
 
     private async Task<bool> MayRead(DialogueRow card, DialogueId dialogue, CancellationToken stop) =>
         (await current.Get(stop))?.OrganisationId == card.OrganisationId
-        || (http.HttpContext is { } context && await seats.Of(context, dialogue, current, stop) is not null);
+        || (http.HttpContext is { } context && await seats.Of(context, dialogue, await current.Get(stop), stop) is not null);
 }
