@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Dialogue.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Access;
+
+/// <summary>
+/// Who is signed in where. A session ends when somebody signs out, after half an hour in which nothing was asked, and in any
+/// case after a working day. Rights are read from the account each time, so a changed role works at once.
+/// </summary>
+public sealed class StaffSessions(DialogueDb db, TimeProvider time)
+{
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
+    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
+    private const string TokenClaim = "session";
+
+    /// <summary>Starts a session and gives the claim that goes into the cookie.</summary>
+    public async Task<Claim> Start(Guid account, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        await db.Set<StaffSessionRow>().Where(s => s.StartedAt < now - Longest).ExecuteDeleteAsync(stop);
+        var token = RandomNumberGenerator.GetBytes(32);
+        db.Add(new StaffSessionRow { TokenHash = SHA256.HashData(token), AccountId = account, StartedAt = now, SeenAt = now });
+        await db.SaveChangesAsync(stop);
+        return new Claim(TokenClaim, Convert.ToBase64String(token));
+    }
+
+    /// <summary>The member of staff behind this cookie, or null when the session has ended.</summary>
+    public async Task<StaffMember?> Find(ClaimsPrincipal user, CancellationToken stop)
+    {
+        if (Hash(user) is not { } hash)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var found = await (
+            from session in db.Set<StaffSessionRow>().AsNoTracking()
+            join account in db.Users on session.AccountId equals account.Id
+            where session.TokenHash == hash && session.StartedAt > now - Longest && session.SeenAt > now - Idle
+            select new { session.SeenAt, account.Id, account.OrganisationId, account.Name, account.Email, account.Roles })
+            .SingleOrDefaultAsync(stop);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (now - found.SeenAt > SeenPrecision)
+        {
+            await db.Set<StaffSessionRow>().Where(s => s.TokenHash == hash)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
+        }
+
+        return new StaffMember(found.Id, found.OrganisationId, found.Name, found.Email ?? "", found.Roles);
+    }
+
+    public async Task End(ClaimsPrincipal user, CancellationToken stop)
+    {
+        if (Hash(user) is { } hash)
+        {
+            await db.Set<StaffSessionRow>().Where(s => s.TokenHash == hash).ExecuteDeleteAsync(stop);
+        }
+    }
+
+    private static byte[]? Hash(ClaimsPrincipal user)
+    {
+        Span<byte> token = stackalloc byte[32];
+        return user.FindFirstValue(TokenClaim) is { Length: 44 } text && Convert.TryFromBase64String(text, token, out var length) && length == 32
+            ? SHA256.HashData(token)
+            : null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using Dialogue.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Dialogue.Operations;
+
+/// <summary>What whoever runs this needs: health, the description of the API, limits on what comes in, compression of what goes out.</summary>
+public static class OperationsSetup
+{
+    public const int PageBytes = 256 * 1024;
+    public const int ApiBytes = 64 * 1024;
+
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = PageBytes;
+        });
+        builder.Services.TryAddTime();
+        builder.Services.AddUseCases();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.AddResponseCompression(options =>
+        {
+            // A secret and chosen text never share an answer here: form tokens are masked anew for each page.
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
+        });
+        return builder;
+    }
+
+    /// <summary>Programs send small messages; only a form of a page may be larger.</summary>
+    public static void UseBodyLimits(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (!Access.AccessSetup.IsPage(http.Request)
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = ApiBytes;
+        }
+
+        return next(http);
+    });
+
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    private static void TryAddTime(this IServiceCollection services)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(TimeProvider)))
+        {
+            services.AddSingleton(TimeProvider.System);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using MediatR;
+
+namespace Dialogue.Operations;
+
+/// <summary>
+/// The one file that depends on the version of MediatR: registration of every handler in this assembly and the one behaviour
+/// around them. Requests only; who listens to what happened must be visible in code, so no notifications.
+/// </summary>
+public static class UseCases
+{
+    public static IServiceCollection AddUseCases(this IServiceCollection services)
+    {
+        services.AddTransient<ServiceFactory>(container => container.GetService!);
+        services.AddTransient<IMediator, Mediator>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TraceRequests<,>));
+        foreach (var handler in typeof(UseCases).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericType: false }))
+        {
+            foreach (var handles in handler.GetInterfaces().Where(IsHandler))
+            {
+                services.AddTransient(handles, handler);
+            }
+        }
+
+        return services;
+    }
+
+    private static bool IsHandler(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+}
+
+/// <summary>An activity and a duration for each use case, by its name. Never what was asked: arguments hold people's words.</summary>
+internal sealed class TraceRequests<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse> where TRequest : IRequest<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        using var activity = Telemetry.Activities.StartActivity(typeof(TRequest).Name);
+        var started = Stopwatch.GetTimestamp();
+        var outcome = "done";
+        try
+        {
+            return await next();
+        }
+        catch (Exception exception)
+        {
+            outcome = exception is OperationCanceledException ? "cancelled" : "failed";
+            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
+        }
+        finally
+        {
+            Telemetry.UseCaseSeconds.Record(
+                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                new KeyValuePair<string, object?>("use_case", typeof(TRequest).Name),
+                new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+}

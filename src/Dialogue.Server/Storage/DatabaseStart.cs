@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Storage;
+
+/// <summary>
+/// Brings the database to this version of the program before the first request. Guarded, because a node may be killed
+/// half-way and two may start at once: one file lock (SQLite; SQL Server has its own), a left-over migration lock is removed,
+/// a copy of an existing database is made before it is changed, and a migration that takes longer than a minute stops the start.
+/// </summary>
+public static partial class DatabaseStart
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly Version OldestSqlite = new(3, 51, 3);
+
+    public static async Task StartDatabase(this WebApplication app)
+    {
+        using var limit = new CancellationTokenSource(Limit, app.Services.GetRequiredService<TimeProvider>());
+        var stop = limit.Token;
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseStart));
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<DialogueDb>>().CreateDbContextAsync(stop);
+        db.Database.SetCommandTimeout(Limit);
+
+        if (!db.Database.IsSqlite())
+        {
+            await MakeReady(db, stop);
+            return;
+        }
+
+        var path = StorageSetup.SqlitePath(app.Services);
+        await using var guard = await TakeLock(path + ".start", stop);
+        await CheckSqliteVersion(db, stop);
+        if (File.Exists(path))
+        {
+            await RemoveStaleMigrationLock(db, log, stop);
+            await CopyBeforeMigration(db, path, log, stop);
+        }
+
+        await MakeReady(db, stop);
+    }
+
+    private static async Task MakeReady(DialogueDb db, CancellationToken stop)
+    {
+        if (db.Database.GetMigrations().Any())
+        {
+            await db.Database.MigrateAsync(stop);
+        }
+        else
+        {
+            await db.Database.EnsureCreatedAsync(stop);
+        }
+    }
+
+    private static async Task<FileStream> TakeLock(string path, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (!stop.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
+            }
+        }
+    }
+
+    private static async Task CheckSqliteVersion(DialogueDb db, CancellationToken stop)
+    {
+        var version = Version.Parse((await db.Database.SqlQuery<string>($"SELECT sqlite_version() AS Value").ToListAsync(stop))[0]);
+        if (version < OldestSqlite)
+        {
+            throw new InvalidOperationException(
+                $"SQLite {version} is older than {OldestSqlite}, which has the last known repair of the write-ahead log.");
+        }
+    }
+
+    private static async Task RemoveStaleMigrationLock(DialogueDb db, ILogger log, CancellationToken stop)
+    {
+        // We hold the file lock, so whoever left this row behind is no longer running.
+        if (await Exists(db, "__EFMigrationsLock", stop)
+            && await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", stop) > 0)
+        {
+            StaleLock(log);
+        }
+    }
+
+    private static async Task CopyBeforeMigration(DialogueDb db, string path, ILogger log, CancellationToken stop)
+    {
+        if (!db.Database.GetMigrations().Any() || !await Exists(db, "__EFMigrationsHistory", stop))
+        {
+            return;
+        }
+
+        var next = (await db.Database.GetPendingMigrationsAsync(stop)).FirstOrDefault();
+        if (next is null)
+        {
+            return;
+        }
+
+        var copy = $"{path}.before-{next}";
+        if (!File.Exists(copy))
+        {
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", stop);
+            Copied(log, copy);
+        }
+    }
+
+    private static async Task<bool> Exists(DialogueDb db, string table, CancellationToken stop) =>
+        (await db.Database.SqlQuery<int>(
+            $"SELECT count(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = {table}").ToListAsync(stop))[0] > 0;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A migration lock was left behind by a start that did not finish; it is removed.")]
+    private static partial void StaleLock(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The database was copied to {Copy} before it is migrated.")]
+    private static partial void Copied(ILogger log, string copy);
+}
