@@ -25,18 +25,19 @@ public static class DialogueRules
     {
         if (Permissions.Check(command, by.Role, state.Stage) is { } refused) return refused;
         if (by.Seat is not null && state.Seat(by.Seat) is not { Left: false }) return RefusalCode.NotAllowed;
+        if (by.Seat is null && !Permissions.NeedsNoSeat(command)) return RefusalCode.NotAllowed;
         var ruling = command switch
         {
             ActivityCommand c => InPhase(state, c, by, moment),
             PrepareDialogue c => Prepare(state, c),
-            RecordIntake c => new IntakeRecorded(c.Intake),
+            RecordIntake c => Record(c.Intake),
             OpenLobby c => OpenLobby(state, c, moment),
             TakeSeat c => TakeSeat(state, c),
             RenameSeat c => Rename(state, c, by),
             LeaveSeat => new SeatChanged(state.Seat(by.Seat)! with { Left = true }),
-            GiveRole c => Change(state, c.Seat, seat => seat with { Role = c.Role }, reason: null),
-            RemoveSeat c => PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing) is { Ok: true } reason
-                ? Change(state, c.Seat, seat => seat with { Left = true }, reason.Value) : RefusalCode.ReasonMissing,
+            GiveRole c => !IsOfASeat(c.Role) ? RefusalCode.NotAllowed : Change(state, c.Seat, seat => seat with { Role = c.Role }, reason: null),
+            RemoveSeat c => PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing) is var reason && reason.Refusal is { } missing
+                ? missing : Change(state, c.Seat, seat => seat with { Left = true }, reason.Value),
             StartPhase c => StartPhase(state, c, moment),
             PauseDialogue => new DialoguePaused(moment.Now),
             ResumeDialogue => new DialogueResumed(moment.Now),
@@ -83,6 +84,22 @@ public static class DialogueRules
         return new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template, c.Personas);
     }
 
+    private static Ruling Record(Intake intake)
+    {
+        if (intake.Affected.Count > Limits.AffectedGroups || intake.Affected.Any(group => group is null)) return RefusalCode.ValueOutOfRange;
+        foreach (var text in intake.Affected.SelectMany(group => (string?[])[group.Name, group.Note])
+            .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail, intake.StatusOfOutcome]))
+            if (PlainText.ReadOptional(text, Limits.ShortTextLength) is { Ok: false } tooLong) return tooLong.Refusal!;
+        var mandate = PlainText.ReadOptional(intake.Mandate);
+        if (!mandate.Ok) return mandate.Refusal!;
+        return new IntakeRecorded(intake with
+        {
+            Sponsor = PlainText.Clean(intake.Sponsor), FollowUpOwner = PlainText.Clean(intake.FollowUpOwner),
+            FollowUpOwnerEmail = PlainText.ReadOptional(intake.FollowUpOwnerEmail).Value, Mandate = mandate.Value,
+            Affected = [.. intake.Affected.Select(group => new AffectedGroup(PlainText.Clean(group.Name), group.Chair, PlainText.ReadOptional(group.Note).Value))],
+        });
+    }
+
     /// <summary>What the intake still lacks, as names of fields; empty when people may be asked to come.</summary>
     public static IReadOnlyList<string> Lacking(Intake? intake)
     {
@@ -114,10 +131,13 @@ public static class DialogueRules
         if (state.Seats.Count >= Limits.SeatsPerDialogue) return RefusalCode.DialogueFull;
         var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok) return name.Refusal!;
-        if (c.Role is Role.None or Role.Projector or Role.Organiser) return RefusalCode.NotAllowed;
+        if (!IsOfASeat(c.Role)) return RefusalCode.NotAllowed;
         var perspective = state.Template!.Perspectives.Any(p => p.Key == c.Perspective) ? c.Perspective : "";
         return new SeatTaken(new Seat(new SeatId(state.Seats.Count + 1), Free(state, name.Value!, except: null), perspective, c.Role, c.Senior));
     }
+
+    /// <summary>Somebody at the table or watching; never the screen or the organisation, which have no seat.</summary>
+    private static bool IsOfASeat(Role role) => role != Role.None && (role & ~(Role.Table | Role.Observer)) == 0;
 
     /// <summary>A name that clashes gets a number, never a refusal.</summary>
     private static string Free(DialogueState state, string name, SeatId? except)
@@ -150,7 +170,7 @@ public static class DialogueRules
         if (state.CurrentPhase is { } from)
         {
             if (from.Id == to.Id) return RefusalCode.AlreadyAdvanced;
-            if (state.IndexOf(to.Id) > state.Current && from.Kind.MayLeave(state, from) is { } stay) return stay;
+            if (Unfinished(state, before: state.IndexOf(to.Id)) is { } stay) return stay;
             if (from.RoundOpen && from.Template.Reveal == Templates.Reveal.OnClose && CloseRoundOf(state, from, moment) is { Refusal: null } closing)
                 happened.AddRange(closing.Events);
         }
@@ -158,12 +178,16 @@ public static class DialogueRules
         return happened;
     }
 
+    /// <summary>Why a phase that was begun must be finished first. Going back for a while is no way round it.</summary>
+    private static RefusalCode? Unfinished(DialogueState state, int before) => state.Phases.Take(before)
+        .Where(phase => phase.Status != PhaseStatus.Planned).Select(phase => phase.Kind.MayLeave(state, phase)).FirstOrDefault(code => code is not null);
+
     private static Ruling Close(DialogueState state, CloseDialogue c, Moment moment)
     {
         var happened = new List<DialogueEvent>();
         if (state.CurrentPhase is { } phase)
         {
-            if (phase.Kind.MayLeave(state, phase) is { } stay) return stay;
+            if (Unfinished(state, before: state.Phases.Length) is { } stay) return stay;
             if (phase.RoundOpen && phase.Template.Reveal == Templates.Reveal.OnClose && CloseRoundOf(state, phase, moment) is { Refusal: null } closing)
                 happened.AddRange(closing.Events);
         }
@@ -179,7 +203,8 @@ public static class DialogueRules
         var text = PlainText.Read(c.Text, Limits.ShortTextLength);
         if (!text.Ok) return text.Refusal!;
         var phase = state.CurrentPhase?.Id ?? new ActivityId("");
-        return new QuestionParked(new Item(moment.NewItemId(state), phase, "question", text.Value!, Perspective: state.Seat(by.Seat)?.Perspective));
+        var perspective = state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous ? null : state.Seat(by.Seat)?.Perspective;
+        return new QuestionParked(new Item(moment.NewItemId(state), phase, "question", text.Value!, Perspective: perspective));
     }
 
     private static Ruling Edit(DialogueState state, EditItem c, By by)

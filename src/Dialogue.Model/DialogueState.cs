@@ -63,6 +63,7 @@ public sealed record DialogueState
     public DialogueState Fold(DialogueEvent happened) => happened switch
     {
         ActivityEvent e => Phase(e.Activity) is { } phase ? phase.Kind.Fold(this, phase, e) : this,
+        DialoguePrepared when Stage != Stage.None => this,
         DialoguePrepared e => this with
         {
             Stage = Stage.Preparing, Title = e.Title, Language = e.Language, Case = e.Case, Template = e.Template, Personas = [.. e.Personas],
@@ -75,7 +76,7 @@ public sealed record DialogueState
         PhaseStarted e => Start(e),
         RoundClosed e => WithPhase(e.Activity, phase => phase with { RoundOpen = false }),
         RoundReopened e => WithPhase(e.Activity, phase => phase with { RoundOpen = true }),
-        PhaseExtended e => WithPhase(e.Activity, phase => phase with { Deadline = phase.Deadline?.AddMinutes(e.Minutes) }),
+        PhaseExtended e => WithPhase(e.Activity, phase => phase with { Deadline = Later(phase.Deadline, TimeSpan.FromMinutes(e.Minutes)) }),
         DialoguePaused e => this with { Stage = Stage.Paused, PausedAt = e.At },
         DialogueResumed e => Resume(e.At),
         DialogueClosed e => this with { Stage = Stage.Closed, ClosedAt = e.At, NoAgreementsBecause = e.NoAgreementsBecause, Spotlight = null, Hands = [] },
@@ -104,7 +105,7 @@ public sealed record DialogueState
             Stage = Stage.Running, Current = index, PausedAt = null, StartedAt = StartedAt ?? e.At, Spotlight = null,
             Phases = left.Phases.SetItem(index, to with
             {
-                Status = PhaseStatus.Open, OpenedAt = e.At, Deadline = e.At.AddMinutes(to.Template.Minutes),
+                Status = PhaseStatus.Open, OpenedAt = e.At, Deadline = Later(e.At, TimeSpan.FromMinutes(to.Template.Minutes)),
                 // Coming back to a phase never takes away what was closed: a guide reopens a round when that is meant.
                 RoundOpen = to.Status == PhaseStatus.Planned || to.RoundOpen,
             }),
@@ -115,8 +116,12 @@ public sealed record DialogueState
     {
         var paused = PausedAt is { } since ? at - since : TimeSpan.Zero;
         var running = this with { Stage = Current < 0 ? Stage.Lobby : Stage.Running, PausedAt = null };
-        return CurrentPhase is { } phase ? running.WithPhase(phase.Id, p => p with { Deadline = p.Deadline + paused }) : running;
+        return CurrentPhase is { } phase ? running.WithPhase(phase.Id, p => p with { Deadline = Later(p.Deadline, paused) }) : running;
     }
+
+    /// <summary>The time moved, or as it was when it would fall off the calendar.</summary>
+    private static DateTimeOffset? Later(DateTimeOffset? at, TimeSpan by) =>
+        at is { } time && (by >= TimeSpan.Zero ? DateTimeOffset.MaxValue - time >= by : time - DateTimeOffset.MinValue >= -by) ? time + by : at;
 
     private DialogueState Write(ItemWritten e)
     {

@@ -14,6 +14,8 @@ public static class Limits
     public const int CatchUpPage = 500;
     public const int AppendAttempts = 8;
     public const int ItemsPerSeatAndPhase = 50;
+    public const int AffectedGroups = 50;
+    public const int MinutesPerPhase = 480;
     public const int TicketsPerSeatAndPhase = 10;
 
     /// <summary>Fewest seats with a voice for an anonymous phase to open.</summary>

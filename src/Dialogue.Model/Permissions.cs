@@ -14,4 +14,7 @@ public static class Permissions
         if ((entry.Roles & role) == 0) return RefusalCode.NotAllowed;
         return (entry.Stages & stage) != 0 || (stage == Stage.None && entry.Stages == Stage.None) ? null : RefusalCode.NotInThisStage;
     }
+
+    /// <summary>What the organisation may want as well, can be wanted by somebody without a seat; all else is done from a seat.</summary>
+    public static bool NeedsNoSeat(DialogueCommand command) => (ActivityCatalogue.Commands[command.GetType()].Roles & Role.Organiser) != 0;
 }

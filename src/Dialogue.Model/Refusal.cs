@@ -12,6 +12,7 @@ public enum RefusalCode
     IntakeIncomplete, ReasonMissing, MinorityViewNotAsked, DecisionMissing, AlreadyDecided, NoSuchProposal, NoSuchObjection,
     NoSuchAgreement, OwnerMissing, FirstStepMissing, DateMissing, DateOrder, EvidencePlanMissing, WhyMissing, AlreadyPrepared,
     BoxClosed, TicketUnknown, SealedPhase, NotSealed, Busy, Malformed, TooFast, CodeUnknown, CodeEnded, TemplateInvalid,
+    NoSuchAction, StepNotNow, OnlyOwner, OnlyVerifier, OwnerCannotVerify, OwnerCannotDrop, VerifierMissing, EvidenceMissing, StatementNotEnough, NeedMissing, BasisMissing, DatePassed, SameDate, SuccessorMissing, AddressInvalid, LinkUnknown, LinkEnded,
 }
 
 /// <summary>The answer to a command. A refusal is a value; an exception is a bug.</summary>

@@ -1,7 +1,13 @@
 using Dialogue.Access;
+using Dialogue.Dialogues;
+using Dialogue.Clock;
+using Dialogue.FollowUp;
+using Dialogue.Cases;
 using Dialogue.Look;
+using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Storage;
+using Dialogue.Templates;
 
 var builder = WebApplication.CreateBuilder(args);
 if (args.Contains("--demo", StringComparer.Ordinal))
@@ -13,6 +19,12 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddDialogues();
+builder.Services.AddFollowUp();
+builder.Services.AddMailroom(builder.Configuration);
+builder.Services.AddClock();
+builder.Services.AddTemplates();
+builder.Services.AddCases();
 
 var app = builder.Build();
 
@@ -22,25 +34,23 @@ await app.Services.GetRequiredService<SetupCode>().Offer();
 
 app.UseForwardedHeaders();
 app.UseMiddleware<SecurityHeaders>();
-if (!app.Environment.IsDevelopment())
-{
-    app.UseHsts();
-}
-
 app.UseBodyLimits();
 app.UseResponseCompression();
-app.UseLanguages();
-app.UseErrorPages();
+app.UseLook();
 app.UseMiddleware<Origins>();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseAntiforgery();
+app.UseForms();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
+app.MapTemplates();
+app.MapCases();
 app.MapLook();
+app.MapDialogues();
+app.MapFollowUp();
 
 await app.RunAsync();
 

@@ -35,6 +35,9 @@ public abstract class Activity
     /// <summary>Whether an anonymous phase of this kind takes sealed entries.</summary>
     public virtual bool CanBeSealed => false;
 
+    /// <summary>How many entries one seat may put in the box of one phase.</summary>
+    public virtual int SealedQuota => Limits.TicketsPerSeatAndPhase;
+
     /// <summary>What is wrong with the settings of a phase, in plain English for whoever writes the template; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template) => [];
 

@@ -50,19 +50,18 @@ public static class AccessSetup
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
         });
-        services.AddHsts(options =>
-        {
-            options.MaxAge = TimeSpan.FromDays(730);
-            options.IncludeSubDomains = true;
-        });
 
         // An address in a header is believed only when a proxy named here sent it.
         services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // The framework reads two empty lists as "believe everybody"; without a named proxy nobody is believed.
+            var proxies = configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
+            options.ForwardedHeaders = proxies.Length == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
-            foreach (var proxy in configuration.GetSection("TrustedProxies").Get<string[]>() ?? [])
+            foreach (var proxy in proxies)
             {
                 options.KnownIPNetworks.Add(proxy.Contains('/', StringComparison.Ordinal)
                     ? IPNetwork.Parse(proxy)

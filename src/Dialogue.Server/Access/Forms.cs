@@ -2,15 +2,28 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Dialogue.Access;
 
+/// <summary>
+/// A form post must carry the token of one of our own pages. The framework notes whether it did and leaves it to each endpoint
+/// to look; here one place looks for all of them.
+/// </summary>
 public static class Forms
 {
-    /// <summary>
-    /// For an endpoint that takes a plain form post: the antiforgery token of our own page must be there. (The framework checks
-    /// by itself only when an endpoint binds form fields; this makes it certain.)
-    /// </summary>
+    /// <summary>For an endpoint that takes a plain form post. Pages (Razor components) have this of themselves.</summary>
     public static TBuilder IsForm<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.ExcludeFromDescription().AddEndpointFilter(async (context, next) =>
-            await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
-                ? await next(context)
-                : Results.StatusCode(StatusCodes.Status400BadRequest));
+        builder.ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
+
+    public static void UseForms(this IApplicationBuilder app)
+    {
+        app.UseAntiforgery();
+        app.Use((http, next) =>
+        {
+            if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+            {
+                return next(http);
+            }
+
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
+    }
 }

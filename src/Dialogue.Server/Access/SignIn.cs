@@ -3,6 +3,7 @@ using Dialogue.Storage;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Dialogue.Access;
 
@@ -13,12 +14,12 @@ namespace Dialogue.Access;
 public sealed record SignIn(string? Email, string? Password, string Address) : IRequest<SignInAnswer>
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/v1/sign-in",
-        async (Credentials credentials, HttpContext http, IMediator mediator) =>
+        async (Credentials credentials, HttpContext http, IMediator mediator, IStringLocalizer<Words> words) =>
             await mediator.Send(new SignIn(credentials.Email, credentials.Password, http.CallerAddress()), http.RequestAborted) switch
             {
                 SignInAnswer.SignedIn => Results.NoContent(),
                 SignInAnswer.TooOften => Problems.Of(new Answer.Refused(RefusalCode.TooFast)),
-                _ => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, type: "urn:dialogue:refusal:not-signed-in"),
+                _ => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, type: "urn:dialogue:refusal:not-signed-in", title: words["SignInWrong"]),
             })
         .WithName("SignIn").WithTags("Access").Produces(204).ProducesProblem(401).ProducesProblem(429);
 

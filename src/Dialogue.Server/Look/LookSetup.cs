@@ -1,4 +1,6 @@
 using Dialogue.Access;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dialogue.Look;
 
@@ -13,15 +15,55 @@ public static class LookSetup
         return services;
     }
 
-    /// <summary>An error becomes a page with words for people and stays a bare status or a problem document for programs.</summary>
-    public static void UseErrorPages(this IApplicationBuilder app)
+    public static void UseLook(this IApplicationBuilder app)
     {
-        app.UseWhen(http => !AccessSetup.IsPage(http.Request), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseLanguages();
+        app.UseThemes();
+        app.UseErrorPages();
+    }
+
+    /// <summary>An error becomes a page with words for people and stays a bare status or a problem document for programs.</summary>
+    private static void UseErrorPages(this IApplicationBuilder app)
+    {
+        app.UseWhen(http => !AccessSetup.IsPage(http.Request), api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Status }).UseStatusCodePages());
         app.UseWhen(http => AccessSetup.IsPage(http.Request), pages =>
         {
-            pages.UseExceptionHandler("/fout/500", createScopeForErrors: true);
+            pages.Use(AnswerHead);
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/fout/500",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = Status,
+            });
             pages.UseStatusCodePagesWithReExecute("/fout/{0}", createScopeForStatusCodePages: true);
+            pages.Use(AskForErrorPage);
         });
+    }
+
+    private static int Status(Exception exception) =>
+        exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+
+    /// <summary>Pages are mapped for GET and POST; who only asks for the head (a monitor, a link checker) gets it: the server drops the body.</summary>
+    private static Task AnswerHead(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+
+        return next(http);
+    }
+
+    /// <summary>When a form post failed, the page that says so is asked for, not posted to.</summary>
+    private static Task AskForErrorPage(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerPathFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+
+        return next(http);
     }
 
     public static void MapLook(this IEndpointRouteBuilder app)

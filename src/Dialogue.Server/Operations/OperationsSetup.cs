@@ -27,7 +27,14 @@ public static class OperationsSetup
         builder.Services.TryAddTime();
         builder.Services.AddUseCases();
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Dialogue";
+            document.Info.Version = typeof(Program).Assembly.GetName().Version?.ToString(3);
+            document.Servers = [];
+            return Task.CompletedTask;
+        }));
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.AddResponseCompression(options =>

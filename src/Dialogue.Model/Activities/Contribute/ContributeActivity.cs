@@ -41,11 +41,19 @@ public sealed class ContributeActivity : Activity
 
     public override IEnumerable<DialogueEvent> OnClose(DialogueState state, PhaseState phase, Moment moment)
     {
-        var items = phase.IsSealed
-            ? (moment.Box ?? []).OfType<SealedItem>().Select((entry, index) => new Item(moment.NewItemId(state, index + 1), phase.Id, entry.Kind, entry.Text, entry.Bucket)).ToArray()
-            : state.Items.Values.Where(held => held.Item.Activity == phase.Id && !held.Revealed && !held.Withdrawn).Select(held => held.Item).OrderBy(item => item.Id.Value).ToArray();
-        return items.Length == 0 ? [] : [new ItemsRevealed(phase.Id, items.Shuffled(moment))];
+        var items = phase.IsSealed ? Unsealed(state, phase, moment) : state.Items.Values.Where(held => held.Item.Activity == phase.Id && !held.Revealed && !held.Withdrawn).Select(held => held.Item).OrderBy(item => item.Id.Value).Shuffled(moment);
+        return items.Length == 0 ? [] : [new ItemsRevealed(phase.Id, items)];
     }
+
+    /// <summary>
+    /// Sorted before it is shuffled, and numbered after: whatever order the box was read in, the outcome is the same, so neither the places nor the
+    /// numbers can tell of it.
+    /// </summary>
+    private static Item[] Unsealed(DialogueState state, PhaseState phase, Moment moment) =>
+        [.. (moment.Box ?? []).OfType<SealedItem>()
+            .OrderBy(entry => entry.Text, StringComparer.Ordinal).ThenBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Bucket, StringComparer.Ordinal)
+            .Shuffled(moment)
+            .Select((entry, index) => new Item(moment.NewItemId(state, index + 1), phase.Id, entry.Kind, entry.Text, entry.Bucket))];
 
     public override Result<SealedEntry> Seal(PhaseState phase, SealedEntry entry)
     {

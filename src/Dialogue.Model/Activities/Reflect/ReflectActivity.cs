@@ -27,6 +27,8 @@ public sealed class ReflectActivity : Activity
 
     public override bool CanBeSealed => true;
 
+    public override int SealedQuota => 1;
+
     public override ActivityState Begin => new ReflectState();
 
     public override IEnumerable<EventEntry> Events => [EventEntry.Of<ReflectionRevealed>("reflect/revealed.v1")];

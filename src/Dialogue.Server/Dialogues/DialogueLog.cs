@@ -1,0 +1,186 @@
+using System.Data.Common;
+using System.Text.Json;
+using System.Threading.Channels;
+using Dialogue.Storage;
+using Dialogue.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Dialogue.Dialogues;
+
+/// <summary>What one command adds: events after a number, its receipt, and rows that belong to the same moment.</summary>
+/// <param name="After">The number of the last event that the decision knew.</param>
+/// <param name="Box">The sealed box that this append opens, as it was read for the decision.</param>
+/// <param name="With">Further rows of the same use case, such as a seat in the roster.</param>
+public sealed record Append(Appended Appended, int After, CommandId? Command, OpenedBox? Box = null, Action<DialogueDb>? With = null);
+
+/// <summary>
+/// The log is the record: rows (dialogue, sequence), gapless. <b>The commit here is the acceptance</b> of a command; only after it does anybody
+/// hear "accepted". One writer per node takes whatever waits, of all dialogues, and commits it together; each append keeps its own answer, and
+/// when one collides with another node the rest still lands. No node owns a dialogue: the primary key decides who was first.
+/// </summary>
+public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases, IEnumerable<IWhenAppended> listeners, ILogger<DialogueLog> log) : BackgroundService
+{
+    private const int TogetherAtMost = 64;
+    private readonly IWhenAppended[] listeners = [.. listeners];
+    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(1_000);
+
+    /// <returns>False when another append was first: read, decide and try again. Throws when the outcome is unknown.</returns>
+    public async Task<bool> Append(Append append)
+    {
+        if (append.Appended.Through != append.After + append.Appended.Events.Count) throw new InvalidOperationException("The log has no gaps.");
+        return await Write(async (db, stop) =>
+        {
+            await InsertEvents(db, append, stop);
+            if (append.Box is { } box && !await SealedBox.Empty(db, box, stop)) throw new Overtaken();
+            append.With?.Invoke(db);
+            foreach (var listener in listeners) await listener.Appended(db, append.Appended, stop);
+            if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(stop);
+        });
+    }
+
+    /// <summary>Anything small that must go through the same writer, such as an entry for a sealed box.</summary>
+    public Task<bool> Write(Func<DialogueDb, CancellationToken, Task> work)
+    {
+        var waiting = new Waiting(work);
+        return queue.Writer.TryWrite(waiting) ? waiting.Done.Task : throw new TooBusy();
+    }
+
+    /// <summary>The events after a number, in order. The happy path finds none: one index seek.</summary>
+    public async Task<IReadOnlyList<DialogueEvent>> Read(DialogueId dialogue, int after, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var rows = await db.Set<EventRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value && row.Sequence > after)
+            .OrderBy(row => row.Sequence).Select(row => new { row.Sequence, row.Json }).ToListAsync(stop);
+        var expected = after;
+        return [.. rows.Select(row => row.Sequence == ++expected
+            ? JsonSerializer.Deserialize<DialogueEvent>(row.Json, ModelJson.Lenient)!
+            : throw new InvalidOperationException($"The log of {dialogue} has a gap before {row.Sequence}."))];
+    }
+
+    /// <summary>The receipt of a wish that was granted before, or null.</summary>
+    public async Task<int?> Receipt(DialogueId dialogue, CommandId command, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<ReceiptRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value && row.CommandId == command.Value)
+            .Select(row => (int?)row.Through).FirstOrDefaultAsync(stop);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var together = new List<Waiting>(TogetherAtMost);
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            together.Clear();
+            while (together.Count < TogetherAtMost && queue.Reader.TryRead(out var waiting)) together.Add(waiting);
+            try
+            {
+                await Commit(together);
+            }
+            catch (Exception e)
+            {
+                CommitFailed(log, e, together.Count);
+                foreach (var waiting in together) waiting.Done.TrySetException(new OutcomeUnknown(e));
+            }
+        }
+    }
+
+    /// <summary>Whatever was accepted for writing is written before the program ends.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        if (ExecuteTask is { } writing) await writing.WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    private async Task Commit(List<Waiting> together)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        foreach (var waiting in together)
+        {
+            await transaction.CreateSavepointAsync("one");
+            try
+            {
+                await waiting.Work(db, CancellationToken.None);
+                waiting.Landed = true;
+            }
+            catch (Exception e) when (e is Overtaken || UniqueViolation.Is(e))
+            {
+                await transaction.RollbackToSavepointAsync("one");
+                waiting.Landed = false;
+            }
+            catch (Exception e)
+            {
+                // One poisoned dialogue cannot stop the others.
+                await transaction.RollbackToSavepointAsync("one");
+                waiting.Failure = e;
+            }
+            db.ChangeTracker.Clear();
+        }
+        await transaction.CommitAsync();
+        foreach (var waiting in together)
+        {
+            if (waiting.Failure is { } failure) waiting.Done.TrySetException(failure);
+            else waiting.Done.TrySetResult(waiting.Landed);
+        }
+    }
+
+    /// <summary>Plain prepared inserts: a change tracker costs four times as much on the one path that everybody waits for.</summary>
+    private static async Task InsertEvents(DialogueDb db, Append append, CancellationToken stop)
+    {
+        var connection = db.Database.GetDbConnection();
+        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        await using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = "INSERT INTO DialogueEvents (DialogueId, Sequence, Json) VALUES (@dialogue, @sequence, @json)";
+        var dialogue = Parameter(insert, "@dialogue", append.Appended.Dialogue.Value);
+        var sequence = Parameter(insert, "@sequence", 0);
+        var json = Parameter(insert, "@json", "");
+        var number = append.After;
+        foreach (var happened in append.Appended.Events)
+        {
+            sequence.Value = ++number;
+            json.Value = JsonSerializer.Serialize(happened, ModelJson.Lenient);
+            await insert.ExecuteNonQueryAsync(stop);
+        }
+        if (append.Command is not { } command) return;
+        await using var receipt = connection.CreateCommand();
+        receipt.Transaction = transaction;
+        receipt.CommandText = "INSERT INTO DialogueReceipts (DialogueId, CommandId, Through) VALUES (@dialogue, @command, @through)";
+        Parameter(receipt, "@dialogue", dialogue.Value!);
+        Parameter(receipt, "@command", command.Value);
+        Parameter(receipt, "@through", number);
+        await receipt.ExecuteNonQueryAsync(stop);
+    }
+
+    private static DbParameter Parameter(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A commit of {Count} appends failed; their senders try again with the same command id.")]
+    private static partial void CommitFailed(ILogger log, Exception e, int count);
+
+    private sealed class Waiting(Func<DialogueDb, CancellationToken, Task> work)
+    {
+        public Func<DialogueDb, CancellationToken, Task> Work { get; } = work;
+        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public bool Landed { get; set; }
+        public Exception? Failure { get; set; }
+    }
+}
+
+/// <summary>Somebody else's append came first.</summary>
+public sealed class Overtaken : Exception;
+
+/// <summary>The writer has more waiting than it may hold.</summary>
+public sealed class TooBusy : Exception;
+
+/// <summary>The commit failed or may have failed: the sender asks again with the same id and the receipt tells.</summary>
+public sealed class OutcomeUnknown(Exception inner) : Exception("The outcome of a commit is unknown.", inner);

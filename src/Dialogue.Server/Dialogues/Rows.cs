@@ -1,0 +1,119 @@
+using Dialogue.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dialogue.Dialogues;
+
+/// <summary>The card of a dialogue: what lists and doors need to know without reading its log. Stage and dates follow from the log.</summary>
+public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
+{
+    public Guid Id { get; set; }
+    public Guid OrganisationId { get; set; }
+    public Guid CaseId { get; set; }
+    public string Title { get; set; } = "";
+    public string Template { get; set; } = "";
+    public string Language { get; set; } = "nl";
+    public Stage Stage { get; set; }
+    /// <summary>Nine characters without dashes; null until the lobby opens.</summary>
+    public string? Code { get; set; }
+    public string Facilitator { get; set; } = "";
+    public DateTimeOffset PreparedAt { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public void Configure(EntityTypeBuilder<DialogueRow> row)
+    {
+        row.ToTable("Dialogues");
+        row.HasKey(dialogue => dialogue.Id);
+        row.Property(dialogue => dialogue.Id).ValueGeneratedNever();
+        row.Property(dialogue => dialogue.Title).HasMaxLength(Limits.ShortTextLength);
+        row.Property(dialogue => dialogue.Template).HasMaxLength(60);
+        row.Property(dialogue => dialogue.Language).HasMaxLength(8);
+        row.Property(dialogue => dialogue.Code).HasMaxLength(16);
+        row.Property(dialogue => dialogue.Facilitator).HasMaxLength(200);
+        row.HasIndex(dialogue => dialogue.Code).IsUnique();
+        row.HasIndex(dialogue => new { dialogue.OrganisationId, dialogue.PreparedAt });
+        row.HasIndex(dialogue => dialogue.CaseId);
+    }
+}
+
+/// <summary>One line of the log. No actor and no command id: a named event carries a seat, and only the roster knows who sits there.</summary>
+public sealed class EventRow : IEntityTypeConfiguration<EventRow>
+{
+    public Guid DialogueId { get; set; }
+    public int Sequence { get; set; }
+    public string Json { get; set; } = "";
+
+    public void Configure(EntityTypeBuilder<EventRow> row)
+    {
+        row.ToTable("DialogueEvents");
+        row.HasKey(line => new { line.DialogueId, line.Sequence });
+    }
+}
+
+/// <summary>A wish that was granted, with the number up to which: the same wish again gets the same answer.</summary>
+public sealed class ReceiptRow : IEntityTypeConfiguration<ReceiptRow>
+{
+    public Guid DialogueId { get; set; }
+    public Guid CommandId { get; set; }
+    public int Through { get; set; }
+
+    public void Configure(EntityTypeBuilder<ReceiptRow> row)
+    {
+        row.ToTable("DialogueReceipts");
+        row.HasKey(receipt => new { receipt.DialogueId, receipt.CommandId });
+    }
+}
+
+/// <summary>The roster: which person sits on which seat, an account or whoever holds the token. The only place where the two meet.</summary>
+public sealed class SeatRow : IEntityTypeConfiguration<SeatRow>
+{
+    public Guid DialogueId { get; set; }
+    public int Seat { get; set; }
+    public Guid? AccountId { get; set; }
+    /// <summary>SHA-256 of the guest's reference token.</summary>
+    public byte[]? TokenHash { get; set; }
+
+    public void Configure(EntityTypeBuilder<SeatRow> row)
+    {
+        row.ToTable("DialogueSeats");
+        row.HasKey(seat => new { seat.DialogueId, seat.Seat });
+        row.Property(seat => seat.TokenHash).HasMaxLength(32);
+        row.HasIndex(seat => seat.TokenHash).IsUnique();
+        row.HasIndex(seat => new { seat.DialogueId, seat.AccountId });
+    }
+}
+
+/// <summary>The right to put one entry in a box: a hash, and nothing that says whose right it is.</summary>
+public sealed class TicketRow : IEntityTypeConfiguration<TicketRow>
+{
+    public byte[] Hash { get; set; } = [];
+    public Guid DialogueId { get; set; }
+    public string Activity { get; set; } = "";
+
+    public void Configure(EntityTypeBuilder<TicketRow> row)
+    {
+        row.ToTable("SealedTickets");
+        row.HasKey(ticket => ticket.Hash);
+        row.Property(ticket => ticket.Hash).HasMaxLength(32);
+        row.Property(ticket => ticket.Activity).HasMaxLength(40);
+        row.HasIndex(ticket => new { ticket.DialogueId, ticket.Activity });
+    }
+}
+
+/// <summary>An entry in a box, under the hash of its ticket: no author, time, order, seat or connection.</summary>
+public sealed class SealedRow : IEntityTypeConfiguration<SealedRow>
+{
+    public byte[] Hash { get; set; } = [];
+    public Guid DialogueId { get; set; }
+    public string Activity { get; set; } = "";
+    public string Payload { get; set; } = "";
+
+    public void Configure(EntityTypeBuilder<SealedRow> row)
+    {
+        row.ToTable("SealedEntries");
+        row.HasKey(entry => entry.Hash);
+        row.Property(entry => entry.Hash).HasMaxLength(32);
+        row.Property(entry => entry.Activity).HasMaxLength(40);
+        row.HasIndex(entry => new { entry.DialogueId, entry.Activity });
+    }
+}

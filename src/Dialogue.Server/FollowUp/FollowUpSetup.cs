@@ -1,0 +1,26 @@
+using Dialogue.Clock;
+using Dialogue.Dialogues;
+
+namespace Dialogue.FollowUp;
+
+public static class FollowUpSetup
+{
+    public static IServiceCollection AddFollowUp(this IServiceCollection services)
+    {
+        services.AddSingleton(new FollowUpPolicy());
+        services.AddSingleton<ActionLetters>();
+        services.AddSingleton<ActionChanges>();
+        services.AddSingleton<OfferedActions>();
+        services.AddSingleton<IDueWork, SendNudges>();
+        services.AddSingleton<IWhenAppended, OfferWhenClosed>();
+        return services;
+    }
+
+    public static void MapFollowUp(this IEndpointRouteBuilder app)
+    {
+        ListActions.Map(app);
+        ShowAction.Map(app);
+        TakeStep.Map(app);
+        ExportActions.Map(app);
+    }
+}

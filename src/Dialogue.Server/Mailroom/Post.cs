@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Dialogue.Storage;
+using MimeKit;
+
+namespace Dialogue.Mailroom;
+
+/// <summary>Plain text to one address.</summary>
+public sealed record Letter(string To, string Subject, string Text, string? About = null);
+
+/// <summary>Puts a letter in the outbox, in the transaction of whoever writes it: no change without its letter, no letter without its change.</summary>
+public static class Post
+{
+    /// <exception cref="ArgumentException">The address or the subject could smuggle in a header: a bug of the caller.</exception>
+    public static OutboxRow Add(DialogueDb db, Letter letter, DateTimeOffset now)
+    {
+        if (!IsAddress(letter.To, out var address)) throw new ArgumentException("This is not one mail address.", nameof(letter));
+        if (HasControl(letter.Subject)) throw new ArgumentException("A subject is one line.", nameof(letter));
+
+        var id = Guid.CreateVersion7(now);
+        var row = new OutboxRow
+        {
+            Id = id, To = address, Subject = Cut(letter.Subject, 300), TextBody = letter.Text, About = letter.About,
+            CreatedAt = now, DueAt = now, StableMessageId = $"{id:N}@dialogue.invalid",
+        };
+        db.Add(row);
+        return row;
+    }
+
+    /// <summary>Exactly one address, without a display name, a line break or anything else that a mail header could take as more.</summary>
+    public static bool IsAddress([NotNullWhen(true)] string? text, out string address)
+    {
+        address = text?.Trim() ?? "";
+        return address.Length is > 2 and <= 320 && !HasControl(text!) && address.IndexOfAny([' ', ',', ';', '<', '>', '"']) < 0
+            && MailboxAddress.TryParse(address, out var parsed) && parsed.Address == address && address.IndexOf('@', StringComparison.Ordinal) > 0;
+    }
+
+    /// <summary>Somebody's words as one line that fits in a subject.</summary>
+    public static string OneLine(string text) =>
+        Cut(string.Join(' ', string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)), 120);
+
+    private static bool HasControl(string text) => text.Any(char.IsControl);
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
+}

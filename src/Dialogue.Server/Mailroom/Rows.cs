@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dialogue.Mailroom;
+
+/// <summary>
+/// A letter that must go out. The text is kept until it is sent and then erased, because it may carry a personal link.
+/// </summary>
+public sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
+{
+    public Guid Id { get; set; }
+    public string To { get; set; } = "";
+    public string Subject { get; set; } = "";
+    public string TextBody { get; set; } = "";
+
+    /// <summary>What it is about, for whoever wants to show that a letter does not get through. The mailroom does not read it.</summary>
+    public string? About { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+    public int Attempts { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>The same at each attempt, so that a receiver can recognise a second copy.</summary>
+    public string StableMessageId { get; set; } = "";
+
+    public string? LastError { get; set; }
+
+    public void Configure(EntityTypeBuilder<OutboxRow> row)
+    {
+        row.ToTable("Outbox");
+        row.HasKey(r => r.Id);
+        row.Property(r => r.Id).ValueGeneratedNever();
+        row.Property(r => r.To).HasMaxLength(320);
+        row.Property(r => r.Subject).HasMaxLength(300);
+        row.Property(r => r.About).HasMaxLength(100);
+        row.Property(r => r.StableMessageId).HasMaxLength(200);
+        row.Property(r => r.LastError).HasMaxLength(500);
+        row.HasIndex(r => new { r.SentAt, r.DueAt });
+    }
+}
