@@ -15,6 +15,8 @@ export class Sequence {
 
   /** @param {Batch} batch */
   receive(batch) {
+    // Who is here changed: not in the log, so no number.
+    if (batch.after === 0 && batch.through === 0) { this.apply(batch); return; }
     if (batch.after > this.mine) { void this.catchUp(); return; }
     if (batch.through <= this.mine) return;
     this.mine = batch.through;
