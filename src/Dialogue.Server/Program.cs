@@ -1,7 +1,10 @@
 using Dialogue.Access;
-using Dialogue.Cases;
 using Dialogue.Dialogues;
+using Dialogue.Clock;
+using Dialogue.FollowUp;
+using Dialogue.Cases;
 using Dialogue.Look;
+using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
@@ -17,9 +20,12 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddDialogues();
+builder.Services.AddFollowUp();
+builder.Services.AddMailroom(builder.Configuration);
+builder.Services.AddClock();
 builder.Services.AddTemplates();
 builder.Services.AddCases();
-builder.Services.AddDialogues();
 builder.Services.AddOutcomes();
 
 var app = builder.Build();
@@ -30,15 +36,9 @@ await app.Services.GetRequiredService<SetupCode>().Offer();
 
 app.UseForwardedHeaders();
 app.UseMiddleware<SecurityHeaders>();
-if (!app.Environment.IsDevelopment())
-{
-    app.UseHsts();
-}
-
 app.UseBodyLimits();
 app.UseResponseCompression();
-app.UseLanguages();
-app.UseErrorPages();
+app.UseLook();
 app.UseMiddleware<Origins>();
 app.UseRouting();
 app.UseAuthentication();
@@ -48,11 +48,12 @@ app.UseForms();
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
-app.MapLook();
 app.MapTemplates();
 app.MapCases();
+app.MapLook();
 app.MapDialogues();
 app.MapOutcomes();
+app.MapFollowUp();
 
 await app.RunAsync();
 

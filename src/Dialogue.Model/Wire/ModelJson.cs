@@ -30,7 +30,7 @@ public static class ModelJson
         options.RespectNullableAnnotations = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 32;
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Polymorphic } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Polymorphic, MayBeLeftOut } };
         options.Converters.Add(new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new IdConverter<DialogueId>(text => new(Guid.Parse(text)), id => id.ToString()));
@@ -59,6 +59,14 @@ public static class ModelJson
         else if (info.Type == typeof(DialogueCommand)) Name(info, ActivityCatalogue.Commands.Values.Select(entry => (entry.Type, entry.Name)));
         else if (info.Type == typeof(SealedEntry)) Name(info, ActivityCatalogue.SealedEntries.Select(entry => (entry.Key, entry.Value)));
         else if (info.Type == typeof(Answer)) Name(info, [(typeof(Answer.Accepted), "accepted"), (typeof(Answer.Refused), "refused")]);
+    }
+
+    /// <summary>What may be null is not written when it is null, so it need not be there when it is read.</summary>
+    private static void MayBeLeftOut(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties)
+            if (property.AssociatedParameter is { } parameter && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null))
+                property.IsRequired = false;
     }
 
     private static void Name(JsonTypeInfo info, IEnumerable<(Type Type, string Name)> names)

@@ -10,7 +10,7 @@ namespace Dialogue.Dialogues;
 /// The live door: three methods and no logic. A connection belongs to one dialogue and one seat (or a big screen); who that is, is settled
 /// when it opens, from our own tables, and what it may do is settled at each command.
 /// </summary>
-public sealed class DialogueHub(IMediator mediator, Drop drop, Connections connections, Broadcast broadcast, LiveDialogues dialogues, Seats seats, ICurrentStaff staff, TimeProvider time)
+public sealed class DialogueHub(IMediator mediator, Drop drop, Connections connections, Broadcast broadcast, LiveDialogues dialogues, Seats seats, CurrentStaff staff, TimeProvider time)
     : Hub<IDialogueClient>, IDialogueHub
 {
     private static readonly object Key = new();
@@ -22,7 +22,7 @@ public sealed class DialogueHub(IMediator mediator, Drop drop, Connections conne
         var query = http.Request.Query;
         if (!DialogueId.TryParse(query["dialogue"], null, out var dialogue)) { Context.Abort(); return; }
         var asScreen = query["as"] == "scherm";
-        var seat = asScreen ? null : await seats.Of(http, dialogue, staff, Context.ConnectionAborted);
+        var seat = asScreen ? null : await seats.Of(http, dialogue, await staff.Of(Context.User!, Context.ConnectionAborted), Context.ConnectionAborted);
         var snapshot = await dialogues.Read(dialogue, stop: Context.ConnectionAborted);
         var known = seat is not null ? snapshot.State.Seat(seat) is { Left: false } : asScreen && seats.IsScreen(http, dialogue);
         if (!known) { Context.Abort(); return; }

@@ -20,7 +20,7 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     /// <summary>The seat that this request has in this dialogue, or null.</summary>
-    public async Task<SeatId?> Of(HttpContext context, DialogueId dialogue, ICurrentStaff staff, CancellationToken stop = default)
+    public async Task<SeatId?> Of(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var seats = db.Set<SeatRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value);
@@ -29,7 +29,7 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
             var hash = Hash(token);
             if (await seats.Where(row => row.TokenHash == hash).Select(row => (int?)row.Seat).FirstOrDefaultAsync(stop) is { } guest) return new SeatId(guest);
         }
-        return await staff.Get(stop) is { } member ? await OfAccount(db, dialogue, member.AccountId, stop) : null;
+        return staff is null ? null : await OfAccount(db, dialogue, staff.AccountId, stop);
     }
 
     public static async Task<SeatId?> OfAccount(DialogueDb db, DialogueId dialogue, Guid account, CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using Dialogue.Clock;
+using Dialogue.Dialogues;
 
 namespace Dialogue.FollowUp;
 
@@ -11,6 +12,7 @@ public static class FollowUpSetup
         services.AddSingleton<ActionChanges>();
         services.AddSingleton<OfferedActions>();
         services.AddSingleton<IDueWork, SendNudges>();
+        services.AddSingleton<IWhenAppended, OfferWhenClosed>();
         return services;
     }
 
