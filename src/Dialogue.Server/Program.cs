@@ -2,10 +2,12 @@ using Dialogue.Access;
 using Dialogue.Dialogues;
 using Dialogue.Clock;
 using Dialogue.FollowUp;
+using Dialogue.Cases;
 using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Storage;
+using Dialogue.Templates;
 
 var builder = WebApplication.CreateBuilder(args);
 if (args.Contains("--demo", StringComparer.Ordinal))
@@ -21,6 +23,8 @@ builder.Services.AddDialogues();
 builder.Services.AddFollowUp();
 builder.Services.AddMailroom(builder.Configuration);
 builder.Services.AddClock();
+builder.Services.AddTemplates();
+builder.Services.AddCases();
 
 var app = builder.Build();
 
@@ -42,6 +46,8 @@ app.UseForms();
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
+app.MapTemplates();
+app.MapCases();
 app.MapLook();
 app.MapDialogues();
 app.MapFollowUp();
