@@ -1,11 +1,14 @@
 using Dialogue.Access;
-using Dialogue.Dialogues;
+using Dialogue.Cases;
 using Dialogue.Clock;
+using Dialogue.Dialogues;
 using Dialogue.FollowUp;
 using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
+using Dialogue.Outcomes;
 using Dialogue.Storage;
+using Dialogue.Templates;
 
 var builder = WebApplication.CreateBuilder(args);
 if (args.Contains("--demo", StringComparer.Ordinal))
@@ -17,7 +20,10 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddTemplates();
+builder.Services.AddCases();
 builder.Services.AddDialogues();
+builder.Services.AddOutcomes();
 builder.Services.AddFollowUp();
 builder.Services.AddMailroom(builder.Configuration);
 builder.Services.AddClock();
@@ -30,15 +36,9 @@ await app.Services.GetRequiredService<SetupCode>().Offer();
 
 app.UseForwardedHeaders();
 app.UseMiddleware<SecurityHeaders>();
-if (!app.Environment.IsDevelopment())
-{
-    app.UseHsts();
-}
-
 app.UseBodyLimits();
 app.UseResponseCompression();
-app.UseLanguages();
-app.UseErrorPages();
+app.UseLook();
 app.UseMiddleware<Origins>();
 app.UseRouting();
 app.UseAuthentication();
@@ -48,9 +48,12 @@ app.UseForms();
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
-app.MapLook();
+app.MapTemplates();
+app.MapCases();
 app.MapDialogues();
+app.MapOutcomes();
 app.MapFollowUp();
+app.MapLook();
 
 await app.RunAsync();
 

@@ -50,11 +50,6 @@ public static class AccessSetup
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
         });
-        services.AddHsts(options =>
-        {
-            options.MaxAge = TimeSpan.FromDays(730);
-            options.IncludeSubDomains = true;
-        });
 
         // An address in a header is believed only when a proxy named here sent it.
         services.Configure<ForwardedHeadersOptions>(options =>

@@ -4,7 +4,7 @@ namespace Dialogue.Access;
 /// On each answer, errors included. Nothing inline, nothing from elsewhere; the one module that puts fragments in place owns
 /// the Trusted Types policy <c>dialogue</c>.
 /// </summary>
-public sealed class SecurityHeaders(RequestDelegate next)
+public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment environment)
 {
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -27,6 +27,11 @@ public sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = PermissionsPolicy;
+            if (context.Request.IsHttps && !environment.IsDevelopment())
+            {
+                headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains";
+            }
+
             headers.Remove("blazor-enhanced-nav");
             if (headers.CacheControl.Count == 0 && context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
             {

@@ -22,7 +22,6 @@ public static class DialoguesSetup
         services.AddSingleton<Seats>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
-        services.AddSingleton<IBriefing, NoBriefing>();
         services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));
         services.AddSignalR(hub =>
         {

@@ -1,4 +1,5 @@
 using Dialogue.Access;
+using Dialogue.Cases;
 using Dialogue.Storage;
 using Dialogue.Templates;
 using MediatR;
@@ -9,24 +10,19 @@ namespace Dialogue.Dialogues;
 /// <summary>A facilitator prepares a dialogue for a case: the template is copied whole, and the facilitator has the first seat.</summary>
 public sealed record PrepareFromTemplate(Guid CaseId, string Template, string Title, string Language) : IRequest<Result<DialogueId>>;
 
-/// <summary>What preparing needs from the modules it stands on: the case as the room will see it, and the template.</summary>
-public interface IBriefing
-{
-    Task<Result<CaseBrief>> Brief(Guid caseId, Guid organisationId, CancellationToken stop);
-    SessionTemplate? Template(string key);
-}
-
-internal sealed class PrepareFromTemplateHandler(LiveDialogues dialogues, IBriefing briefing, ICurrentStaff staff, TimeProvider time) : IRequestHandler<PrepareFromTemplate, Result<DialogueId>>
+internal sealed class PrepareFromTemplateHandler(LiveDialogues dialogues, TemplateFolder templates, IMediator mediator, ICurrentStaff staff, TimeProvider time) : IRequestHandler<PrepareFromTemplate, Result<DialogueId>>
 {
     public async Task<Result<DialogueId>> Handle(PrepareFromTemplate ask, CancellationToken cancellationToken)
     {
         if (await staff.Get(cancellationToken) is not { } member || !member.Is(StaffRole.Facilitator)) return RefusalCode.NotAllowed;
-        var brief = await briefing.Brief(ask.CaseId, member.OrganisationId, cancellationToken);
-        if (!brief.Ok) return brief.Refusal!;
-        if (briefing.Template(ask.Template) is not { } template) return RefusalCode.TemplateInvalid;
+        var found = await mediator.Send(new ReadCase(ask.CaseId), cancellationToken);
+        if (!found.Ok) return found.Refusal!;
+        var question = found.Value!;
+        var brief = new CaseBrief(new CaseId(question.Id), question.Title, question.Story, question.Domain, []);
+        if (templates.Find(ask.Template) is not { } template) return RefusalCode.TemplateInvalid;
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
         var personas = template.Phases.Any(phase => phase.Settings.Personas) ? PersonaCards.For(ask.Language) : [];
-        var answer = await dialogues.Perform(dialogue, id: null, new PrepareDialogue(ask.Title, ask.Language, brief.Value!, template, personas), seat: null, Role.Organiser,
+        var answer = await dialogues.Perform(dialogue, id: null, new PrepareDialogue(ask.Title, ask.Language, brief, template, personas), seat: null, Role.Organiser,
             (state, db) => db.Add(new DialogueRow
             {
                 Id = dialogue.Value, OrganisationId = member.OrganisationId, CaseId = ask.CaseId, Title = state.Title, Template = template.Key,

@@ -51,21 +51,23 @@ public static class Language
     {
         if (Known(http.Request.Query[Query]) is { } chosen)
         {
-            http.Response.Cookies.Append(CookieName(http), chosen, new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                MaxAge = TimeSpan.FromDays(365),
-                Path = "/",
-                SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
-            });
+            http.Response.Cookies.Append(CookieName(http), chosen, Remembered(http));
         }
 
         http.Response.Headers.Append("Vary", "Accept-Language, Cookie");
         http.Response.Headers.ContentLanguage = Current;
         return next(http);
     });
+
+    internal static CookieOptions Remembered(HttpContext http) => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        MaxAge = TimeSpan.FromDays(365),
+        Path = "/",
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+    };
 
     private static string CookieName(HttpContext http) => http.Request.IsHttps ? "__Host-language" : "language";
 

@@ -15,8 +15,15 @@ public static class LookSetup
         return services;
     }
 
+    public static void UseLook(this IApplicationBuilder app)
+    {
+        app.UseLanguages();
+        app.UseThemes();
+        app.UseErrorPages();
+    }
+
     /// <summary>An error becomes a page with words for people and stays a bare status or a problem document for programs.</summary>
-    public static void UseErrorPages(this IApplicationBuilder app)
+    private static void UseErrorPages(this IApplicationBuilder app)
     {
         app.UseWhen(http => !AccessSetup.IsPage(http.Request), api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Status }).UseStatusCodePages());
         app.UseWhen(http => AccessSetup.IsPage(http.Request), pages =>

@@ -7,8 +7,3 @@ public sealed class RoomRenderer
     public Task<IReadOnlyList<Change>> Private(RoomView view, IReadOnlyList<DialogueEvent> visibleToSeat) => Task.FromResult<IReadOnlyList<Change>>([]);
     public Task<Change> People(RoomView view) => Task.FromResult(new Change("morph", "people", ""));
 }
-internal sealed class NoBriefing : IBriefing
-{
-    public Task<Result<CaseBrief>> Brief(Guid caseId, Guid organisationId, CancellationToken stop) => Task.FromResult<Result<CaseBrief>>(RefusalCode.NotAllowed);
-    public Templates.SessionTemplate? Template(string key) => null;
-}

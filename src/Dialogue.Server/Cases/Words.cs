@@ -1,0 +1,4 @@
+namespace Dialogue.Cases;
+
+/// <summary>Marker for the words of this module.</summary>
+public sealed class Words;

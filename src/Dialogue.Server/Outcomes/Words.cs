@@ -1,0 +1,4 @@
+namespace Dialogue.Outcomes;
+
+/// <summary>Marker for the words of this module.</summary>
+public sealed class Words;

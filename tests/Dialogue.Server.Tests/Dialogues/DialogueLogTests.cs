@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Dialogue.Activities.Contribute;
+using Dialogue.Wire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Dialogues;
+
+public sealed class DialogueLogTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    [Fact]
+    public async Task The_same_command_twice_is_one_wish_with_one_answer()
+    {
+        var room = await server.Room(TestTemplates.Short, 2);
+        await room.Start("open");
+        var id = new CommandId(Guid.NewGuid());
+        var command = new AddItem(new("open"), "effect", "Wie weinig online is, valt weg.");
+        var first = await room.People[0].Wants(command, id);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => room.People[0].Wants(command, id)));
+        answers.ShouldAllBe(answer => answer == first);
+        room.State.ShownIn(new("open")).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refused_command_that_was_granted_before_gets_its_earlier_answer()
+    {
+        var room = await server.Room(TestTemplates.Short, 1);
+        var id = new CommandId(Guid.NewGuid());
+        var next = new StartPhase(new("open"), null);
+        var granted = await room.Guide.Wants(next, id);
+        granted.ShouldBeOfType<Answer.Accepted>();
+        // Now it would be refused: the phase is no longer where this command thought it was.
+        (await room.Guide.Wants(next)).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.AlreadyAdvanced);
+        (await room.Guide.Wants(next, id)).ShouldBe(granted);
+    }
+
+    [Fact]
+    public async Task Two_facilitators_press_next_at_once_and_there_is_one_transition()
+    {
+        var room = await server.Room(TestTemplates.Short, 1);
+        var second = await room.Sit("Bas", Role.CoFacilitator);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? room.Guide : second).Wants(new StartPhase(new("open"), null))));
+        answers.OfType<Answer.Accepted>().Count().ShouldBe(1);
+        answers.OfType<Answer.Refused>().ShouldAllBe(refused => refused.Code == RefusalCode.AlreadyAdvanced);
+    }
+
+    [Fact]
+    public async Task An_append_at_a_taken_number_does_not_land_and_leaves_nothing()
+    {
+        var room = await server.Room(TestTemplates.Short, 1);
+        var snapshot = await server.Live.Read(room.Dialogue);
+        var log = server.Get<DialogueLog>();
+        DialogueEvent[] events = [new HandRaised(room.Guide.Seat, Up: true)];
+        var command = new CommandId(Guid.NewGuid());
+        var late = new Append(new Appended(room.Dialogue, snapshot.State, snapshot.State, events, snapshot.Number, default), snapshot.Number - 1, command);
+        (await log.Append(late)).ShouldBeFalse();
+        (await log.Receipt(room.Dialogue, command, TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Appends_that_wait_together_each_keep_their_own_answer()
+    {
+        var rooms = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.Room(TestTemplates.Short, 1)));
+        await Task.WhenAll(rooms.Select(room => room.Start("open")));
+        var log = server.Get<DialogueLog>();
+        var work = Enumerable.Range(0, 40).Select(i => i == 20
+            ? log.Write((_, _) => throw new InvalidOperationException("poison"))
+            : (Task)rooms[i % 8].People[0].Wants(new AddItem(new("open"), "effect", $"nummer {i}"))).ToList();
+        await Should.ThrowAsync<InvalidOperationException>(() => work[20]);
+        await Task.WhenAll(work.Where((_, i) => i != 20));
+        rooms.Sum(room => room.State.ShownIn(new("open")).Count()).ShouldBe(39);
+    }
+
+    [Fact]
+    public async Task What_the_log_holds_is_the_dialogue()
+    {
+        var room = await server.Room(TestTemplates.Short, 3);
+        await room.Start("open");
+        await room.People[0].Wants(new AddItem(new("open"), "effect", "een"));
+        await room.Start("blind");
+        await room.People[1].Wants(new AddItem(new("blind"), "effect", "twee"));
+        await room.Start("open");
+        var stored = await server.Get<DialogueLog>().Read(room.Dialogue, 0, TestContext.Current.CancellationToken);
+        var live = await server.Live.Read(room.Dialogue);
+        stored.Count.ShouldBe(live.Number);
+        stored.Select(Json).ShouldBe(live.Log.Take(live.Number).Select(Json));
+        DialogueState.Empty.Fold(stored).Items.Values.Select(held => held.Item).ShouldBe(room.State.Items.Values.Select(held => held.Item), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_refusal_stores_nothing()
+    {
+        var room = await server.Room(TestTemplates.Short, 1);
+        var before = (await server.Live.Read(room.Dialogue)).Number;
+        (await room.People[0].Wants(new StartPhase(new("open"), null))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.NotAllowed);
+        await using var db = await server.Database();
+        (await db.Set<EventRow>().CountAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBe(before);
+    }
+
+    private static string Json(DialogueEvent happened) => JsonSerializer.Serialize(happened, ModelJson.Lenient);
+}

@@ -1,0 +1,116 @@
+using Dialogue.Anonymous;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Dialogues;
+
+public sealed class SealedBoxTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    private static readonly ActivityId Box = new("anoniem");
+
+    private Task<Answer> Put(TestRoom room, Ticket ticket, SealedEntry? entry) => server.Get<Drop>().Into(room.Dialogue, Box, ticket, entry);
+
+    private async Task<TestRoom> InTheBox()
+    {
+        var room = await server.Room(TestTemplates.Short, 5);
+        await room.Start("open");
+        await room.Start("anoniem");
+        return room;
+    }
+
+    [Fact]
+    public async Task What_was_dropped_comes_out_once_and_without_a_sender()
+    {
+        var room = await InTheBox();
+        foreach (var (person, i) in room.People.Select((person, i) => (person, i)))
+        {
+            var ticket = (await person.Tickets("anoniem"))[0];
+            // The same entry with the same ticket, as after a lost answer, is one entry.
+            (await Put(room, ticket, new SealedItem("argument", $"reden {i}"))).ShouldBeOfType<Answer.Accepted>();
+            (await Put(room, ticket, new SealedItem("argument", $"reden {i}"))).ShouldBeOfType<Answer.Accepted>();
+        }
+        room.State.ShownIn(Box).ShouldBeEmpty();
+        (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();
+        var shown = room.State.ShownIn(Box).ToList();
+        shown.Select(item => item.Text).ShouldBe(Enumerable.Range(0, 5).Select(i => $"reden {i}"), ignoreOrder: true);
+        shown.ShouldAllBe(item => item.By == null && item.Perspective == null);
+        await using var db = await server.Database();
+        (await db.Set<SealedRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (await db.Set<TicketRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whoever_holds_the_ticket_may_reword_or_take_back()
+    {
+        var room = await InTheBox();
+        var tickets = await room.People[0].Tickets("anoniem");
+        await Put(room, tickets[0], new SealedItem("argument", "eerst zo"));
+        await Put(room, tickets[0], new SealedItem("argument", "nu anders"));
+        await Put(room, tickets[1], new SealedItem("argument", "dit toch niet"));
+        await Put(room, tickets[1], null);
+        await Put(room, tickets[2], new SealedItem("argument", "b"));
+        await Put(room, tickets[3], new SealedItem("argument", "c"));
+        await room.Guide.Wants(new CloseRound(Box));
+        room.State.ShownIn(Box).Select(item => item.Text).Order().ShouldBe(["b", "c", "nu anders"]);
+    }
+
+    [Fact]
+    public async Task Too_few_entries_keep_the_box_shut_and_lose_nothing()
+    {
+        var room = await InTheBox();
+        var tickets = await room.People[0].Tickets("anoniem");
+        await Put(room, tickets[0], new SealedItem("argument", "een"));
+        await Put(room, tickets[1], new SealedItem("argument", "twee"));
+        (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewEntries);
+        await room.Start("open");
+        await room.Start("anoniem");
+        await Put(room, tickets[2], new SealedItem("argument", "drie"));
+        (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();
+        room.State.ShownIn(Box).Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_was_never_given_opens_nothing()
+    {
+        var room = await InTheBox();
+        (await Put(room, new Ticket(new string('a', 44)), new SealedItem("argument", "x"))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TicketUnknown);
+    }
+
+    [Fact]
+    public async Task A_seat_gets_its_tickets_once()
+    {
+        var room = await InTheBox();
+        (await room.People[0].Tickets("anoniem")).Count.ShouldBe(Limits.TicketsPerSeatAndPhase);
+        (await room.People[0].Tickets("anoniem")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_closed_box_takes_nothing_more()
+    {
+        var room = await InTheBox();
+        var tickets = await room.People[0].Tickets("anoniem");
+        for (var i = 0; i < 3; i++) await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
+        await room.Guide.Wants(new CloseRound(Box));
+        (await Put(room, tickets[4], new SealedItem("argument", "te laat"))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.BoxClosed);
+    }
+
+    [Fact]
+    public async Task With_fewer_than_five_at_the_table_an_anonymous_phase_does_not_open()
+    {
+        var room = await server.Room(TestTemplates.Short, 3);
+        await room.Start("open");
+        (await room.Guide.Wants(new StartPhase(Box, new("open")))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewSeats);
+    }
+
+    [Fact]
+    public async Task No_anonymous_table_can_hold_a_person_a_moment_or_an_order()
+    {
+        await using var db = await server.Database();
+        foreach (var row in (Type[])[typeof(SealedRow), typeof(TicketRow)])
+        {
+            var entity = db.Model.FindEntityType(row)!;
+            entity.GetProperties().Select(property => property.Name).ShouldBeSubsetOf(["Hash", "DialogueId", "Activity", "Payload"]);
+            entity.GetForeignKeys().ShouldBeEmpty();
+            entity.FindPrimaryKey()!.Properties.Single().Name.ShouldBe("Hash");
+        }
+    }
+}

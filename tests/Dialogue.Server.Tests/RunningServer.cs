@@ -1,0 +1,161 @@
+using System.Net.Http.Json;
+using Dialogue.Dialogues;
+using Dialogue.Storage;
+using Dialogue.Templates;
+using Dialogue.Wire;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dialogue;
+
+/// <summary>The whole program on a real port with a database of its own, thrown away at the end.</summary>
+public sealed class RunningServer : WebApplicationFactory<Program>
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("dialogue-test-").FullName;
+
+    public RunningServer()
+    {
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    public LiveDialogues Live => Get<LiveDialogues>();
+
+    public async Task<DialogueDb> Database() => await Get<IDbContextFactory<DialogueDb>>().CreateDbContextAsync();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Storage:Path", Path.Combine(folder, "dialogue.db"));
+        builder.UseSetting("Mail:Folder", Path.Combine(folder, "mail"));
+        builder.UseSetting("Demo", "true");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+    }
+
+    /// <summary>A running dialogue without pages: prepared, opened and with a facilitator and so many participants.</summary>
+    public async Task<TestRoom> Room(SessionTemplate template, int participants)
+    {
+        var dialogue = new DialogueId(Guid.NewGuid());
+        var room = new TestRoom(this, dialogue);
+        await using (var db = await Database())
+        {
+            var organisation = await db.Set<Organisations.OrganisationRow>().Select(row => row.Id).FirstAsync();
+            db.Add(new DialogueRow { Id = dialogue.Value, OrganisationId = organisation, CaseId = Guid.NewGuid(), Title = "t", Template = template.Key, Stage = Stage.Preparing });
+            await db.SaveChangesAsync();
+        }
+        await room.Organiser(new PrepareDialogue("Een gesprek", "nl", new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", []), template, []));
+        await room.Organiser(new OpenLobby("proef"));
+        room.Guide = await room.Sit("Noor", Role.Facilitator);
+        for (var i = 1; i <= participants; i++) room.People.Add(await room.Sit($"Deelnemer {i}", Role.Participant));
+        return room;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>One dialogue of a test, and the people in it.</summary>
+public sealed class TestRoom(RunningServer server, DialogueId dialogue)
+{
+    public DialogueId Dialogue => dialogue;
+    public Person Guide { get; set; } = null!;
+    public List<Person> People { get; } = [];
+    public DialogueState State => server.Live.Read(dialogue).GetAwaiter().GetResult().State;
+
+    public async Task Organiser(DialogueCommand command) =>
+        (await server.Live.Perform(dialogue, id: null, command, seat: null, Role.Organiser)).ShouldBeOfType<Answer.Accepted>();
+
+    public async Task<Person> Sit(string name, Role role)
+    {
+        var token = Seats.NewToken();
+        SeatId seat = default;
+        (await server.Live.Perform(dialogue, id: null, new TakeSeat(name, "", role), seat: null, Role.Organiser, (state, db) =>
+        {
+            seat = new SeatId(state.Seats.Count);
+            db.Add(new SeatRow { DialogueId = dialogue.Value, Seat = seat.Value, TokenHash = Seats.Hash(token) });
+        })).ShouldBeOfType<Answer.Accepted>();
+        return new Person(server, dialogue, seat, token);
+    }
+
+    /// <summary>Moves on to a phase as the facilitator.</summary>
+    public async Task Start(string phase) => (await Guide.Wants(new StartPhase(new ActivityId(phase), State.CurrentPhase?.Id))).ShouldBeOfType<Answer.Accepted>();
+}
+
+public sealed class Person(RunningServer server, DialogueId dialogue, SeatId seat, string token) : IAsyncDisposable
+{
+    private HubConnection? connection;
+
+    public SeatId Seat => seat;
+    public string Token => token;
+    public List<NumberedEvent> Seen { get; } = [];
+    public int Number { get; private set; }
+
+    /// <summary>Without a connection: straight to the same use case that the hub calls.</summary>
+    public Task<Answer> Wants(DialogueCommand command, CommandId? id = null) => server.Live.Perform(dialogue, id ?? new CommandId(Guid.NewGuid()), command, seat, Role.None);
+
+    public HubConnection NewConnection(string view = "events", DialogueId? elsewhere = null) => new HubConnectionBuilder()
+        .WithUrl(new Uri(server.Address, $"/hubs/dialogue?dialogue={elsewhere ?? dialogue}&view={view}"), options => options.Headers["Authorization"] = $"Bearer {token}")
+        .AddJsonProtocol(json => ModelJson.Apply(json.PayloadSerializerOptions)).Build();
+
+    /// <summary>Connects and applies the client rule; <see cref="Seen"/> is what this person was shown.</summary>
+    public async Task<HubConnection> Connect()
+    {
+        connection = NewConnection();
+        connection.On<DialogueId, Batch>("Receive", (_, batch) => Apply(batch));
+        await connection.StartAsync();
+        await Pull();
+        return connection;
+    }
+
+    public async Task Pull() => Apply(await connection!.InvokeAsync<Batch>("CatchUp", dialogue, Number));
+
+    private void Apply(Batch batch)
+    {
+        lock (Seen)
+        {
+            if (batch.After > Number) return;
+            Seen.AddRange((batch.Events ?? []).Where(happened => happened.Number > Number));
+            Number = Math.Max(Number, batch.Through);
+        }
+    }
+
+    public async Task<IReadOnlyList<Ticket>> Tickets(string phase)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var response = await http.PostAsync($"/api/v1/dialogues/{dialogue}/boxes/{phase}/tickets", content: null);
+        if (!response.IsSuccessStatusCode) return [];
+        return (await response.Content.ReadFromJsonAsync<Drawn>(ModelJson.Lenient))!.Tickets;
+    }
+
+    public ValueTask DisposeAsync() => connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private sealed record Drawn(IReadOnlyList<Ticket> Tickets);
+}
+
+/// <summary>Small templates for tests.</summary>
+public static class TestTemplates
+{
+    private static Text T(string text) => new(text, text);
+
+    public static PhaseTemplate Phase(string key, string activity, Attribution attribution = Attribution.Perspective, Reveal reveal = Reveal.Live, PhaseSettings? settings = null) =>
+        new() { Key = key, Activity = activity, Title = T(key), Prompt = T(key), Attribution = attribution, Reveal = reveal, Settings = settings ?? new() };
+
+    public static SessionTemplate Of(params PhaseTemplate[] phases) => new() { Key = "proef", Version = 1, Title = T("proef"), Purpose = T("proef"), Phases = phases };
+
+    public static SessionTemplate Short { get; } = Of(
+        Phase("open", "contribute", settings: new() { Kinds = ["effect"] }),
+        Phase("blind", "contribute", reveal: Reveal.OnClose, settings: new() { Kinds = ["effect"] }),
+        Phase("anoniem", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["argument"] }),
+        Phase("terug", "reflect", Attribution.Anonymous, Reveal.OnClose, new() { Questions = [new("veilig", T("veilig"))] }));
+}
