@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Cases;
 
 /// <summary>Puts an ethical question in the register of the organisation. Any member of staff may.</summary>
-public sealed record RegisterQuestion(string? Title, string? Story, string? Domain, string? Trigger) : IRequest<Result<RegisteredQuestion>>
+public sealed record RegisterQuestion(string? Title = null, string? Story = null, string? Domain = null, string? Trigger = null) : IRequest<Result<RegisteredQuestion>>
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/v1/cases",
         async (RegisterQuestion question, IMediator mediator, CancellationToken stop) => (await mediator.Send(question, stop)).Reply())
