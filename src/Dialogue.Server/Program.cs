@@ -1,8 +1,8 @@
 using Dialogue.Access;
-using Dialogue.Dialogues;
-using Dialogue.Clock;
-using Dialogue.FollowUp;
 using Dialogue.Cases;
+using Dialogue.Clock;
+using Dialogue.Dialogues;
+using Dialogue.FollowUp;
 using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
@@ -20,13 +20,13 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddTemplates();
+builder.Services.AddCases();
 builder.Services.AddDialogues();
+builder.Services.AddOutcomes();
 builder.Services.AddFollowUp();
 builder.Services.AddMailroom(builder.Configuration);
 builder.Services.AddClock();
-builder.Services.AddTemplates();
-builder.Services.AddCases();
-builder.Services.AddOutcomes();
 
 var app = builder.Build();
 
@@ -50,10 +50,10 @@ app.MapOperations();
 app.MapAccess();
 app.MapTemplates();
 app.MapCases();
-app.MapLook();
 app.MapDialogues();
 app.MapOutcomes();
 app.MapFollowUp();
+app.MapLook();
 
 await app.RunAsync();
 
