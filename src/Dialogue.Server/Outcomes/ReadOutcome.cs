@@ -63,6 +63,6 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
     }
 
     private async Task<bool> MayRead(DialogueRow card, DialogueId dialogue, CancellationToken stop) =>
-        (await current.Get(stop))?.OrganisationId == card.OrganisationId
-        || (http.HttpContext is { } context && await seats.Of(context, dialogue, current, stop) is not null);
+        await current.Get(stop) is var staff
+        && (staff?.OrganisationId == card.OrganisationId || (http.HttpContext is { } context && await seats.Of(context, dialogue, staff, stop) is not null));
 }

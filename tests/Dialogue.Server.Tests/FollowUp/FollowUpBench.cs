@@ -93,6 +93,8 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
 
     public async Task<Result<StepTaken>> Take(Guid? action, ActionStep step, Acting by)
     {
+        // People do one thing after the other, so that letters have an order.
+        Time.Advance(TimeSpan.FromSeconds(1));
         await using var db = CreateDbContext();
         return await new TakeStepHandler(db, Changes, Time).Handle(new(action, step, by), CancellationToken.None);
     }

@@ -1,0 +1,106 @@
+using Dialogue.Activities;
+using Dialogue.Dialogues.Room.Parts;
+
+namespace Dialogue.Dialogues.Room;
+
+/// <summary>The regions of a room page and which events touch them. A region is one component with one fixed id.</summary>
+public static class Regions
+{
+    public const string BoardId = "board";
+
+    public static Part Bar => Part.Morph<BarPart>("bar");
+    public static Part Strip => Part.Morph<StripPart>("strip");
+    public static Part Task => Part.Morph<TaskPart>("task");
+    public static Part Composer => Part.Morph<ComposerPart>("composer");
+    public static Part Mine => Part.Morph<MinePart>("mine");
+    public static Part Board => Part.Morph<BoardPart>(BoardId);
+    public static Part People => Part.Morph<PeoplePart>("people");
+    public static Part Controls => Part.Morph<ControlsPart>("controls");
+    public static Part Script => Part.Morph<ScriptPart>("script");
+    public static Part Spotlight => Part.Morph<SpotlightPart>("spotlight");
+    public static Part Hands => Part.Morph<HandsPart>("hands");
+    public static Part Parked => Part.Morph<ParkedPart>("parked");
+    public static Part Pause => Part.Morph<PausePart>("pause");
+    public static Part Closed => Part.Morph<ClosedPart>("closed");
+    public static Part Notice => Part.Morph<NoticePart>("notice");
+
+    private static Part[] Everything => [Bar, Strip, Task, Composer, Board, Controls, Script, People, Spotlight, Hands, Parked, Pause, Closed];
+
+    /// <summary>What changes for everybody with one role. Never anything of one seat.</summary>
+    public static IEnumerable<Part> Shared(RoomView view, DialogueEvent happened)
+    {
+        var state = view.State;
+        switch (happened)
+        {
+            case DialoguePrepared or LobbyOpened: return Everything;
+            case SeatTaken or SeatChanged: return state.Current < 0 ? [People, Hands, Task] : [People, Hands];
+            case PhaseStarted e: return [.. Everything, Part.Say(words => words["Said.Phase", state.IndexOf(e.To) + 1, state.Phase(e.To)?.Template.Title.In(view.Language) ?? ""])];
+            case RoundClosed: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundClosed"])];
+            case RoundReopened: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
+            case PhaseExtended e: return [Bar, Part.Say(words => words["Said.Extended", e.Minutes])];
+            case DialoguePaused: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
+            case DialogueResumed: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Resumed"])];
+            case DialogueClosed: return [.. Everything, Part.Say(words => words["Said.Closed"])];
+            case ReadyMarked: return [People, Part.Morph<ReadyCount>("ready-count")];
+            case HandRaised: return [Hands];
+            case ItemsRevealed e: return Revealed(state, e);
+            case ItemWithdrawn e: return [Part.Remove($"item-{e.Item}"), .. Spotlit(state)];
+            case ItemHidden e: return [Hidden(state, e.Item), .. Spotlit(state)];
+            case ItemSpotlit: return [Spotlight, Controls];
+            case QuestionParked e: return [Part.Put<ParkedQuestion>($"parked-{e.Item.Id}", "parked-list", "Item", e.Item, "parked")];
+            case ActivityEvent e when state.IsCurrent(e.Activity): return Faces.Of(state.CurrentPhase!).Shared(view, e);
+            default: return [];
+        }
+    }
+
+    /// <summary>What changes for one seat only, on top of what is shared.</summary>
+    public static IEnumerable<Part> Private(RoomView view, DialogueEvent happened)
+    {
+        if (view.Viewer.Seat is not { } seat) return [];
+        switch (happened)
+        {
+            case LobbyOpened or PhaseStarted or RoundClosed or RoundReopened or DialoguePaused or DialogueResumed or DialogueClosed: return [Mine];
+            case SeatChanged e when e.Seat.Id == seat: return [Mine, Notice];
+            case ReadyMarked e when e.Seat == seat: return [Mine];
+            case HandRaised e when e.Seat == seat: return [Mine];
+            case ItemWritten or ItemErased: return [Mine];
+            case ItemsRevealed e when e.Items.Any(item => Holds(view.State, seat, item.Id)): return [Mine];
+            case ItemWithdrawn or ItemHidden when view.State.CurrentPhase is { } phase && Faces.Of(phase).MineHoldsItems: return [Mine];
+            case ItemWithdrawn e when Holds(view.State, seat, e.Item): return [Mine];
+            case ItemHidden e when Holds(view.State, seat, e.Item): return [Mine];
+            case ActivityEvent e when view.State.IsCurrent(e.Activity): return Faces.Of(view.State.CurrentPhase!).Private(view, e);
+            default: return [];
+        }
+    }
+
+    /// <summary>Regions that a role does not have on its page are not drawn for it.</summary>
+    public static bool Has(RoomView view, Part part) => (part.Region ?? part.Target) switch
+    {
+        "controls" or "people" or "script" or "ready-count" => view.IsGuide,
+        "composer" => view.AtTable,
+        "strip" or "parked" or "hands" => !view.IsScreen,
+        "mine" or "notice" => view.Viewer.Seat is not null,
+        _ => true,
+    };
+
+    /// <summary>A few come one by one to the end of the board; many at once are a board.</summary>
+    private static IEnumerable<Part> Revealed(DialogueState state, ItemsRevealed e)
+    {
+        if (!state.IsCurrent(e.Activity)) return [];
+        var face = Faces.Of(state.CurrentPhase!);
+        if (e.Items.Count > 10 || !face.ShowsOwnItems) return [Board];
+        return e.Items.Where(item => state.IsShown(item.Id)).Select(item => Part.Put<ItemCard>($"item-{item.Id}", ListOf(item), "Item", item));
+    }
+
+    /// <summary>The list on the board in which an item of a phase stands.</summary>
+    public static string ListOf(Item item) => item.Bucket is null ? $"board-{item.Activity}" : $"board-{item.Activity}-{item.Bucket}";
+
+    private static Part Hidden(DialogueState state, ItemId id) =>
+        state.Items.TryGetValue(id, out var held) && state.IsCurrent(held.Item.Activity) && Faces.Of(state.CurrentPhase!).ShowsOwnItems
+            ? Part.Put<HiddenItem>($"item-{id}", ListOf(held.Item), "Held", held)
+            : Part.Remove($"item-{id}");
+
+    private static Part[] Spotlit(DialogueState state) => state.Spotlight is null ? [] : [Spotlight, Controls];
+
+    private static bool Holds(DialogueState state, SeatId seat, ItemId id) => state.Items.TryGetValue(id, out var held) && held.Holder == seat;
+}

@@ -1,0 +1,20 @@
+namespace Dialogue.Dialogues.Room;
+
+/// <summary>A dialogue as one viewer, or all with one role and language, look at it.</summary>
+/// <param name="Number">The number of the last event that is in <paramref name="State"/>.</param>
+/// <param name="Viewer">The seat is empty for what is the same for everybody with this role.</param>
+/// <param name="Present">Numbers of the seats with a live connection.</param>
+public sealed record RoomView(
+    DialogueId Dialogue, string Code, string JoinAddress, DialogueState State, int Number, Viewer Viewer, string Language, IReadOnlySet<int> Present)
+{
+    public bool IsGuide => (Viewer.Role & Role.Guides) != 0;
+    public bool IsScreen => Viewer.Role == Role.Projector;
+    public bool AtTable => (Viewer.Role & Role.Table) != 0;
+    public bool HasVoice => (Viewer.Role & Role.Voices) != 0;
+
+    /// <summary>The room as it is shared: without the seat of whoever looks.</summary>
+    public RoomView Everyone => this with { Viewer = Viewer with { Seat = null } };
+
+    /// <summary>The name of a page and a connection for this role: <c>room</c>, <c>regie</c> or <c>scherm</c>.</summary>
+    public string As => IsScreen ? "scherm" : IsGuide ? "regie" : "room";
+}

@@ -1,0 +1,103 @@
+// @ts-check
+// Starts the room. The page is readable and complete before this runs; this keeps it current and takes what people write.
+
+import { apply, fillValues } from "./apply.js";
+import * as clock from "./clock.js";
+import * as drafts from "./drafts.js";
+import { Hub } from "./hub.js";
+import * as pending from "./pending.js";
+import { others, say } from "./say.js";
+import * as sealed from "./sealed.js";
+import { Sequence } from "./sequence.js";
+import * as shortcuts from "./shortcuts.js";
+import * as store from "./store.js";
+import { word } from "./words.js";
+
+const room = /** @type {HTMLElement} */ (document.getElementById("room"));
+const heartbeat = 15_000;
+
+store.sweep();
+drafts.watch();
+drafts.restore();
+fillValues();
+clock.serverNow(Number(room.dataset.now));
+clock.tick();
+shortcuts.start();
+
+const hub = new Hub(room.dataset.dialogue ?? "", room.dataset.role ?? "room");
+const sequence = new Sequence(Number(room.dataset.number), batch => {
+  const fresh = apply(batch.changes ?? [], say);
+  clock.serverNow(batch.now);
+  clock.tick();
+  drafts.restore();
+  sealed.show();
+  if (fresh > 0) others(fresh, count => word(count === 1 ? "new-one" : "new-many", count, document.querySelectorAll("#board [id^='item-']").length));
+  whenClosed();
+}, since => hub.catchUp(since));
+
+hub.onReceive(batch => { clock.serverNow(batch.now); sequence.receive(batch); });
+pending.start(hub, through => {
+  if (through > sequence.mine) setTimeout(() => { if (through > sequence.mine) void sequence.catchUp(); }, 1000);
+});
+sealed.show();
+whenClosed();
+
+// Said after three seconds, once; small and calm, and never in the way.
+const line = document.getElementById("connection");
+/** @type {number | undefined} */
+let soon;
+let told = false;
+hub.onChange(up => {
+  clearTimeout(soon);
+  if (up) {
+    if (line) line.hidden = true;
+    if (told) say(word("back"));
+    told = false;
+    void sequence.catchUp().then(() => pending.flush());
+  } else soon = setTimeout(offline, 3000);
+  room.dataset.connected = String(up);
+  pending.show();
+});
+soon = setTimeout(() => { if (!hub.up) offline(); }, 3000);
+hub.start();
+setInterval(() => { if (hub.up) { void sequence.catchUp(); void pending.flush(); } }, heartbeat);
+
+function offline() {
+  if (hub.up || !line) return;
+  const count = pending.unsent();
+  line.textContent = word("offline") + (count > 0 ? " " + word("unsent", count) : "");
+  line.hidden = false;
+  if (!told) say(word("offline"));
+  told = true;
+}
+
+/** When the dialogue has ended and nothing waits, nothing stays on this device. */
+function whenClosed() {
+  if (document.querySelector("#closed > *") && pending.unsent() === 0) store.erase();
+}
+
+document.addEventListener("submit", event => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.dataset.command && !form.dataset.sealed) return;
+  event.preventDefault();
+  pending.submit(form, event.submitter);
+  form.closest("dialog")?.close();
+  if (line && !line.hidden) offline();
+});
+
+document.addEventListener("click", event => {
+  const button = /** @type {HTMLElement} */ (event.target).closest("button");
+  if (!button) return;
+  if (button.dataset.open) {
+    button.closest("dialog")?.close();
+    /** @type {HTMLDialogElement | null} */ (document.getElementById(button.dataset.open))?.showModal();
+  } else if ("close" in button.dataset) button.closest("dialog")?.close();
+  else if ("sayClock" in button.dataset) clock.sayLeft();
+});
+
+document.addEventListener("keydown", event => {
+  const field = /** @type {HTMLElement} */ (event.target);
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || !(field instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  field.form?.requestSubmit();
+});
