@@ -53,7 +53,7 @@ public sealed class RehearsalRun
             sponsor = "Manager Dienstverlening", statusOfOutcome = "advice", followUpOwner = "Noor Achterberg", followUpOwnerEmail = options.Email, reviewDate = review, mandate = "Advies aan het bestuur",
             hierarchyPresent = false, affected = new object[] { new { name = "Werkzoekenden", chair = "invited", note = (string?)null }, new { name = "Gemeenten", chair = "waived", note = "Komen bij een tweede gesprek" } },
         };
-        await staff.Post($"/api/v1/dialogues/{dialogue}/intake", new { intake }, stop);
+        await staff.Post($"/api/v1/dialogues/{dialogue}/intake", intake, stop);
         var code = (await staff.PostUntilAnswered($"/api/v1/dialogues/{dialogue}/open", new { }, stop)).GetProperty("code").GetString()!;
         var seat = await staff.PostUntilAnswered($"/api/v1/dialogues/{dialogue}/seat", null, stop);
         var guide = new SimulatedClient(staff, dialogue, SeatOf(seat), Role.Facilitator, options.Seed, stop);
