@@ -45,8 +45,14 @@ public sealed record RehearsalOptions
         var plain = new RehearsalOptions { Url = new Uri(address!.GetLeftPart(UriPartial.Authority)) };
         return plain with
         {
-            Template = given.GetValueOrDefault("--template", plain.Template), Participants = participants, DropRate = rate, Seed = seed, Think = think,
-            Email = given.GetValueOrDefault("--email", plain.Email), Password = given.GetValueOrDefault("--password", plain.Password), KeepGoing = given.ContainsKey("--keep-going"),
+            Template = given.GetValueOrDefault("--template", plain.Template),
+            Participants = participants,
+            DropRate = rate,
+            Seed = seed,
+            Think = think,
+            Email = given.GetValueOrDefault("--email", plain.Email),
+            Password = given.GetValueOrDefault("--password", plain.Password),
+            KeepGoing = given.ContainsKey("--keep-going"),
         };
     }
 }

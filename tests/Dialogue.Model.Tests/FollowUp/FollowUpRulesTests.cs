@@ -88,13 +88,13 @@ public class FollowUpRulesTests
     public void What_may_be_taken_now_is_what_the_rules_accept()
     {
         foreach (var state in Enum.GetValues<ActionState>())
-        foreach (var role in Enum.GetValues<ActionRoles>())
-        {
-            var by = new ActionActor("X", role);
-            var open = FollowUpRules.Open(Given(state), by);
-            foreach (var kind in Enum.GetValues<ActionStepKind>())
-                FollowUpRules.Decide(Given(state), Sample(kind), by, Today).Ok.ShouldBe(open.Contains(kind), $"{state} {kind} {role}");
-        }
+            foreach (var role in Enum.GetValues<ActionRoles>())
+            {
+                var by = new ActionActor("X", role);
+                var open = FollowUpRules.Open(Given(state), by);
+                foreach (var kind in Enum.GetValues<ActionStepKind>())
+                    FollowUpRules.Decide(Given(state), Sample(kind), by, Today).Ok.ShouldBe(open.Contains(kind), $"{state} {kind} {role}");
+            }
     }
 
     [Fact]
