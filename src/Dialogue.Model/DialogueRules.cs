@@ -61,7 +61,7 @@ public static class DialogueRules
         return command switch
         {
             CloseRound => phase.RoundOpen ? CloseRoundOf(state, phase, moment) : RefusalCode.RoundClosed,
-            ReopenRound => phase.RoundOpen ? RefusalCode.RoundStillOpen : phase.IsSealed ? RefusalCode.SealedPhase : new RoundReopened(phase.Id),
+            ReopenRound => phase.RoundOpen ? RefusalCode.RoundStillOpen : phase.IsSealed || !phase.Kind.MayReopen ? RefusalCode.SealedPhase : new RoundReopened(phase.Id),
             ExtendPhase c => c.Minutes is >= -30 and <= 60 and not 0 ? new PhaseExtended(phase.Id, c.Minutes) : RefusalCode.ValueOutOfRange,
             MarkReady c => new ReadyMarked(by.Seat!.Value, phase.Id, c.Ready),
             _ => phase.Kind.Decide(new Deciding(state, phase, by, moment), command),

@@ -9,7 +9,7 @@ public enum RefusalCode
     NotAllowed, NoSuchDialogue, NotInThisStage, AlreadyAdvanced, NoSuchPhase, PhaseNotOpen, RoundClosed, RoundStillOpen,
     NoSuchItem, NotYours, TextMissing, TextTooLong, ValueOutOfRange, UnknownKind, UnknownBucket, UnknownColumn, UnknownValue,
     AlreadyAnswered, NothingToWithdraw, NoPointsLeft, TooFewSeats, TooFewEntries, DialogueFull, LogFull, NameMissing,
-    IntakeIncomplete, ReasonMissing, MinorityViewNotAsked, DecisionMissing, AlreadyDecided, NoSuchProposal, NoSuchObjection,
+    IntakeIncomplete, ReasonMissing, MinorityViewNotAsked, DecisionMissing, AlreadyDecided, NoSuchProposal, NoSuchObjection, ObjectionOpen,
     NoSuchAgreement, OwnerMissing, FirstStepMissing, DateMissing, DateOrder, EvidencePlanMissing, WhyMissing, AlreadyPrepared,
     BoxClosed, TicketUnknown, SealedPhase, NotSealed, Busy, Malformed, TooFast, CodeUnknown, CodeEnded, TemplateInvalid,
     NoSuchAction, StepNotNow, OnlyOwner, OnlyVerifier, OwnerCannotVerify, OwnerCannotDrop, VerifierMissing, EvidenceMissing, StatementNotEnough, NeedMissing, BasisMissing, DatePassed, SameDate, SuccessorMissing, AddressInvalid, LinkUnknown, LinkEnded,

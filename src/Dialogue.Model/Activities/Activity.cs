@@ -46,6 +46,9 @@ public abstract class Activity
     /// <summary>Total, as <see cref="DialogueState.Fold(DialogueEvent)"/> is.</summary>
     public virtual DialogueState Fold(DialogueState state, PhaseState phase, ActivityEvent happened) => state;
 
+    /// <summary>Whether a closed round may be opened again. Not where numbers were shown: the difference between two of them can be one person.</summary>
+    public virtual bool MayReopen => true;
+
     /// <summary>What becomes visible when the round closes.</summary>
     public virtual IEnumerable<DialogueEvent> OnClose(DialogueState state, PhaseState phase, Moment moment) => [];
 

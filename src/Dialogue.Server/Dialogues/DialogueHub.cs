@@ -46,6 +46,7 @@ public sealed class DialogueHub(IMediator mediator, Drop drop, Connections conne
 
     public async Task<Answer> Perform(DialogueId dialogue, CommandId id, DialogueCommand command)
     {
+        if (command is null) return new Answer.Refused(RefusalCode.Malformed);
         if (Of(dialogue) is not { Seat: { } seat }) return new Answer.Refused(RefusalCode.NotAllowed);
         return Spend() ?? await mediator.Send(new Perform(dialogue, id, command, seat));
     }

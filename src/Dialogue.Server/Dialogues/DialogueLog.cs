@@ -134,7 +134,11 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         await using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
-        insert.CommandText = "INSERT INTO DialogueEvents (DialogueId, Sequence, Json) VALUES (@dialogue, @sequence, @json)";
+        // Only directly after what is there: an append on top of one that fell leaves nothing.
+        insert.CommandText = """
+            INSERT INTO DialogueEvents (DialogueId, Sequence, Json) SELECT @dialogue, @sequence, @json
+            WHERE @sequence = 1 + COALESCE((SELECT MAX(Sequence) FROM DialogueEvents WHERE DialogueId = @dialogue), 0)
+            """;
         var dialogue = Parameter(insert, "@dialogue", append.Appended.Dialogue.Value);
         var sequence = Parameter(insert, "@sequence", 0);
         var json = Parameter(insert, "@json", "");
@@ -143,7 +147,7 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         {
             sequence.Value = ++number;
             json.Value = JsonSerializer.Serialize(happened, ModelJson.Lenient);
-            await insert.ExecuteNonQueryAsync(stop);
+            if (await insert.ExecuteNonQueryAsync(stop) == 0) throw new Overtaken();
         }
         if (append.Command is not { } command) return;
         await using var receipt = connection.CreateCommand();

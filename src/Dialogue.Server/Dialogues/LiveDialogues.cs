@@ -16,7 +16,7 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
         if (events.Count == 0) return this;
         var log = Log;
         if (log.Length < Number + events.Count) Array.Resize(ref log, Math.Max(64, (Number + events.Count) * 2));
-        // Only the holder of the gate comes here, and no reader looks beyond its own number.
+        // Only the holder of the gate comes here, and no reader looks beyond its own number. What was decided and then fell is overwritten.
         for (var i = 0; i < events.Count; i++) log[Number + i] = events[i];
         return new Snapshot(state ?? State.Fold(events), Number + events.Count, log);
     }
@@ -24,7 +24,8 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 
 /// <summary>
 /// The dialogues that this node has open. The gate of a dialogue is politeness, so that commands of one node do not overtake each other for
-/// nothing: what decides is the primary key of the log.
+/// nothing: what decides is the log. Commands that come while a commit is under way are decided on the state that will be, and committed
+/// together with what waits; if an append falls, all that was decided on top of it falls too and is decided again.
 /// </summary>
 public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast broadcast, TimeProvider time)
 {
@@ -34,12 +35,12 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
     public async Task<Snapshot> Read(DialogueId dialogue, bool fresh = false, CancellationToken stop = default)
     {
         var live = open.GetOrAdd(dialogue, static _ => new LiveDialogue());
-        if (!fresh && live.Snapshot.Number > 0) return live.Snapshot;
+        if (!fresh && live.Committed.Number > 0) return live.Committed;
         await live.Gate.WaitAsync(stop);
         try
         {
             await Refresh(dialogue, live, stop);
-            return live.Snapshot;
+            return live.Committed;
         }
         finally
         {
@@ -55,37 +56,20 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
     public async Task<Answer> Perform(DialogueId dialogue, CommandId? id, DialogueCommand command, SeatId? seat, Role role, Action<DialogueState, Storage.DialogueDb>? with = null)
     {
         var live = open.GetOrAdd(dialogue, static _ => new LiveDialogue());
-        if (Interlocked.Increment(ref live.Waiting) > Limits.WaitingAtGate && seat is not null)
-        {
-            Interlocked.Decrement(ref live.Waiting);
-            return new Answer.Refused(RefusalCode.Busy);
-        }
-        await live.Gate.WaitAsync();
         try
         {
             for (var attempt = 0; attempt < Limits.AppendAttempts; attempt++)
             {
-                await Refresh(dialogue, live, CancellationToken.None);
-                var before = live.Snapshot;
-                if (before.Number == 0 && command is not PrepareDialogue) return new Answer.Refused(RefusalCode.NoSuchDialogue);
-                var by = new By(seat, seat is null ? role : before.State.Seat(seat)?.Role ?? Role.None);
-                var box = await boxes.ReadFor(dialogue, before.State, command);
-                var ruling = before.State.Decide(command, by, new Moment(time.GetUtcNow(), RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries));
-                if (ruling.Refusal is null && before.Number + ruling.Events.Count > Limits.EventsPerDialogue) ruling = RefusalCode.LogFull;
-                if (ruling.Refusal is { } refused)
-                    return id is { } asked && await log.Receipt(dialogue, asked, CancellationToken.None) is { } earlier ? new Answer.Accepted(earlier) : refused;
-
-                var after = before.State.Fold(ruling.Events);
-                var through = before.Number + ruling.Events.Count;
-                var appended = new Appended(dialogue, before.State, after, ruling.Events, through, time.GetUtcNow());
-                var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Activity == box.Activity) ? box : null;
-                if (await log.Append(new Append(appended, before.Number, id, opened, with is null ? null : db => with(after, db))))
+                var decided = await Decide(dialogue, live, id, command, seat, role, with);
+                if (decided.Refusal is { Code: RefusalCode.Busy } busy) return busy;
+                if (decided.Refusal is { } refused)
                 {
-                    live.Snapshot = before.With(ruling.Events, after);
-                    broadcast.Ring(dialogue, live.Snapshot);
-                    return new Answer.Accepted(through);
+                    // A refusal that rests on what is not yet committed is no refusal.
+                    if (decided.Under is { } under && !await Landed(under)) continue;
+                    return await Earlier(dialogue, id) ?? refused;
                 }
-                if (id is { } again && await log.Receipt(dialogue, again, CancellationToken.None) is { } receipt) return new Answer.Accepted(receipt);
+                if (await Settle(dialogue, live, decided)) return new Answer.Accepted(decided.After!.Number);
+                if (await Earlier(dialogue, id) is { } earlier) return earlier;
             }
             return new Answer.Refused(RefusalCode.Busy);
         }
@@ -93,25 +77,102 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
         {
             return new Answer.Refused(RefusalCode.Busy);
         }
+    }
+
+    /// <summary>At the gate: decide on the newest state there is, and hand the append to the writer without waiting for it.</summary>
+    private async Task<Decided> Decide(DialogueId dialogue, LiveDialogue live, CommandId? id, DialogueCommand command, SeatId? seat, Role role, Action<DialogueState, Storage.DialogueDb>? with)
+    {
+        var waiting = Interlocked.Increment(ref live.Waiting);
+        if (waiting > Limits.WaitingAtGate && seat is not null)
+        {
+            Interlocked.Decrement(ref live.Waiting);
+            return new Decided(new Answer.Refused(RefusalCode.Busy));
+        }
+        await live.Gate.WaitAsync();
+        Interlocked.Decrement(ref live.Waiting);
+        try
+        {
+            if (live.UnderWay == 0) await Refresh(dialogue, live, CancellationToken.None);
+            var before = live.Newest;
+            if (before.Number == 0 && command is not PrepareDialogue) return new Decided(new Answer.Refused(RefusalCode.NoSuchDialogue));
+            var by = new By(seat, seat is null ? role : before.State.Seat(seat)?.Role ?? Role.None);
+            var box = await boxes.ReadFor(dialogue, before.State, command);
+            var now = time.GetUtcNow();
+            var ruling = before.State.Decide(command, by, new Moment(now, RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries));
+            if (ruling.Refusal is null && before.Number + ruling.Events.Count > Limits.EventsPerDialogue) ruling = RefusalCode.LogFull;
+            if (ruling.Refusal is { } refused) return new Decided(refused, Under: live.UnderWay > 0 ? live.Last : null);
+
+            var after = before.With(ruling.Events);
+            var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Activity == box.Activity) ? box : null;
+            var append = log.Append(new Append(new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now), before.Number, id, opened, with is null ? null : db => with(after.State, db)));
+            live.Newest = after;
+            live.Last = append;
+            live.UnderWay++;
+            return new Decided(Refusal: null, After: after, Append: append);
+        }
         finally
         {
             live.Gate.Release();
-            Interlocked.Decrement(ref live.Waiting);
         }
     }
 
+    /// <summary>Waits for the commit, and makes what landed the dialogue as everybody knows it.</summary>
+    private async Task<bool> Settle(DialogueId dialogue, LiveDialogue live, Decided decided)
+    {
+        var landed = false;
+        try
+        {
+            return landed = await decided.Append!;
+        }
+        finally
+        {
+            await live.Gate.WaitAsync();
+            live.UnderWay--;
+            if (landed && decided.After!.Number > live.Committed.Number)
+            {
+                live.Committed = decided.After;
+                broadcast.Ring(dialogue, live.Committed);
+            }
+            // What was decided on top of a fallen append falls at the log; when the last has settled we begin again from what is committed.
+            if (live.UnderWay == 0) live.Newest = live.Committed;
+            live.Gate.Release();
+        }
+    }
+
+    private static async Task<bool> Landed(Task<bool> append)
+    {
+        try
+        {
+            return await append;
+        }
+        catch (Exception e) when (e is not TooBusy and not OutcomeUnknown)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Answer?> Earlier(DialogueId dialogue, CommandId? id) =>
+        id is { } asked && await log.Receipt(dialogue, asked, CancellationToken.None) is { } through ? new Answer.Accepted(through) : null;
+
     private async Task Refresh(DialogueId dialogue, LiveDialogue live, CancellationToken stop)
     {
-        var tail = await log.Read(dialogue, live.Snapshot.Number, stop);
+        var tail = await log.Read(dialogue, live.Committed.Number, stop);
         if (tail.Count == 0) return;
-        live.Snapshot = live.Snapshot.With(tail);
-        broadcast.Ring(dialogue, live.Snapshot);
+        live.Committed = live.Committed.With(tail);
+        if (live.UnderWay == 0) live.Newest = live.Committed;
+        broadcast.Ring(dialogue, live.Committed);
     }
+
+    /// <param name="Under">The append on which a refusal rests, when that is still under way.</param>
+    private sealed record Decided(Answer.Refused? Refusal, Snapshot? After = null, Task<bool>? Append = null, Task<bool>? Under = null);
 
     private sealed class LiveDialogue
     {
         public readonly SemaphoreSlim Gate = new(1, 1);
-        public volatile Snapshot Snapshot = Snapshot.Empty;
+        public volatile Snapshot Committed = Snapshot.Empty;
+        public Snapshot Newest = Snapshot.Empty;
+        public Task<bool>? Last;
+        public int UnderWay;
         public int Waiting;
     }
 }

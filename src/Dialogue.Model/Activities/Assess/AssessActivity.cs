@@ -46,6 +46,8 @@ public sealed class AssessActivity : Activity
 
     public override ActivityState Begin => new AssessState();
 
+    public override bool MayReopen => false;
+
     public override IEnumerable<CommandEntry> Commands =>
     [
         CommandEntry.Of<GiveAssessment>("assess/give", Role.Voices),
@@ -64,6 +66,7 @@ public sealed class AssessActivity : Activity
         if (phase.Settings.Instrument is not ("scale" or "dots")) yield return "assess needs 'instrument': scale or dots";
         if (phase.Settings.Steps is < 2 or > 10) yield return "'steps' must be from 2 to 10";
         if (phase.Settings.Points is < 1 or > 20) yield return "'points' must be from 1 to 20";
+        if (phase.Attribution == Attribution.Anonymous) yield return "assess is private and not anonymous: the room sees numbers only, but set 'attribution: perspective'";
         if (phase.Reveal != Reveal.OnClose) yield return "assess is blind: set 'reveal: onClose'";
     }
 

@@ -84,6 +84,8 @@ public sealed class DecideActivity : Activity
 
     public override ActivityState Begin => new DecideState();
 
+    public override bool MayReopen => false;
+
     public override IEnumerable<CommandEntry> Commands =>
     [
         CommandEntry.Of<TakePosition>("decide/take-position", Role.Voices),
@@ -171,7 +173,7 @@ public sealed class DecideActivity : Activity
         if (mine.Decision is not null) return RefusalCode.AlreadyDecided;
         if (on.Phase.RoundOpen && on.Settings.Positions.Count > 0) return RefusalCode.RoundStillOpen;
         if (c.Kind is not ("advice" or "decision" or "noDecision")) return RefusalCode.UnknownKind;
-        if (on.Settings.Rule == "consent" && mine.Objections.Any(objection => !objection.Resolved)) return RefusalCode.NoSuchObjection;
+        if (on.Settings.Rule == "consent" && mine.Objections.Any(objection => !objection.Resolved)) return RefusalCode.ObjectionOpen;
         var text = PlainText.Read(c.Text);
         if (!text.Ok) return text.Refusal!;
         var reasons = PlainText.Read(c.Reasons, whenMissing: RefusalCode.ReasonMissing);
