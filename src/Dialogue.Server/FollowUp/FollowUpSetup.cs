@@ -13,6 +13,7 @@ public static class FollowUpSetup
         services.AddSingleton<OfferedActions>();
         services.AddSingleton<IDueWork, SendNudges>();
         services.AddSingleton<IWhenAppended, OfferWhenClosed>();
+        services.AddScoped<Cases.ITellsOfCase, TellActions>();
         return services;
     }
 

@@ -90,7 +90,7 @@ public sealed class TemplateFolder
         }
 
         var json = document.Root?.ToJsonString() ?? "null";
-        var problems = schema.Validate(json).Select(error => SchemaWords.Say(error, document)).ToList();
+        var problems = SchemaWords.Deepest(schema.Validate(json)).Select(error => SchemaWords.Say(error, document)).ToList();
         if (problems.Count > 0) return new TemplateFile(name, null, problems);
 
         SessionTemplate template;

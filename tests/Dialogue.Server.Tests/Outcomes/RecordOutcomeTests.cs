@@ -1,0 +1,62 @@
+using Dialogue.Cases;
+using Dialogue.Dialogues;
+using Dialogue.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dialogue.Outcomes;
+
+public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
+{
+    private static readonly CancellationToken Stop = CancellationToken.None;
+    private readonly RunningServer server;
+
+    public RecordOutcomeTests(RunningServer server) => this.server = server;
+
+    [Fact]
+    public async Task A_dialogue_that_closes_leaves_records_links_and_its_part_of_the_case()
+    {
+        var state = OutcomeRecordsTests.State();
+        var dialogue = await Card(state);
+        await Append(dialogue, state, new DialogueClosed(state.ClosedAt!.Value, null));
+
+        await using var db = await server.Database();
+        (await db.Set<OutcomeRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBe(1);
+        (await db.Set<OutcomeRecordRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBeGreaterThan(10);
+        (await db.Set<OutcomeLinkRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBeGreaterThan(5);
+
+        await using var scope = server.Services.CreateAsyncScope();
+        var steps = await scope.ServiceProvider.GetServices<ITellsOfCase>().OfType<TellOutcomes>().Single().Tell(state.Case!.Id.Value, Stop);
+        var agreement = steps.Single(step => step.Kind == OutcomeKinds.Agreement && step.Dialogue == dialogue.Value);
+        agreement.From.ShouldContain(cause => cause.Kind == OutcomeLinks.Because);
+        agreement.From.ShouldAllBe(cause => steps.Any(step => step.Id == cause.Step));
+    }
+
+    [Fact]
+    public async Task Acts_of_power_are_kept_with_their_reasons_and_without_people()
+    {
+        var state = OutcomeRecordsTests.State() with { Stage = Stage.Running };
+        var dialogue = await Card(state);
+        await Append(dialogue, state, new ItemHidden(new ItemId(102), "Een naam"), new HandRaised(new SeatId(1), true), new LobbyOpened("Te laat", DateTimeOffset.UnixEpoch));
+
+        await using var db = await server.Database();
+        var acts = await db.Set<GuideActRow>().Where(row => row.DialogueId == dialogue.Value).OrderBy(row => row.Sequence).ToListAsync(Stop);
+        acts.Select(act => (act.Sequence, act.Kind, act.Reason)).ShouldBe([(8, "itemHidden", "Een naam"), (10, "openedAnyway", "Te laat")]);
+    }
+
+    private async Task<DialogueId> Card(DialogueState state)
+    {
+        var dialogue = new DialogueId(Guid.NewGuid());
+        await using var db = await server.Database();
+        db.Add(new DialogueRow { Id = dialogue.Value, OrganisationId = DemoOrganisation.OrganisationId, CaseId = state.Case!.Id.Value, Title = state.Title, Template = "proef", Stage = Stage.Closed, ClosedAt = state.ClosedAt });
+        await db.SaveChangesAsync(Stop);
+        return dialogue;
+    }
+
+    private async Task Append(DialogueId dialogue, DialogueState after, params DialogueEvent[] events)
+    {
+        await using var db = await server.Database();
+        await new RecordOutcome().Appended(db, new Appended(dialogue, after with { Stage = Stage.Running }, after, events, 7 + events.Length, DateTimeOffset.UnixEpoch), Stop);
+        await db.SaveChangesAsync(Stop);
+    }
+}
