@@ -43,8 +43,8 @@ public sealed class RehearsalRun
     private async Task<DialogueId> SetTable()
     {
         var staff = new Api(options.Url);
-        await staff.PostUntilAnswered("/api/v1/sign-in", new { email = options.Email, password = options.Password }, stop);
-        var registered = await staff.Post("/api/v1/cases", new { title = "Wie krijgt de coach?", story = Words.Story[0], domain = "aiOverheid", trigger = "model" }, stop);
+        await SignIn(staff);
+        var registered = await staff.Post("/api/v1/cases", new { title = "Wie krijgt de coach?", story = Words.Story[0], domain = "aiOverheid", trigger = "project" }, stop);
         var prepared = await staff.Post("/api/v1/dialogues", new { caseId = Api.Bare(registered.GetProperty("id")), template = options.Template, title = "Generale repetitie", language = "nl" }, stop);
         var dialogue = DialogueId.Parse(Api.Bare(prepared.GetProperty("id")));
         var review = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddMonths(6).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -62,6 +62,15 @@ public sealed class RehearsalRun
         for (var done = 0; done < options.Participants; done += 10)
             people.AddRange(await Task.WhenAll(Enumerable.Range(done, Math.Min(10, options.Participants - done)).Select(number => Join(dialogue, code, number))));
         return dialogue;
+    }
+
+    /// <summary>The one door that is not waited for without end: a server that is not there at the beginning will not come.</summary>
+    private async Task SignIn(Api staff)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        try { await staff.PostUntilAnswered("/api/v1/sign-in", new { email = options.Email, password = options.Password }, patience.Token); }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { throw new RehearsalFailed($"no answer from {options.Url} within 30 seconds"); }
     }
 
     private async Task<SimulatedClient> Join(DialogueId dialogue, string code, int number)

@@ -51,6 +51,7 @@ public static class DialoguesSetup
             hub.CloseOnAuthenticationExpiration = true;
         });
         DrawTickets.Map(app);
+        Pages.PreparingApi.Map(app);
         app.MapPost("/api/v1/dialogues/{dialogue}/seat", async (DialogueId dialogue, IMediator mediator) =>
             (await mediator.Send(new TakeStaffSeat(dialogue))) is { Ok: true } taken ? Results.Ok(new { Seat = taken.Value }) : Problems.Of(new Answer.Refused(RefusalCode.NotAllowed))).DisableAntiforgery();
     }

@@ -22,7 +22,7 @@ public static partial class DatabaseStart
 
         if (!db.Database.IsSqlite())
         {
-            await MakeReady(db, stop);
+            await db.Database.MigrateAsync(stop);
             return;
         }
 
@@ -35,19 +35,7 @@ public static partial class DatabaseStart
             await CopyBeforeMigration(db, path, log, stop);
         }
 
-        await MakeReady(db, stop);
-    }
-
-    private static async Task MakeReady(DialogueDb db, CancellationToken stop)
-    {
-        if (db.Database.GetMigrations().Any())
-        {
-            await db.Database.MigrateAsync(stop);
-        }
-        else
-        {
-            await db.Database.EnsureCreatedAsync(stop);
-        }
+        await db.Database.MigrateAsync(stop);
     }
 
     private static async Task<FileStream> TakeLock(string path, CancellationToken stop)
@@ -87,7 +75,7 @@ public static partial class DatabaseStart
 
     private static async Task CopyBeforeMigration(DialogueDb db, string path, ILogger log, CancellationToken stop)
     {
-        if (!db.Database.GetMigrations().Any() || !await Exists(db, "__EFMigrationsHistory", stop))
+        if (!await Exists(db, "__EFMigrationsHistory", stop))
         {
             return;
         }

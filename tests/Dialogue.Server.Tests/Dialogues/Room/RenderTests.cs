@@ -1,0 +1,270 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Dialogue.Activities;
+using Dialogue.Activities.Assess;
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Contribute;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
+using Dialogue.Activities.Present;
+using Dialogue.Anonymous;
+using Dialogue.Look;
+using Dialogue.Templates;
+using Dialogue.Wire;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
+
+namespace Dialogue.Dialogues.Room;
+
+/// <summary>Draws every phase of a whole dialogue, open and closed, for every role in both languages.</summary>
+public sealed partial class RenderTests
+{
+    private static readonly Role[] Roles = [Role.Facilitator, Role.CoFacilitator, Role.CaseOwner, Role.Participant, Role.Observer, Role.DecisionMaker, Role.Projector];
+
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization()
+        .AddSingleton(TimeProvider.System).AddSingleton<RefusalWords>().AddSingleton<RoomRenderer>()
+        .AddSingleton<IStringLocalizer<Words>, Complete>().AddHttpContextAccessor().BuildServiceProvider();
+
+    private static readonly RoomRenderer Renderer = Services.GetRequiredService<RoomRenderer>();
+
+    [Fact]
+    public void Every_activity_has_a_face() => ActivityCatalogue.All.Where(activity => !Faces.Knows(activity)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Every_step_of_a_dialogue_is_drawn_for_every_role_and_language_without_anything_inline()
+    {
+        var drawn = 0;
+        foreach (var step in Story.Steps)
+        foreach (var role in Roles)
+        foreach (var language in Language.All)
+        {
+            var view = Story.View(step.After, role, language);
+            var html = await Page(view);
+            var page = HeadOf().Replace(html, "");
+            Clean(page);
+            foreach (var change in await Renderer.Shared(view, [step.Event])) Clean(change.Html);
+            foreach (var change in await Renderer.Private(view, [step.Event])) Clean(change.Html);
+            Clean((await Renderer.People(view with { Viewer = new Viewer(null, Role.Facilitator) })).Html);
+            drawn++;
+        }
+
+        drawn.ShouldBeGreaterThan(400);
+    }
+
+    [Fact]
+    public async Task What_only_one_seat_may_see_is_in_no_shared_fragment_and_on_no_other_page()
+    {
+        var seen = 0;
+        foreach (var step in Story.Steps)
+        foreach (var role in Roles)
+        {
+            var stranger = Story.View(step.After, role, "nl");
+            foreach (var change in await Renderer.Shared(Story.View(step.After, role, "nl", Story.Writer), [step.Event])) Secretless(change.Html, step);
+            Secretless(await Page(stranger), step);
+            if (role == Role.Participant && (await Page(Story.View(step.After, role, "nl", Story.Writer))).Contains(Story.Secret, StringComparison.Ordinal)) seen++;
+        }
+
+        seen.ShouldBeGreaterThan(0, "the author sees it, so the test looks for something that is there");
+    }
+
+    [Fact]
+    public async Task The_address_of_an_owner_is_for_guides()
+    {
+        var step = Story.Steps.Last(one => one.Event is AgreementContactGiven or AgreementProposed);
+        foreach (var role in Roles)
+            (await Page(Story.View(step.After, role, "nl"))).Contains(Story.Address, StringComparison.Ordinal).ShouldBe((role & Role.Guides) != 0);
+    }
+
+    [Fact]
+    public async Task A_shown_note_is_one_small_change_and_never_the_board()
+    {
+        var step = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "live" });
+        var changes = await Renderer.Shared(Story.View(step.After, Role.Participant, "nl"), [step.Event]);
+        var change = changes.ShouldHaveSingleItem();
+        change.Do.ShouldBe("put");
+        change.Into.ShouldBe("board-live");
+        change.Html!.Length.ShouldBeLessThan(400);
+    }
+
+    [Fact]
+    public async Task A_change_drawn_twice_is_asked_for_once()
+    {
+        var state = Story.Steps[^1].After;
+        var changes = await Renderer.Shared(Story.View(state, Role.Facilitator, "nl"), [.. Story.Steps.Select(step => step.Event)]);
+        changes.Where(change => change.Do != "say").Select(change => change.Target).ShouldBeUnique();
+    }
+
+    private static void Secretless(string? html, Story.Step step) => (html ?? "").Contains(Story.Secret, StringComparison.Ordinal).ShouldBeFalse($"after {step.Event}");
+
+    private static void Clean(string? html)
+    {
+        if (html is null) return;
+        html.ShouldNotContain("<script");
+        html.ShouldNotContain("<style");
+        Inline().Match(html).Value.ShouldBeEmpty();
+        var ids = Ids().Matches(html).Select(match => match.Groups["id"].Value).ToArray();
+        ids.GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+    }
+
+    private static async Task<string> Page(RoomView view)
+    {
+        await using var html = new HtmlRenderer(Services, Services.GetRequiredService<ILoggerFactory>());
+        return await html.Dispatcher.InvokeAsync(async () =>
+        {
+            using var speaking = Language.Speak(view.Language);
+            var root = await html.RenderComponentAsync<RoomPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = view }));
+            return root.ToHtmlString();
+        });
+    }
+
+    [GeneratedRegex("\\s(style|on[a-z]+)\\s*=\\s*\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Inline();
+    [GeneratedRegex("\\sid=\"(?<id>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Ids();
+    [GeneratedRegex("<script (type=\"module\" )?src=\"[^\"]*\"( defer)?></script>", RegexOptions.ExplicitCapture, 1000)] private static partial Regex HeadOf();
+
+    /// <summary>A word that is not there is a mistake, not a key on a screen.</summary>
+    private sealed class Complete(IStringLocalizerFactory factory) : IStringLocalizer<Words>
+    {
+        private readonly IStringLocalizer words = factory.Create(typeof(Words));
+        public LocalizedString this[string name] => Found(words[name]);
+        public LocalizedString this[string name, params object[] arguments] => Found(words[name, arguments]);
+        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => words.GetAllStrings(includeParentCultures);
+        private static LocalizedString Found(LocalizedString one) => one.ResourceNotFound ? throw new InvalidOperationException($"no words for {one.Name}") : one;
+    }
+}
+
+/// <summary>A dialogue through all activities, kept after each event.</summary>
+internal static class Story
+{
+    public const string Secret = "GEHEIM-WOORD";
+    public const string Address = "eigenaar@voorbeeld.nl";
+    public static readonly SeatId Writer = new(4);
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Dictionary<Role, SeatId> SeatOf = new()
+    {
+        [Role.Facilitator] = new(1), [Role.CoFacilitator] = new(2), [Role.CaseOwner] = new(3), [Role.Participant] = new(5), [Role.DecisionMaker] = new(9), [Role.Observer] = new(10),
+    };
+
+    public static IReadOnlyList<Step> Steps { get; } = [.. Tell()];
+
+    public sealed record Step(DialogueEvent Event, DialogueState After);
+
+    public static RoomView View(DialogueState state, Role role, string language, SeatId? seat = null) =>
+        new(new DialogueId(Guid.Parse("11111111-1111-1111-1111-111111111111")), "K7M-2QD-9XW", "http://voorbeeld.nl/k7m", state, 7,
+            new Viewer(role == Role.Projector ? null : seat ?? SeatOf[role], role), language, new HashSet<int> { 1, 4 });
+
+    private static Text T(string text) => new(text, text);
+
+    private static PhaseTemplate Phase(string key, string activity, Attribution attribution = Attribution.Perspective, Reveal reveal = Reveal.Live, PhaseSettings? settings = null) =>
+        new() { Key = key, Activity = activity, Title = T(key), Prompt = T("Wat?"), Help = T("Zo."), Script = T("Zeg dit."), Minutes = 5, Attribution = attribution, Reveal = reveal, Settings = settings ?? new() };
+
+    private static IEnumerable<Step> Tell()
+    {
+        var state = DialogueState.Empty;
+        var steps = new List<Step>();
+        var seed = 1;
+        IReadOnlyList<SealedEntry>? box = null;
+        void Do(DialogueCommand command, int seat = 0)
+        {
+            var by = seat == 0 ? new By(null, Role.Organiser) : new By(new SeatId(seat), state.Seat(new SeatId(seat))!.Role);
+            var ruling = state.Decide(command, by, new Moment(Start.AddMinutes(seed), seed++, box));
+            ruling.Refusal.ShouldBeNull($"{command}");
+            foreach (var happened in ruling.Events) steps.Add(new Step(happened, state = state.Fold(happened)));
+        }
+
+        Choice[] choices = [new("a", T("Eerste")), new("b", T("Tweede"))];
+        var template = new SessionTemplate
+        {
+            Key = "alles", Version = 1, Title = T("Alles"), Purpose = T("Proef"), Rules = [T("Luister.")], Perspectives = [new("burger", T("Burger"))],
+            Phases =
+            [
+                Phase("case", "present", settings: new() { ShowCase = true }),
+                Phase("live", "contribute", settings: new() { Kinds = ["effect", "value"] }),
+                Phase("blind", "contribute", Attribution.Named, Reveal.OnClose, new() { Kinds = ["effect"], Buckets = choices, Personas = true }),
+                Phase("box", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["option"] }),
+                Phase("rest", "break"),
+                Phase("columns", "organise", settings: new() { Layout = "columns", Columns = choices }),
+                Phase("values", "organise", settings: new() { Layout = "values" }),
+                Phase("scale", "assess", reveal: Reveal.OnClose, settings: new() { Instrument = "scale", Subjects = choices, LowLabel = T("laag"), HighLabel = T("hoog") }),
+                Phase("dots", "assess", reveal: Reveal.OnClose, settings: new() { Instrument = "dots", From = ["live"] }),
+                Phase("decide", "decide", reveal: Reveal.OnClose, settings: new() { Rule = "consent", Positions = choices }),
+                Phase("commit", "commit", settings: new() { From = ["live"] }),
+                Phase("reflect", "reflect", Attribution.Anonymous, Reveal.OnClose, new() { Questions = choices, OpenQuestion = T("Nog iets?") }),
+            ],
+        };
+        TemplateCheck.Problems(template).ShouldBeEmpty();
+        Do(new PrepareDialogue("Een gesprek", "nl", new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", [new("Feit", "known", "bron")]), template, [new("p", "Sam", "woont alleen", "zorgt voor moeder")]));
+        Do(new OpenLobby("proef"));
+        Role[] roles = [Role.Facilitator, Role.CoFacilitator, Role.CaseOwner, Role.Participant, Role.Participant, Role.Participant, Role.Participant, Role.Participant, Role.DecisionMaker, Role.Observer];
+        foreach (var role in roles) Do(new TakeSeat("Naam", "burger", role));
+        void Go(string to) => Do(new StartPhase(new(to), state.CurrentPhase?.Id), 1);
+
+        Go("case");
+        Do(new RecordFact(new("case"), "Een feit erbij", "toCheck"), 1);
+        Do(new RaiseHand(Up: true), 4);
+        Do(new ParkQuestion("Waarom eigenlijk?"), 4);
+        Go("live");
+        Do(new AddItem(new("live"), "effect", "Zichtbaar"), 4);
+        Do(new AddItem(new("live"), "value", "Ook zichtbaar"), 5);
+        Do(new AddItem(new("live"), "value", "Straks verborgen"), 6);
+        var shown = state.ShownIn(new("live")).ToArray();
+        Do(new SpotlightItem(shown[0].Id), 1);
+        Do(new HideItem(shown[2].Id, "niet netjes"), 1);
+        Do(new MarkReady(new("live"), Ready: true), 4);
+        Do(new PauseDialogue(), 1);
+        Do(new ResumeDialogue(), 1);
+        Do(new ExtendPhase(new("live"), 1), 1);
+        Go("blind");
+        Do(new AddItem(new("blind"), "effect", Secret, "a"), 4);
+        Do(new EditItem(state.HeldBy(Writer, new("blind")).Single().Item.Id, Secret + " anders"), 4);
+        Do(new WithdrawItem(state.HeldBy(Writer, new("blind")).Single().Item.Id), 4);
+        Do(new AddItem(new("blind"), "effect", "Open", "b"), 5);
+        Do(new CloseRound(new("blind")), 1);
+        Go("box");
+        box = [new SealedItem("option", "een"), new SealedItem("option", "twee"), new SealedItem("option", "drie")];
+        Do(new CloseRound(new("box")), 1);
+        Go("rest");
+        Go("columns");
+        Do(new PlaceItem(new("columns"), shown[0].Id, "a"), 4);
+        Do(new PlaceItem(new("columns"), shown[0].Id, null), 4);
+        Go("values");
+        Do(new InvokeValue(new("values"), shown[0].Id, "privacy", "strained"), 4);
+        Do(new NameTension(new("values"), "privacy", "efficiency", "Botst"), 4);
+        Go("scale");
+        for (var seat = 3; seat <= 9; seat++) Do(new GiveAssessment(new("scale"), "a", (seat % 5) + 1), seat);
+        Do(new WithdrawAssessment(new("scale"), "a"), 9);
+        Do(new GiveAssessment(new("scale"), "b", 0), 4);
+        Do(new CloseRound(new("scale")), 1);
+        Go("dots");
+        for (var seat = 3; seat <= 9; seat++) Do(new GiveAssessment(new("dots"), shown[0].Id.ToString(), 2), seat);
+        Do(new CloseRound(new("dots")), 1);
+        Go("decide");
+        Do(new TakePosition(new("decide"), "a", Secret, Secret), 4);
+        Do(new WithdrawPosition(new("decide")), 4);
+        for (var seat = 5; seat <= 9; seat++) Do(new TakePosition(new("decide"), "b", "Daarom", "Anders"), seat);
+        Do(new CloseRound(new("decide")), 1);
+        Do(new ProposeDecision(new("decide"), "Wij doen het"), 1);
+        Do(new RaiseObjection(new("decide"), "Te snel"), 4);
+        Do(new ResolveObjection(new("decide"), ((DecideState)state.CurrentPhase!.State).Objections[0].Id, "Eerst een proef"), 1);
+        Do(new SettleDecision(new("decide"), "decision", "Wij doen het", "Want", [shown[0].Id], "Eerst een proef"), 1);
+        Do(new GiveMinorityView(new("decide"), "Ik niet", "Als het fout gaat", "perspective"), 4);
+        Go("commit");
+        Do(new ProposeAgreement(new("commit"), null, new AgreementDraft
+        {
+            Text = "Schrijf de brief", Kind = "communicate", Because = [shown[0].Id], BecauseValues = ["privacy"], Owner = "Teamleider", OwnerEmail = Address, FirstStep = "Bel",
+            FirstStepDate = new(2026, 4, 1), DueDate = new(2026, 5, 1), IfThen = "als", EvidencePlan = "telling", Indicator = "aantal", Verifier = "collega",
+        }), 4);
+        Do(new ConfirmAgreement(new("commit"), state.Agreements().Single().Id, Confirmed: true), 1);
+        Do(new AcceptRisk(new("commit"), "Risico", "burger", "manager", "klachten"), 1);
+        Do(new PlanReview(new("commit"), new(2030, 1, 1)), 1);
+        Go("reflect");
+        box = [.. Enumerable.Range(1, 5).Select(value => new SealedReflection(new Dictionary<string, int>(StringComparer.Ordinal) { ["a"] = value }, "Zin " + value.ToString(CultureInfo.InvariantCulture)))];
+        Do(new CloseRound(new("reflect")), 1);
+        Do(new GiveRole(new SeatId(5), Role.Observer), 1);
+        Do(new CloseDialogue(), 1);
+        return steps;
+    }
+}
