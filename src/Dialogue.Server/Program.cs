@@ -6,6 +6,7 @@ using Dialogue.FollowUp;
 using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
+using Dialogue.Operations.Demo;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Dialogue.Templates;
@@ -26,6 +27,7 @@ builder.Services.AddOutcomes();
 builder.Services.AddFollowUp();
 builder.Services.AddMailroom(builder.Configuration);
 builder.Services.AddClock();
+builder.Services.AddDemo();
 
 var app = builder.Build();
 

@@ -16,8 +16,13 @@ public sealed class RunningServer : WebApplicationFactory<Program>
 {
     private readonly string folder = Directory.CreateTempSubdirectory("dialogue-test-").FullName;
 
-    public RunningServer()
+    private readonly (string Setting, string Value)[] settings;
+
+    public RunningServer() : this([]) { }
+
+    internal RunningServer(params (string Setting, string Value)[] settings)
     {
+        this.settings = settings;
         UseKestrel(0);
         StartServer();
     }
@@ -36,7 +41,9 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Storage:Path", Path.Combine(folder, "dialogue.db"));
         builder.UseSetting("Mail:Folder", Path.Combine(folder, "mail"));
         builder.UseSetting("Demo", "true");
+        builder.UseSetting("Demo:Cases", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
     }
 
     /// <summary>A running dialogue without pages: prepared, opened and with a facilitator and so many participants.</summary>
