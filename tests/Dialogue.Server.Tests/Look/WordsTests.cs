@@ -101,9 +101,9 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"[\w{}'’\-]+")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(indien|middels|betreffende|faciliteren|stakeholders?|teneinde|derhalve|conform)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(indien|middels|betreffende|faciliteren|stakeholders?|teneinde|derhalve|conform)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Stiff();
 
-    [GeneratedRegex(@"\b(je|jij|jou|jouw)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(je|jij|jou|jouw)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Familiar();
 }
