@@ -32,7 +32,9 @@ public sealed class RoomRenderer(IServiceProvider services, ILoggerFactory logge
     {
         var parts = Needed(view, asked);
         if (parts.Count == 0) return [];
-        await using var html = new HtmlRenderer(services, loggers);
+        // The renderer itself asks for services that live as long as a request.
+        await using var scope = services.CreateAsyncScope();
+        await using var html = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await html.Dispatcher.InvokeAsync(async () =>
         {
             using var speaking = Language.Speak(view.Language);
