@@ -58,7 +58,7 @@ public sealed class ServerProcess : IAsyncDisposable
             }
             catch (Exception e) when (!stop.IsCancellationRequested && e is HttpRequestException or TaskCanceledException) { /* Not yet. */ }
             if (process.HasExited) throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', Log.TakeLast(30))}");
-            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(1)) throw new TimeoutException("the server was not ready within a minute");
+            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(3)) throw new TimeoutException("the server was not ready within three minutes");
             await Task.Delay(50, stop);
         }
     }
