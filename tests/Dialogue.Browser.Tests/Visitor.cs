@@ -57,12 +57,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>No violation, and no wider than the window.</summary>
     public async Task IsAccessible(string where)
     {
-        if (Environment.GetEnvironmentVariable("NOAXE") == "1") return;
-        var w = System.Diagnostics.Stopwatch.StartNew();
 #pragma warning disable CS0618 // Without frames there is nothing to merge, and this takes half the time.
         var found = await this["html"].RunAxeLegacy(Rules);
 #pragma warning restore CS0618
-        Console.WriteLine($"AXE {w.ElapsedMilliseconds} {DateTime.Now:mm:ss} {name} {where}");
         found.Violations.Select(one => $"{one.Id}: {string.Join(" | ", one.Nodes.Select(node => node.Html))}").ShouldBeEmpty($"{name}, {where}");
         await IsNoWiderThanItsWindow(where);
     }
