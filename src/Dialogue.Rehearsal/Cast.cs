@@ -87,7 +87,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
             Expect($"shown {text}", answer);
             return;
         }
-        await person.Until(state => state.HeldBy(person.Seat, phase.Id).Any(held => held.Item.Text == text), TimeSpan.FromSeconds(30));
+        await person.Until(state => state.HeldBy(person.Seat, phase.Id).Any(held => held.Item.Text == text), options.Patience);
         var id = person.State.HeldBy(person.Seat, phase.Id).First(held => held.Item.Text == text).Item.Id;
         if (what == 0)
         {
@@ -139,7 +139,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         {
             var at = Index(person);
             if (at >= items.Length) return;
-            await person.Until(state => Activities.Items.IsShown(state, items[at].Id), TimeSpan.FromSeconds(30));
+            await person.Until(state => Activities.Items.IsShown(state, items[at].Id), options.Patience);
             if (phase.Template.Settings.Layout == "columns")
                 Expect($"placed {phase.Id} {items[at].Id}", await person.Perform(new PlaceItem(phase.Id, items[at].Id, Pick(random, phase.Template.Settings.Columns).Key)));
             else
@@ -159,7 +159,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         var dots = phase.Template.Settings.Instrument == "dots";
         await Everybody(async (person, random) =>
         {
-            if (dots) await person.Until(state => AssessActivity.Subjects(state, state.Phase(phase.Id)!).Count() == subjects.Length, TimeSpan.FromSeconds(30));
+            if (dots) await person.Until(state => AssessActivity.Subjects(state, state.Phase(phase.Id)!).Count() == subjects.Length, options.Patience);
             var chosen = dots ? random.GetItems(subjects, Math.Min(subjects.Length, phase.Template.Settings.Points)).Distinct() : subjects;
             foreach (var subject in chosen)
                 Expect($"given {phase.Id} {person.Seat} {subject}", await person.Perform(new GiveAssessment(phase.Id, subject, dots ? 1 : random.Next(0, phase.Template.Settings.Steps + 1))), person.Seat);
@@ -187,7 +187,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         {
             var objection = Unique("De fouten naar herkomst zijn nog niet gemeten.");
             Expect($"objection {objection}", await people[0].Perform(new RaiseObjection(phase.Id, objection)));
-            await guide.Until(state => Mine(state).Objections.Count > 0, TimeSpan.FromSeconds(30));
+            await guide.Until(state => Mine(state).Objections.Count > 0, options.Patience);
             await Sure(guide.Perform(new ResolveObjection(phase.Id, Mine(guide.State).Objections[0].Id, "Eerst meten, dan uitbreiden.")), "resolve objection");
         }
         Expect($"settled {proposal}", await Sure(guide.Perform(new SettleDecision(phase.Id, "advice", proposal, "Wij willen leren zonder mensen te schaden.", [], "Geen postcode, altijd een gesprek.")), "settle"));
@@ -214,7 +214,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
                 Text = text, Kind = "technology", BecauseValues = ["personhood", "fairness"], Owner = "Joris Tamboer", OwnerEmail = options.Email, FirstStep = "Plan maken met het team",
                 FirstStepDate = today.AddDays(14), DueDate = today.AddDays(56), EvidencePlan = "Nieuwe toets naast de oude", Indicator = "Fout per groep", Verifier = "Sanne Rietkerk",
             })));
-            await guide.Until(state => state.Agreements().Any(agreement => agreement.Text == text), TimeSpan.FromSeconds(30));
+            await guide.Until(state => state.Agreements().Any(agreement => agreement.Text == text), options.Patience);
             var id = guide.State.Agreements().First(agreement => agreement.Text == text).Id;
             Expect($"confirmed {phase.Id} {id}", await guide.Perform(new ConfirmAgreement(phase.Id, id, true)));
         }
@@ -235,7 +235,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         var answer = await guide.Perform(new CloseRound(phase.Id));
         if (answer is Answer.Refused { Code: RefusalCode.TooFewEntries }) return;
         await Sure(Task.FromResult(answer), $"close {phase.Id}");
-        await Task.WhenAll(people.Prepend(guide).Select(person => person.Until(state => state.Phase(phase.Id) is { RoundOpen: false }, TimeSpan.FromSeconds(60))));
+        await Task.WhenAll(people.Prepend(guide).Select(person => person.Until(state => state.Phase(phase.Id) is { RoundOpen: false }, options.Patience)));
     }
 
     private Task Everybody(Func<SimulatedClient, Random, Task> act) => Task.WhenAll(people.Select(async person =>

@@ -20,6 +20,9 @@ public sealed record RehearsalOptions
     /// <summary>Milliseconds that a participant thinks at most before doing something.</summary>
     public int Think { get; init; } = 400;
 
+    /// <summary>How long anybody waits for what must come; longer when the server is meant to die on the way.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Goes on with the next phase when something went wrong in one.</summary>
     public bool KeepGoing { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class RehearsalRun
         var seat = await staff.PostUntilAnswered($"/api/v1/dialogues/{dialogue}/seat", null, stop);
         var guide = new SimulatedClient(staff, dialogue, SeatOf(seat), Role.Facilitator, options.Seed, stop);
         cast = new Cast(guide, people, options);
-        await guide.Start();
+        await guide.Start(options.Patience);
         for (var done = 0; done < options.Participants; done += 10)
             people.AddRange(await Task.WhenAll(Enumerable.Range(done, Math.Min(10, options.Participants - done)).Select(number => Join(dialogue, code, number))));
         return dialogue;
@@ -81,7 +81,7 @@ public sealed class RehearsalRun
             new { code, name = Words.Names[number % Words.Names.Length], perspective = Words.Perspectives[number % Words.Perspectives.Length], language = number % 7 == 6 ? "en" : "nl" }, stop);
         var guest = new Api(options.Url, joined.GetProperty("token").GetString());
         var person = new SimulatedClient(guest, dialogue, SeatOf(joined), Role.Participant, unchecked((options.Seed * 7919) + number), stop);
-        await person.Start();
+        await person.Start(options.Patience);
         joinedToReady.Enqueue(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         return person;
     }
@@ -102,7 +102,7 @@ public sealed class RehearsalRun
             }
             try
             {
-                await Task.WhenAll(People.Select(person => person.Until(state => state.IsCurrent(phase.Id), TimeSpan.FromSeconds(60))));
+                await Task.WhenAll(People.Select(person => person.Until(state => state.IsCurrent(phase.Id), options.Patience)));
                 var tunnels = Tunnels();
                 await cast.Play(phase);
                 await tunnels;
@@ -112,7 +112,7 @@ public sealed class RehearsalRun
         }
         var agreed = guide.State.Phases.Select(phase => phase.State).OfType<Activities.Commit.CommitState>().Any(commit => commit.Agreements.Any(agreement => agreement.Confirmed));
         if (await guide.Perform(new CloseDialogue(agreed ? null : "Er is eerst meer onderzoek nodig.")) is Answer.Refused no) throw new RehearsalFailed($"the dialogue was not closed: {no.Code}");
-        await Task.WhenAll(People.Select(person => person.Until(state => state.Stage == Stage.Closed, TimeSpan.FromSeconds(60))));
+        await Task.WhenAll(People.Select(person => person.Until(state => state.Stage == Stage.Closed, options.Patience)));
     }
 
     /// <summary>Some lose their connection somewhere in the phase.</summary>
@@ -137,7 +137,7 @@ public sealed class RehearsalRun
             try
             {
                 var last = everybody.Max(person => person.Mine);
-                await Task.WhenAll(everybody.Select(person => person.Until(_ => person.Mine >= last, TimeSpan.FromSeconds(40))));
+                await Task.WhenAll(everybody.Select(person => person.Until(_ => person.Mine >= last, options.Patience)));
                 foreach (var person in everybody)
                 {
                     var fetched = await person.Fetch();

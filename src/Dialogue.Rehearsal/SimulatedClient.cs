@@ -63,11 +63,11 @@ public sealed class SimulatedClient : IAsyncDisposable
     public IReadOnlyList<Seen> History { get { lock (gate) return [.. history]; } }
 
     /// <summary>Connects, and is ready when everything that happened before is known.</summary>
-    public async Task Start()
+    public async Task Start(TimeSpan within)
     {
         awaySince = Stopwatch.GetTimestamp();
         living = Task.Run(Live);
-        await Until(state => state.Stage != Stage.None, TimeSpan.FromSeconds(60));
+        await Until(state => state.Stage != Stage.None, within);
     }
 
     /// <summary>Wants something, until it is answered. <c>Busy</c> and <c>TooFast</c> are no answers: the same wish is sent again later.</summary>

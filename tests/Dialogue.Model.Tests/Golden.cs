@@ -22,7 +22,7 @@ public static class Golden
 
     public static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.json").Order(StringComparer.Ordinal);
 
-    private static readonly string Folder = Here();
+    public static string Folder { get; } = Here();
 
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

@@ -85,6 +85,6 @@ public sealed class OrganisationsTests : IAsyncDisposable
         }
         foreach (var list in new[] { "/api/v1/cases", "/api/v1/dialogues", "/api/v1/actions", "/opvolging.csv", "/vragen", "/dialogen", "/opvolging" })
             (await stranger.GetStringAsync(list, Stop)).ShouldNotContain("van ons", Case.Insensitive, list);
-        (await server.Live.Read(DialogueId.Parse(dialogue!, null), stop: Stop)).State.Stage.ShouldBe(Stage.Preparing);
+        (await server.Live.Read(DialogueId.Parse(dialogue!, null))).State.Stage.ShouldBe(Stage.Preparing);
     }
 }

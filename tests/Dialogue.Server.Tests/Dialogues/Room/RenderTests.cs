@@ -24,11 +24,19 @@ public sealed partial class RenderTests
 {
     private static readonly Role[] Roles = [Role.Facilitator, Role.CoFacilitator, Role.CaseOwner, Role.Participant, Role.Observer, Role.DecisionMaker, Role.Projector];
 
-    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddLocalization()
+    private static readonly ServiceProvider Services = WithComponents().AddLogging().AddLocalization()
         .AddSingleton(TimeProvider.System).AddSingleton<RefusalWords>().AddSingleton<RoomRenderer>()
-        .AddSingleton<IStringLocalizer<Words>, Complete>().AddHttpContextAccessor().BuildServiceProvider();
+        .AddSingleton<IStringLocalizer<Words>, Complete>().AddHttpContextAccessor()
+        .BuildServiceProvider(validateScopes: true);
 
     private static readonly RoomRenderer Renderer = Services.GetRequiredService<RoomRenderer>();
+
+    private static ServiceCollection WithComponents()
+    {
+        var services = new ServiceCollection();
+        services.AddRazorComponents();
+        return services;
+    }
 
     [Fact]
     public void Every_activity_has_a_face() => ActivityCatalogue.All.Where(activity => !Faces.Knows(activity)).ShouldBeEmpty();
@@ -111,7 +119,8 @@ public sealed partial class RenderTests
 
     private static async Task<string> Page(RoomView view)
     {
-        await using var html = new HtmlRenderer(Services, Services.GetRequiredService<ILoggerFactory>());
+        await using var scope = Services.CreateAsyncScope();
+        await using var html = new HtmlRenderer(scope.ServiceProvider, Services.GetRequiredService<ILoggerFactory>());
         return await html.Dispatcher.InvokeAsync(async () =>
         {
             using var speaking = Language.Speak(view.Language);
