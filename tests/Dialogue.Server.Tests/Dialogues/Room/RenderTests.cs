@@ -34,6 +34,7 @@ public sealed partial class RenderTests
     private static ServiceCollection WithComponents()
     {
         var services = new ServiceCollection();
+        services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
         services.AddRazorComponents();
         return services;
     }
