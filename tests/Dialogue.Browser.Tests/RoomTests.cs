@@ -73,7 +73,7 @@ public sealed class RoomTests(Browsers browsers)
     {
         if (response.Request.Url.Contains("/hubs/", StringComparison.Ordinal)) return 0;
         using var small = new MemoryStream();
-        await using (var brotli = new System.IO.Compression.BrotliStream(small, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        await using (var brotli = new System.IO.Compression.BrotliStream(small, response.Request.ResourceType == "document" ? System.IO.Compression.CompressionLevel.Fastest : System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
             await brotli.WriteAsync(await response.BodyAsync());
         return (int)small.Length;
     }

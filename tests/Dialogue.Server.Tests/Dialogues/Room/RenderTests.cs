@@ -35,6 +35,7 @@ public sealed partial class RenderTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+        services.AddSingleton(Moq.Mock.Of<Microsoft.AspNetCore.Hosting.IWebHostEnvironment>());
         services.AddRazorComponents();
         return services;
     }
