@@ -124,7 +124,7 @@ public sealed class ModelTests
     public void The_statements_of_the_log_are_T_SQL()
     {
         var source = File.ReadAllText(Repository.PathOf("src", "Dialogue.Server", "Dialogues", "DialogueLog.cs"));
-        var statements = Regex.Matches(source, "CommandText = (\"\"\"(?<sql>.*?)\"\"\"|\"(?<sql>[^\"]+)\")", RegexOptions.Singleline | RegexOptions.ExplicitCapture).Select(match => match.Groups["sql"].Value).ToArray();
+        var statements = Regex.Matches(source, "new\\(db, (\"\"\"(?<sql>.*?)\"\"\"|\"(?<sql>[^\"]+)\")", RegexOptions.Singleline | RegexOptions.ExplicitCapture).Select(match => match.Groups["sql"].Value).ToArray();
         statements.Length.ShouldBeGreaterThanOrEqualTo(2);
         statements.ShouldContain(sql => sql.Contains("SELECT @dialogue", StringComparison.Ordinal));
         foreach (var sql in statements) Errors(sql).ShouldBeEmpty(sql);

@@ -34,6 +34,8 @@ public sealed partial class RenderTests
     private static ServiceCollection WithComponents()
     {
         var services = new ServiceCollection();
+        services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+        services.AddSingleton(Moq.Mock.Of<Microsoft.AspNetCore.Hosting.IWebHostEnvironment>());
         services.AddRazorComponents();
         return services;
     }
@@ -46,18 +48,18 @@ public sealed partial class RenderTests
     {
         var drawn = 0;
         foreach (var step in Story.Steps)
-        foreach (var role in Roles)
-        foreach (var language in Language.All)
-        {
-            var view = Story.View(step.After, role, language);
-            var html = await Page(view);
-            var page = HeadOf().Replace(html, "");
-            Clean(page);
-            foreach (var change in await Renderer.Shared(view, [step.Event])) Clean(change.Html);
-            foreach (var change in await Renderer.Private(view, [step.Event])) Clean(change.Html);
-            Clean((await Renderer.People(view with { Viewer = new Viewer(null, Role.Facilitator) })).Html);
-            drawn++;
-        }
+            foreach (var role in Roles)
+                foreach (var language in Language.All)
+                {
+                    var view = Story.View(step.After, role, language);
+                    var html = await Page(view);
+                    var page = HeadOf().Replace(html, "");
+                    Clean(page);
+                    foreach (var change in await Renderer.Shared(view, [step.Event])) Clean(change.Html);
+                    foreach (var change in await Renderer.Private(view, [step.Event])) Clean(change.Html);
+                    Clean((await Renderer.People(view with { Viewer = new Viewer(null, Role.Facilitator) })).Html);
+                    drawn++;
+                }
 
         drawn.ShouldBeGreaterThan(400);
     }
@@ -67,13 +69,13 @@ public sealed partial class RenderTests
     {
         var seen = 0;
         foreach (var step in Story.Steps)
-        foreach (var role in Roles)
-        {
-            var stranger = Story.View(step.After, role, "nl");
-            foreach (var change in await Renderer.Shared(Story.View(step.After, role, "nl", Story.Writer), [step.Event])) Secretless(change.Html, step);
-            Secretless(await Page(stranger), step);
-            if (role == Role.Participant && (await Page(Story.View(step.After, role, "nl", Story.Writer))).Contains(Story.Secret, StringComparison.Ordinal)) seen++;
-        }
+            foreach (var role in Roles)
+            {
+                var stranger = Story.View(step.After, role, "nl");
+                foreach (var change in await Renderer.Shared(Story.View(step.After, role, "nl", Story.Writer), [step.Event])) Secretless(change.Html, step);
+                Secretless(await Page(stranger), step);
+                if (role == Role.Participant && (await Page(Story.View(step.After, role, "nl", Story.Writer))).Contains(Story.Secret, StringComparison.Ordinal)) seen++;
+            }
 
         seen.ShouldBeGreaterThan(0, "the author sees it, so the test looks for something that is there");
     }
