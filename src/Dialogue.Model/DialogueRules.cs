@@ -94,8 +94,10 @@ public static class DialogueRules
         if (!mandate.Ok) return mandate.Refusal!;
         return new IntakeRecorded(intake with
         {
-            Sponsor = PlainText.Clean(intake.Sponsor), FollowUpOwner = PlainText.Clean(intake.FollowUpOwner),
-            FollowUpOwnerEmail = PlainText.ReadOptional(intake.FollowUpOwnerEmail).Value, Mandate = mandate.Value,
+            Sponsor = PlainText.Clean(intake.Sponsor),
+            FollowUpOwner = PlainText.Clean(intake.FollowUpOwner),
+            FollowUpOwnerEmail = PlainText.ReadOptional(intake.FollowUpOwnerEmail).Value,
+            Mandate = mandate.Value,
             Affected = [.. intake.Affected.Select(group => new AffectedGroup(PlainText.Clean(group.Name), group.Chair, PlainText.ReadOptional(group.Note).Value))],
         });
     }

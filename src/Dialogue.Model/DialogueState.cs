@@ -66,7 +66,12 @@ public sealed record DialogueState
         DialoguePrepared when Stage != Stage.None => this,
         DialoguePrepared e => this with
         {
-            Stage = Stage.Preparing, Title = e.Title, Language = e.Language, Case = e.Case, Template = e.Template, Personas = [.. e.Personas],
+            Stage = Stage.Preparing,
+            Title = e.Title,
+            Language = e.Language,
+            Case = e.Case,
+            Template = e.Template,
+            Personas = [.. e.Personas],
             Phases = [.. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned)],
         },
         IntakeRecorded e => this with { Intake = e.Intake },
@@ -102,10 +107,16 @@ public sealed record DialogueState
         var to = left.Phases[index];
         return left with
         {
-            Stage = Stage.Running, Current = index, PausedAt = null, StartedAt = StartedAt ?? e.At, Spotlight = null,
+            Stage = Stage.Running,
+            Current = index,
+            PausedAt = null,
+            StartedAt = StartedAt ?? e.At,
+            Spotlight = null,
             Phases = left.Phases.SetItem(index, to with
             {
-                Status = PhaseStatus.Open, OpenedAt = e.At, Deadline = Later(e.At, TimeSpan.FromMinutes(to.Template.Minutes)),
+                Status = PhaseStatus.Open,
+                OpenedAt = e.At,
+                Deadline = Later(e.At, TimeSpan.FromMinutes(to.Template.Minutes)),
                 // Coming back to a phase never takes away what was closed: a guide reopens a round when that is meant.
                 RoundOpen = to.Status == PhaseStatus.Planned || to.RoundOpen,
             }),

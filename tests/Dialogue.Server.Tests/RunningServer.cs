@@ -20,11 +20,23 @@ public sealed class RunningServer : WebApplicationFactory<Program>
 
     public RunningServer() : this([]) { }
 
-    internal RunningServer(params (string Setting, string Value)[] settings)
+    internal RunningServer(params (string Setting, string Value)[] settings) : this(0, settings) { }
+
+    private RunningServer(int port, (string Setting, string Value)[] settings)
     {
         this.settings = settings;
-        UseKestrel(0);
+        UseKestrel(port);
         StartServer();
+    }
+
+    /// <summary>With links that lead to itself.</summary>
+    public static RunningServer WithOwnLinks()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var free = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}")]);
     }
 
     public Uri Address => ClientOptions.BaseAddress;

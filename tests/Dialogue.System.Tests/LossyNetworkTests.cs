@@ -33,19 +33,19 @@ public class LossyNetworkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_seed_is_the_same_dialogue_and_the_same_network_each_time()
+    public async Task A_seed_is_the_same_dialogue_and_the_same_network_each_time()
     {
-        static Tally Once() => new Simulation(42).Play().GetAwaiter().GetResult();
-        Once().ShouldBe(Once());
+        static Task<Tally> Once() => new Simulation(42).Play();
+        (await Once()).ShouldBe(await Once());
     }
 
     [Fact]
-    public void A_client_that_takes_a_batch_over_a_gap_is_found_out()
+    public async Task A_client_that_takes_a_batch_over_a_gap_is_found_out()
     {
         var found = 0;
         for (var seed = 1; seed <= 20; seed++)
         {
-            try { new Simulation(seed, careless: true).Play().GetAwaiter().GetResult(); }
+            try { await new Simulation(seed, careless: true).Play(); }
             catch (ShouldAssertException) { found++; }
         }
         found.ShouldBeGreaterThan(10);

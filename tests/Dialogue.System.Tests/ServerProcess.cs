@@ -38,7 +38,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var begun = Stopwatch.GetTimestamp();
         // Next to the test lies a copy; the content root is the project, where the pages and templates are.
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = ProjectFolder(), RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = ProjectFolder(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Dialogue.Server.dll"), "--urls", Url.ToString(),
             "--Storage:Path", Database, "--Mail:Folder", Path.Combine(folder, "mail"), "--Demo", "true", "--Demo:Cases", "false", "--Logging:LogLevel:Default", "Warning"])
             start.ArgumentList.Add(argument);

@@ -11,7 +11,7 @@ public sealed record Me : IRequest<Me.Reply?>
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/v1/me",
         async (IMediator mediator, CancellationToken stop) =>
             await mediator.Send(new Me(), stop) is { } me ? Results.Ok(me) : Results.Unauthorized())
-        .WithName("Me").WithTags("Access").Produces<Reply>().ProducesProblem(401);
+        .RequireAuthorization(new StaffOnlyAttribute()).WithName("Me").WithTags("Access").Produces<Reply>().ProducesProblem(401);
 
     public sealed record Reply(Guid Id, string Name, string Email, string Organisation, IReadOnlyList<string> Roles);
 }

@@ -21,7 +21,7 @@ public sealed record SignIn(string? Email, string? Password, string Address) : I
                 SignInAnswer.TooOften => Problems.Of(new Answer.Refused(RefusalCode.TooFast)),
                 _ => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, type: "urn:dialogue:refusal:not-signed-in", title: words["SignInWrong"]),
             })
-        .WithName("SignIn").WithTags("Access").Produces(204).ProducesProblem(401).ProducesProblem(429);
+        .OpenTo(Visitor.Anyone).WithName("SignIn").WithTags("Access").Produces(204).ProducesProblem(401).ProducesProblem(429);
 
     public sealed record Credentials(string? Email, string? Password);
 }

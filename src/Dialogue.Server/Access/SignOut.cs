@@ -14,13 +14,13 @@ public sealed record SignOut : IRequest<Unit>
         {
             await mediator.Send(new SignOut(), stop);
             return Results.NoContent();
-        }).WithName("SignOut").WithTags("Access").Produces(204);
+        }).OpenTo(Visitor.Anyone).WithName("SignOut").WithTags("Access").Produces(204);
 
         app.MapPost("/uitloggen", async (IMediator mediator, CancellationToken stop) =>
         {
             await mediator.Send(new SignOut(), stop);
             return Results.LocalRedirect("/");
-        }).IsForm();
+        }).OpenTo(Visitor.Anyone).IsForm();
     }
 }
 

@@ -25,13 +25,17 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     private readonly IWhenAppended[] listeners = [.. listeners];
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(1_000);
 
+    private static readonly Func<DialogueDb, Guid, int, IAsyncEnumerable<EventRow>> Tail = EF.CompileAsyncQuery((DialogueDb db, Guid dialogue, int after) =>
+        db.Set<EventRow>().AsNoTracking().Where(row => row.DialogueId == dialogue && row.Sequence > after).OrderBy(row => row.Sequence).AsQueryable());
+
     /// <returns>False when another append was first: read, decide and try again. Throws when the outcome is unknown.</returns>
     public async Task<bool> Append(Append append)
     {
         if (append.Appended.Through != append.After + append.Appended.Events.Count) throw new InvalidOperationException("The log has no gaps.");
-        return await Write(async (db, stop) =>
+        return await Write(async (Held held, CancellationToken stop) =>
         {
-            await InsertEvents(db, append, stop);
+            var db = held.Db;
+            await InsertEvents(held, append, stop);
             if (append.Box is { } box && !await SealedBox.Empty(db, box, stop)) throw new Overtaken();
             append.With?.Invoke(db);
             foreach (var listener in listeners) await listener.Appended(db, append.Appended, stop);
@@ -40,7 +44,9 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     }
 
     /// <summary>Anything small that must go through the same writer, such as an entry for a sealed box.</summary>
-    public Task<bool> Write(Func<DialogueDb, CancellationToken, Task> work)
+    public Task<bool> Write(Func<DialogueDb, CancellationToken, Task> work) => Write((Held held, CancellationToken stop) => work(held.Db, stop));
+
+    private Task<bool> Write(Func<Held, CancellationToken, Task> work)
     {
         var waiting = new Waiting(work);
         return queue.Writer.TryWrite(waiting) ? waiting.Done.Task : throw new TooBusy();
@@ -50,12 +56,13 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     public async Task<IReadOnlyList<DialogueEvent>> Read(DialogueId dialogue, int after, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var rows = await db.Set<EventRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value && row.Sequence > after)
-            .OrderBy(row => row.Sequence).Select(row => new { row.Sequence, row.Json }).ToListAsync(stop);
+        var events = new List<DialogueEvent>();
         var expected = after;
-        return [.. rows.Select(row => row.Sequence == ++expected
-            ? JsonSerializer.Deserialize<DialogueEvent>(row.Json, ModelJson.Lenient)!
-            : throw new InvalidOperationException($"The log of {dialogue} has a gap before {row.Sequence}."))];
+        await foreach (var row in Tail(db, dialogue.Value, after).WithCancellation(stop))
+            events.Add(row.Sequence == ++expected
+                ? JsonSerializer.Deserialize<DialogueEvent>(row.Json, ModelJson.Lenient)!
+                : throw new InvalidOperationException($"The log of {dialogue} has a gap before {row.Sequence}."));
+        return events;
     }
 
     /// <summary>The receipt of a wish that was granted before, or null.</summary>
@@ -69,20 +76,24 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var together = new List<Waiting>(TogetherAtMost);
+        var held = await Held.Open(databases);
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             together.Clear();
             while (together.Count < TogetherAtMost && queue.Reader.TryRead(out var waiting)) together.Add(waiting);
             try
             {
-                await Commit(together);
+                await Commit(held, together);
             }
             catch (Exception e)
             {
                 CommitFailed(log, e, together.Count);
+                await held.DisposeAsync();
+                held = await Held.Open(databases);
                 foreach (var waiting in together) waiting.Done.TrySetException(new OutcomeUnknown(e));
             }
         }
+        await held.DisposeAsync();
     }
 
     /// <summary>Whatever was accepted for writing is written before the program ends.</summary>
@@ -93,17 +104,16 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         await base.StopAsync(cancellationToken);
     }
 
-    private async Task Commit(List<Waiting> together)
+    private static async Task Commit(Held held, List<Waiting> together)
     {
-        await using var db = await databases.CreateDbContextAsync();
-        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        var db = held.Db;
         await using var transaction = await db.Database.BeginTransactionAsync();
         foreach (var waiting in together)
         {
             await transaction.CreateSavepointAsync("one");
             try
             {
-                await waiting.Work(db, CancellationToken.None);
+                await waiting.Work(held, CancellationToken.None);
                 waiting.Landed = true;
             }
             catch (Exception e) when (e is Overtaken || UniqueViolation.Is(e))
@@ -128,52 +138,79 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     }
 
     /// <summary>Plain prepared inserts: a change tracker costs four times as much on the one path that everybody waits for.</summary>
-    private static async Task InsertEvents(DialogueDb db, Append append, CancellationToken stop)
+    private static async Task InsertEvents(Held held, Append append, CancellationToken stop)
     {
-        var connection = db.Database.GetDbConnection();
-        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        await using var insert = connection.CreateCommand();
-        insert.Transaction = transaction;
-        // Only directly after what is there: an append on top of one that fell leaves nothing.
-        insert.CommandText = """
-            INSERT INTO DialogueEvents (DialogueId, Sequence, Json) SELECT @dialogue, @sequence, @json
-            WHERE @sequence = 1 + COALESCE((SELECT MAX(Sequence) FROM DialogueEvents WHERE DialogueId = @dialogue), 0)
-            """;
-        var dialogue = Parameter(insert, "@dialogue", append.Appended.Dialogue.Value);
-        var sequence = Parameter(insert, "@sequence", 0);
-        var json = Parameter(insert, "@json", "");
         var number = append.After;
         foreach (var happened in append.Appended.Events)
         {
-            sequence.Value = ++number;
-            json.Value = JsonSerializer.Serialize(happened, ModelJson.Lenient);
-            if (await insert.ExecuteNonQueryAsync(stop) == 0) throw new Overtaken();
+            if (await held.Event.Run(stop, append.Appended.Dialogue.Value, ++number, JsonSerializer.Serialize(happened, ModelJson.Lenient)) == 0) throw new Overtaken();
         }
-        if (append.Command is not { } command) return;
-        await using var receipt = connection.CreateCommand();
-        receipt.Transaction = transaction;
-        receipt.CommandText = "INSERT INTO DialogueReceipts (DialogueId, CommandId, Through) VALUES (@dialogue, @command, @through)";
-        Parameter(receipt, "@dialogue", dialogue.Value!);
-        Parameter(receipt, "@command", command.Value);
-        Parameter(receipt, "@through", number);
-        await receipt.ExecuteNonQueryAsync(stop);
+        if (append.Command is { } command) await held.Receipt.Run(stop, append.Appended.Dialogue.Value, command.Value, number);
     }
 
-    private static DbParameter Parameter(DbCommand command, string name, object value)
+    /// <summary>The writer's one context and its two statements, kept from commit to commit.</summary>
+    private sealed class Held(DialogueDb db) : IAsyncDisposable
     {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-        return parameter;
+        public DialogueDb Db { get; } = db;
+
+        // Only directly after what is there: an append on top of one that fell leaves nothing.
+        public Statement Event { get; } = new(db, """
+            INSERT INTO DialogueEvents (DialogueId, Sequence, Json) SELECT @dialogue, @sequence, @json
+            WHERE @sequence = 1 + COALESCE((SELECT MAX(Sequence) FROM DialogueEvents WHERE DialogueId = @dialogue), 0)
+            """, "@dialogue", "@sequence", "@json");
+
+        public Statement Receipt { get; } = new(db, "INSERT INTO DialogueReceipts (DialogueId, CommandId, Through) VALUES (@dialogue, @command, @through)", "@dialogue", "@command", "@through");
+
+        public static async Task<Held> Open(IDbContextFactory<DialogueDb> databases)
+        {
+            var db = await databases.CreateDbContextAsync();
+            await db.Database.OpenConnectionAsync();
+            return new Held(db);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Event.DisposeAsync();
+            await Receipt.DisposeAsync();
+            await Db.DisposeAsync();
+        }
+    }
+
+    /// <summary>A statement that stays prepared on its connection.</summary>
+    private sealed class Statement : IAsyncDisposable
+    {
+        private readonly DialogueDb db;
+        private readonly DbCommand command;
+
+        public Statement(DialogueDb db, string sql, params string[] names)
+        {
+            this.db = db;
+            command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            foreach (var name in names)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                command.Parameters.Add(parameter);
+            }
+        }
+
+        public Task<int> Run(CancellationToken stop, params ReadOnlySpan<object> values)
+        {
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+            command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+            return command.ExecuteNonQueryAsync(stop);
+        }
+
+        public ValueTask DisposeAsync() => command.DisposeAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A commit of {Count} appends failed; their senders try again with the same command id.")]
     private static partial void CommitFailed(ILogger log, Exception e, int count);
 
-    private sealed class Waiting(Func<DialogueDb, CancellationToken, Task> work)
+    private sealed class Waiting(Func<Held, CancellationToken, Task> work)
     {
-        public Func<DialogueDb, CancellationToken, Task> Work { get; } = work;
+        public Func<Held, CancellationToken, Task> Work { get; } = work;
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public bool Landed { get; set; }
         public Exception? Failure { get; set; }

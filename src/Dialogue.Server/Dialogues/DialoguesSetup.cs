@@ -1,3 +1,4 @@
+using Dialogue.Access;
 using Dialogue.Dialogues.Room;
 using Dialogue.Operations;
 using Dialogue.Wire;
@@ -49,10 +50,10 @@ public static class DialoguesSetup
             hub.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
             hub.LongPolling.PollTimeout = TimeSpan.FromSeconds(45);
             hub.CloseOnAuthenticationExpiration = true;
-        });
+        }).OpenTo(Visitor.Seat);
         DrawTickets.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost("/api/v1/dialogues/{dialogue}/seat", async (DialogueId dialogue, IMediator mediator) =>
-            (await mediator.Send(new TakeStaffSeat(dialogue))) is { Ok: true } taken ? Results.Ok(new { Seat = taken.Value }) : Problems.Of(new Answer.Refused(RefusalCode.NotAllowed))).DisableAntiforgery();
+            (await mediator.Send(new TakeStaffSeat(dialogue))) is { Ok: true } taken ? Results.Ok(new { Seat = taken.Value }) : Problems.Of(new Answer.Refused(RefusalCode.NotAllowed))).RequireAuthorization(new StaffOnlyAttribute()).DisableAntiforgery();
     }
 }

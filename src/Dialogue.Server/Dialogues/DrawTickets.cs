@@ -19,5 +19,5 @@ internal static class DrawTickets
             if (!snapshot.State.IsCurrent(phase.Id) || !phase.RoundOpen) return Problems.Of(new Answer.Refused(RefusalCode.BoxClosed));
             http.Response.Headers.CacheControl = "no-store";
             return Results.Ok(new { Tickets = await boxes.Draw(dialogue, snapshot.State, phase, seat) });
-        }).DisableAntiforgery();
+        }).OpenTo(Visitor.Seat).DisableAntiforgery();
 }

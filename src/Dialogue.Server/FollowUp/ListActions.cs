@@ -24,7 +24,7 @@ public sealed record ListActions(StaffMember Staff, ActionFilter Filter, string?
         var filter = new ActionFilter(mine == true, ActionFilters.State(state), unit, @case, dialogue, late == true);
         var page = await mediator.Send(new ListActions(staff, filter, after, Math.Clamp(take ?? 50, 1, Most)), stop);
         return Results.Json(page, FollowUpJson.Options);
-    }).WithName("ListActions").WithTags("FollowUp").Produces<ActionPageOf>().ProducesProblem(401);
+    }).RequireAuthorization(new StaffOnlyAttribute()).WithName("ListActions").WithTags("FollowUp").Produces<ActionPageOf>().ProducesProblem(401);
 }
 
 /// <param name="Next">The value of <c>after</c> for the next page; null when this was the last.</param>

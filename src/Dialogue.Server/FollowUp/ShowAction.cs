@@ -17,14 +17,14 @@ public sealed record ShowAction(Guid? Action, Acting By) : IRequest<Result<Actio
             if (await current.Get(stop) is not { } staff) return Results.Unauthorized();
             var shown = await mediator.Send(new ShowAction(id, new Acting.Signed(staff)), stop);
             return shown.Refusal is { } refused ? Problems.Of(refused) : Results.Json(ActionDetail.Of(shown.Value!), FollowUpJson.Options);
-        }).WithName("ShowAction").WithTags("FollowUp").Produces<ActionDetail>().ProducesProblem(401).ProducesProblem(404);
+        }).RequireAuthorization(new StaffOnlyAttribute()).WithName("ShowAction").WithTags("FollowUp").Produces<ActionDetail>().ProducesProblem(401).ProducesProblem(404);
 
         app.MapGet("/api/v1/action-links/{token}", async (string token, HttpContext http, IMediator mediator, CancellationToken stop) =>
         {
             http.Response.Headers.CacheControl = "no-store";
             var shown = await mediator.Send(new ShowAction(null, new Acting.Holder(token)), stop);
             return shown.Refusal is { } refused ? Problems.Of(refused) : Results.Json(ActionDetail.Of(shown.Value!), FollowUpJson.Options);
-        }).WithName("ShowActionByLink").WithTags("FollowUp").Produces<ActionDetail>().ProducesProblem(422);
+        }).OpenTo(Visitor.Link).WithName("ShowActionByLink").WithTags("FollowUp").Produces<ActionDetail>().ProducesProblem(422);
     }
 }
 

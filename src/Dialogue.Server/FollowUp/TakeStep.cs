@@ -25,12 +25,12 @@ public sealed record TakeStep(Guid? Action, ActionStep Step, Acting By) : IReque
     {
         app.MapPost("/api/v1/actions/{id:guid}/steps", async (Guid id, HttpRequest request, ICurrentStaff current, IMediator mediator, CancellationToken stop) =>
             await current.Get(stop) is { } staff ? await Take(id, request, new Acting.Signed(staff), mediator, stop) : Results.Unauthorized())
-            .WithName("TakeStep").WithTags("FollowUp").Accepts<ActionStep>("application/json")
+            .RequireAuthorization(new StaffOnlyAttribute()).WithName("TakeStep").WithTags("FollowUp").Accepts<ActionStep>("application/json")
             .Produces<StepTaken>().ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
         app.MapPost("/api/v1/action-links/{token}/steps", async (string token, HttpRequest request, IMediator mediator, CancellationToken stop) =>
             await Take(null, request, new Acting.Holder(token), mediator, stop))
-            .WithName("TakeStepByLink").WithTags("FollowUp").Accepts<ActionStep>("application/json")
+            .OpenTo(Visitor.Link).WithName("TakeStepByLink").WithTags("FollowUp").Accepts<ActionStep>("application/json")
             .Produces<StepTaken>().ProducesProblem(409).ProducesProblem(422);
     }
 

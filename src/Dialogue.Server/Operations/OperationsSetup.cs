@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Dialogue.Access;
 using Dialogue.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Features;
@@ -62,9 +63,9 @@ public static class OperationsSetup
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).OpenTo(Visitor.Anyone);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).OpenTo(Visitor.Anyone);
+        app.MapOpenApi("/openapi/{documentName}.json").OpenTo(Visitor.Anyone);
     }
 
     private static void TryAddTime(this IServiceCollection services)

@@ -14,7 +14,7 @@ public sealed record ReadOutcome(DialogueId Dialogue) : IRequest<Result<OutcomeR
         async (DialogueId dialogue, IMediator mediator, CancellationToken stop) => (await mediator.Send(new ReadOutcome(dialogue), stop)) is var read && read.Refusal is { } refused
             ? Problems.Of(refused)
             : Results.Json(read.Value, OutcomeJson.Options))
-        .WithName("ReadOutcome").WithTags("Outcomes").Produces<OutcomeReport>().ProducesProblem(404).ProducesProblem(422);
+        .OpenTo(Visitor.Seat).WithName("ReadOutcome").WithTags("Outcomes").Produces<OutcomeReport>().ProducesProblem(404).ProducesProblem(422);
 }
 
 /// <param name="Records">The record of the case, in the order of the report.</param>

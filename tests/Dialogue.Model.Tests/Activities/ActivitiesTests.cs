@@ -289,7 +289,7 @@ public class DecideTests
         var consent = Id("consent");
         var settle = Settle with { Activity = consent };
         var scene = Given(In("consent")).When(new ProposeDecision(consent, "Proef"), Facilitator).And.When(new RaiseObjection(consent, "Niet gemeten"), Marja).And;
-        scene.When(settle, Facilitator).ThenRefused(RefusalCode.NoSuchObjection);
+        scene.When(settle, Facilitator).ThenRefused(RefusalCode.ObjectionOpen);
         var objection = ((DecideState)scene.State.CurrentPhase!.State).Objections.Single();
         objection.Perspective.ShouldBe("burger");
         scene.When(new ResolveObjection(consent, objection.Id, "Eerst meten"), Facilitator).And.When(settle, Facilitator).Then<DecisionSettled>().Decision.Rule.ShouldBe("consent");

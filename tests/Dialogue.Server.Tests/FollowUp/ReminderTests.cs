@@ -16,7 +16,7 @@ public class ReminderTests
         var letter = letters.ShouldHaveSingleItem();
         letter.TextBody.ShouldContain("Pas werkinstructie 1 aan");
         letter.TextBody.ShouldContain("Pas werkinstructie 2 aan");
-        letter.TextBody.ShouldContain("Deze afspraak wacht op je antwoord");
+        letter.TextBody.ShouldContain("Deze afspraak wacht op uw antwoord");
         (await bench.SendNudges()).ShouldBe(0);
         (await bench.Outbox(FollowUpBench.OwnerEmail)).Count.ShouldBe(before + 1);
         (await bench.Outbox(FollowUpBench.Manager.Email)).ShouldHaveSingleItem().TextBody.ShouldContain("Teamleider heeft nog niet geantwoord");

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Dialogue.Cases;
 using Dialogue.Dialogues;
 using Dialogue.Operations;
@@ -42,6 +43,43 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         await using var db = await server.Database();
         var acts = await db.Set<GuideActRow>().Where(row => row.DialogueId == dialogue.Value).OrderBy(row => row.Sequence).ToListAsync(Stop);
         acts.Select(act => (act.Sequence, act.Kind, act.Reason)).ShouldBe([(8, "itemHidden", "Een naam"), (10, "openedAnyway", "Te laat")]);
+    }
+
+    [Fact]
+    public async Task Staff_read_the_report_and_the_whole_case_and_strangers_neither()
+    {
+        var state = OutcomeRecordsTests.State();
+        var id = Guid.NewGuid();
+        state = state with { Case = state.Case! with { Id = new CaseId(id) } };
+        await using (var db = await server.Database())
+        {
+            db.Add(new CaseRow { Id = id, OrganisationId = DemoOrganisation.OrganisationId, Year = 2025, NumberInYear = 1, Title = "Wie krijgt de coach?", Story = "Een model kiest.", RegisteredByName = "Noor" });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var dialogue = await Card(state);
+        await Append(dialogue, state, new DialogueClosed(state.ClosedAt!.Value, null));
+
+        using var client = new HttpClient { BaseAddress = server.Address };
+        (await client.GetAsync(new Uri($"/dialogen/{dialogue}/uitkomst", UriKind.Relative), Stop)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await client.GetAsync(new Uri($"/api/v1/dialogues/{dialogue}/outcome", UriKind.Relative), Stop)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+
+        client.DefaultRequestHeaders.Add("Origin", server.Address.GetLeftPart(UriPartial.Authority));
+        (await client.PostAsJsonAsync("/api/v1/sign-in", new { email = DemoOrganisation.Facilitator.Email, password = DemoOrganisation.Password }, Stop)).EnsureSuccessStatusCode();
+        var report = await client.GetStringAsync(new Uri($"/dialogen/{dialogue}/uitkomst", UriKind.Relative), Stop);
+        report.ShouldContain("Ga door als proef");
+        report.ShouldContain("Meet eerst");
+        report.ShouldContain("Praat eerst tien minuten");
+        report.ShouldNotContain("Ank", Case.Sensitive);
+        var page = await client.GetStringAsync(new Uri($"/vragen/{id}", UriKind.Relative), Stop);
+        page.ShouldContain("Niemand kan zeggen: dit ben ik niet");
+        page.ShouldContain("Leidde tot");
+        (await client.GetStringAsync(new Uri($"/api/v1/dialogues/{dialogue}/outcome", UriKind.Relative), Stop)).ShouldContain("\"kind\":\"minorityView\"");
+        if (Environment.GetEnvironmentVariable("KEEP_PAGES") is { } folder)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "uitkomst.html"), report, Stop);
+            await File.WriteAllTextAsync(Path.Combine(folder, "zaak.html"), page, Stop);
+        }
     }
 
     private async Task<DialogueId> Card(DialogueState state)

@@ -20,9 +20,13 @@ public sealed class IntakeForm
     /// <summary>This part anew; the groups that are affected stay as they were.</summary>
     public Intake Over(Intake? intake) => (intake ?? new Intake()) with
     {
-        Sponsor = Short(Sponsor), StatusOfOutcome = StatusOfOutcome is "explore" or "advice" or "decision" ? StatusOfOutcome : "",
-        FollowUpOwner = Short(FollowUpOwner), FollowUpOwnerEmail = Short(FollowUpOwnerEmail) is { Length: > 0 } address ? address : null,
-        ReviewDate = ReviewDate, Mandate = Short(Mandate) is { Length: > 0 } mandate ? mandate : null, HierarchyPresent = HierarchyPresent,
+        Sponsor = Short(Sponsor),
+        StatusOfOutcome = StatusOfOutcome is "explore" or "advice" or "decision" ? StatusOfOutcome : "",
+        FollowUpOwner = Short(FollowUpOwner),
+        FollowUpOwnerEmail = Short(FollowUpOwnerEmail) is { Length: > 0 } address ? address : null,
+        ReviewDate = ReviewDate,
+        Mandate = Short(Mandate) is { Length: > 0 } mandate ? mandate : null,
+        HierarchyPresent = HierarchyPresent,
     };
 
     internal static string Short(string? text) => PlainText.Clean(text) is var clean && clean.Length > Limits.ShortTextLength ? clean[..Limits.ShortTextLength] : clean;

@@ -36,7 +36,7 @@ public static class PreparingApi
         }).WithName("OpenTheLobby").Produces<OpenReply>().ProducesProblem(422);
 
         app.MapPost("/api/v1/join", async (JoinDialogue wish, IMediator mediator, CancellationToken stop) => (await mediator.Send(wish, stop)).Reply())
-            .WithName("JoinDialogue").WithTags("Dialogues").Produces<Joined>().ProducesProblem(404).ProducesProblem(429);
+            .OpenTo(Visitor.Code).WithName("JoinDialogue").WithTags("Dialogues").Produces<Joined>().ProducesProblem(404).ProducesProblem(429);
     }
 
     public sealed record Preparing(Guid CaseId, string Template, string Title, string Language = "nl");

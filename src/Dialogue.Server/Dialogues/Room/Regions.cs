@@ -15,6 +15,7 @@ public static class Regions
     public static Part Mine => Part.Morph<MinePart>("mine");
     public static Part Board => Part.Morph<BoardPart>(BoardId);
     public static Part People => Part.Morph<PeoplePart>("people");
+    public static Part ReadyCount => Part.Morph<ReadyCount>("ready-count");
     public static Part Controls => Part.Morph<ControlsPart>("controls");
     public static Part Script => Part.Morph<ScriptPart>("script");
     public static Part Spotlight => Part.Morph<SpotlightPart>("spotlight");
@@ -33,7 +34,7 @@ public static class Regions
         switch (happened)
         {
             case DialoguePrepared or LobbyOpened: return Everything;
-            case SeatTaken or SeatChanged: return state.Current < 0 ? [People, Hands, Task] : [People, Hands];
+            case SeatTaken or SeatChanged: return state.Current < 0 ? [People, Hands, Task] : [People, Hands, ReadyCount];
             case PhaseStarted e: return [.. Everything, Part.Say(words => words["Said.Phase", state.IndexOf(e.To) + 1, state.Phase(e.To)?.Template.Title.In(view.Language) ?? ""])];
             case RoundClosed: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundClosed"])];
             case RoundReopened: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
@@ -41,7 +42,7 @@ public static class Regions
             case DialoguePaused: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
             case DialogueResumed: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Resumed"])];
             case DialogueClosed: return [.. Everything, Part.Say(words => words["Said.Closed"])];
-            case ReadyMarked: return [People, Part.Morph<ReadyCount>("ready-count")];
+            case ReadyMarked: return [People, ReadyCount];
             case HandRaised: return [Hands];
             case ItemsRevealed e: return Revealed(state, e);
             case ItemWithdrawn e: return [Part.Remove($"item-{e.Item}"), .. Spotlit(state)];

@@ -2,6 +2,7 @@ using Dialogue.Dialogues.Room.Parts;
 using Dialogue.Look;
 using Dialogue.Wire;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 
@@ -34,6 +35,13 @@ public sealed class RoomRenderer(IServiceProvider services, ILoggerFactory logge
         if (parts.Count == 0) return [];
         // The renderer asks for services that live as long as a request; outside one, each drawing is its own scope.
         await using var scope = services.CreateAsyncScope();
+        // A form without an address gets that of the page; here there is no page, so the room is named.
+        if (scope.ServiceProvider.GetService<NavigationManager>() is IHostEnvironmentNavigationManager place)
+        {
+            var home = new Uri(view.JoinAddress).GetLeftPart(UriPartial.Authority);
+            place.Initialize(home + "/", $"{home}/ruimte/{view.Code}");
+        }
+
         await using var html = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await html.Dispatcher.InvokeAsync(async () =>
         {

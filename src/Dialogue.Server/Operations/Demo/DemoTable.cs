@@ -122,7 +122,7 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
             await Wants("tweede", new ProposeAgreement(Phase, null, new AgreementDraft
             {
                 Text = one.Text, Kind = one.Kind, Because = await Items(one.Because), BecauseValues = one.Values, Owner = one.Owner.Name, OwnerEmail = one.Owner.Email,
-                FirstStep = one.FirstStep, FirstStepDate = today.AddDays(one.First), DueDate = today.AddDays(one.Due), IfThen = one.IfThen,
+                FirstStep = one.FirstStep, FirstStepDate = WorkingDay(today.AddDays(one.First)), DueDate = WorkingDay(today.AddDays(one.Due)), IfThen = one.IfThen,
                 EvidencePlan = one.Evidence, Indicator = one.Indicator, Verifier = one.Verifier?.Name, VerifierEmail = one.Verifier?.Email,
             }));
             if (!one.Confirmed) continue;
@@ -130,6 +130,8 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
             await Guide(new ConfirmAgreement(Phase, agreement.Id, Confirmed: true));
         }
     }
+
+    private static DateOnly WorkingDay(DateOnly date) => date.DayOfWeek switch { DayOfWeek.Saturday => date.AddDays(2), DayOfWeek.Sunday => date.AddDays(1), _ => date };
 
     public Task Risk(string text, string borneBy, string acceptedBy, string sign) => Guide(new AcceptRisk(Phase, text, borneBy, acceptedBy, sign));
 

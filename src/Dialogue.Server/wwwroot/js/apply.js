@@ -54,7 +54,8 @@ function place(change) {
   if (change.do !== "put" || !change.into) return false;
   const into = document.getElementById(change.into);
   if (!into && !held.has(change.target)) return false;
-  if (!isScreen && (held.has(change.target) || boardHasFocus(into))) held.set(change.target, { element, into: change.into });
+  // Only notes wait: what is put inside one, such as a value, moves nothing.
+  if (!isScreen && change.target.startsWith("item-") && (held.has(change.target) || boardHasFocus(into))) held.set(change.target, { element, into: change.into });
   else into?.append(element);
   return change.target.startsWith("item-");
 }

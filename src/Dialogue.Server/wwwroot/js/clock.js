@@ -40,7 +40,7 @@ export function tick() {
   const clock = read();
   if (clock) {
     const { element, deadline, left, whole } = clock;
-    const text = left >= 0 ? word("left", digits(left)) : word("over", digits(left));
+    const text = left < 0 ? word("over", digits(left)) : "bare" in element.dataset ? digits(left) : word("left", digits(left));
     if (element.textContent !== text) element.textContent = text;
     element.classList.toggle("clock--over", left < 0);
     if (before && before.deadline === deadline && !clock.paused) {
