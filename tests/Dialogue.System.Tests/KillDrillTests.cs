@@ -36,7 +36,7 @@ public class KillDrillTests(ITestOutputHelper output)
             for (var kills = 0; kills < KillsPerRehearsal && restarts.Count < cycles; kills++)
             {
                 // Up about as long as down, however slow this machine is: else nobody gets anything done between two kills.
-                var up = TimeSpan.FromSeconds(random.NextDouble() * 2 * Math.Max(1.5, restarts.LastOrDefault()));
+                var up = TimeSpan.FromSeconds(random.NextDouble() * 2 * Math.Clamp(restarts.LastOrDefault(), 1, 6));
                 if (await Task.WhenAny(rehearsal, Task.Delay(up, stop)) == rehearsal) break;
                 await server.Kill();
                 restarts.Add((await server.Start(stop)).TotalSeconds);
