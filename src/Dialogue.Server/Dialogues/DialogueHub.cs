@@ -1,5 +1,6 @@
 using Dialogue.Access;
 using Dialogue.Anonymous;
+using Dialogue.Operations;
 using Dialogue.Wire;
 using MediatR;
 using Microsoft.AspNetCore.SignalR;
@@ -58,7 +59,7 @@ public sealed class DialogueHub(IMediator mediator, Drop drop, Connections conne
     }
 
     public async Task<Batch> CatchUp(DialogueId dialogue, int since) =>
-        Of(dialogue) is { } connection ? await mediator.Send(new CatchUp(connection, since)) : throw new HubException(nameof(RefusalCode.NotAllowed));
+        Of(dialogue) is { } connection ? await mediator.Send(new CatchUp(connection, since)) : throw new HubException(Problems.Kebab(RefusalCode.NotAllowed));
 
     private Connection? Of(DialogueId dialogue) => Context.Items.TryGetValue(Key, out var known) && known is Connection connection && connection.Dialogue == dialogue ? connection : null;
 

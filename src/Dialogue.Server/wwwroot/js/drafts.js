@@ -12,6 +12,9 @@ export const touched = new WeakSet();
 export const isText = element => element instanceof HTMLTextAreaElement
   || (element instanceof HTMLInputElement && ["text", "email", "date"].includes(element.type));
 
+/** A choice that goes with a text, such as a column. @param {Element} element @returns {element is HTMLInputElement} */
+const isChoice = element => element instanceof HTMLInputElement && element.type === "radio";
+
 /** @param {HTMLFormElement} form @param {string} name */
 const key = (form, name) => `draft.${form.id}/${name}`;
 
@@ -27,6 +30,7 @@ export function watch() {
     const form = field instanceof HTMLElement ? field.closest("form") : null;
     if (!form || !form.id || !("name" in field)) return;
     touched.add(field);
+    if (isChoice(field) && field.checked) store.set(key(form, field.name), field.value);
     if (!isText(field)) return;
     if (field.value) store.set(key(form, field.name), field.value); else store.remove(key(form, field.name));
     const left = field.maxLength > 0 ? field.maxLength - field.value.length : Infinity;
@@ -38,8 +42,10 @@ export function watch() {
 export function restore(root = document) {
   for (const form of root.querySelectorAll("form[id]")) {
     for (const field of /** @type {HTMLFormElement} */ (form).elements) {
-      if (!isText(field) || touched.has(field)) continue;
-      const kept = store.get(key(/** @type {HTMLFormElement} */ (form), field.name));
+      if (touched.has(field)) continue;
+      const kept = isText(field) || isChoice(field) ? store.get(key(/** @type {HTMLFormElement} */ (form), field.name)) : null;
+      if (isChoice(field)) { if (kept === field.value) { field.checked = true; touched.add(field); } continue; }
+      if (!isText(field)) continue;
       if (typeof kept !== "string" || kept === field.value) continue;
       field.value = kept;
       touched.add(field);
@@ -56,7 +62,7 @@ function orphans() {
   list.querySelectorAll("[data-orphan]").forEach(one => one.remove());
   for (const one of store.keys("draft.f-add-")) {
     const form = one.slice("draft.".length, one.lastIndexOf("/"));
-    if (document.getElementById(form)) continue;
+    if (!one.endsWith("/text") || document.getElementById(form)) continue;
     const item = document.createElement("li");
     item.dataset.orphan = "";
     item.textContent = `${word("kept")}: ${store.get(one)}`;
@@ -71,6 +77,7 @@ export function take(form) {
   for (const field of form.elements) {
     if (!isText(field)) {
       if (field instanceof HTMLInputElement && field.type === "checkbox" && field.checked) field.checked = false;
+      if (isChoice(field)) store.remove(key(form, field.name));
       touched.delete(field);
       continue;
     }
