@@ -97,13 +97,9 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
     public async Task<Person> Sit(string name, Role role)
     {
         var token = Seats.NewToken();
-        SeatId seat = default;
-        (await server.Live.Perform(dialogue, id: null, new TakeSeat(name, "", role), seat: null, Role.Organiser, (state, db) =>
-        {
-            seat = new SeatId(state.Seats.Count);
-            db.Add(new SeatRow { DialogueId = dialogue.Value, Seat = seat.Value, TokenHash = Seats.Hash(token) });
-        })).ShouldBeOfType<Answer.Accepted>();
-        return new Person(server, dialogue, seat, token);
+        var seat = await Seats.Take(server.Live, dialogue, new TakeSeat(name, "", role), token: token);
+        seat.Ok.ShouldBeTrue();
+        return new Person(server, dialogue, seat.Value, token);
     }
 
     /// <summary>Moves on to a phase as the facilitator.</summary>

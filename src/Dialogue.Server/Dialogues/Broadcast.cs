@@ -68,12 +68,22 @@ public sealed partial class Broadcast(Connections connections, RoomRenderer rend
     private async Task<IReadOnlyList<Change>> Changes(Connection connection, int after, Snapshot snapshot, Viewer viewer)
     {
         var key = new RenderingKey(connection.Dialogue, after, snapshot.Number, viewer.Role, connection.Language);
-        var shared = await renderings.GetOrAdd(key, _ => new(async () =>
+        IReadOnlyList<Change> shared;
+        try
         {
-            var everybody = new Viewer(null, viewer.Role);
-            var visible = Visible(snapshot, after, everybody);
-            return visible.Count == 0 ? [] : await renderer.Shared(await View(connection.Dialogue, snapshot, everybody, connection.Language), visible);
-        })).Value;
+            shared = await renderings.GetOrAdd(key, _ => new(async () =>
+            {
+                var everybody = new Viewer(null, viewer.Role);
+                var visible = Visible(snapshot, after, everybody);
+                return visible.Count == 0 ? [] : await renderer.Shared(await View(connection.Dialogue, snapshot, everybody, connection.Language), visible);
+            })).Value;
+        }
+        catch
+        {
+            // A drawing that failed is drawn again for whoever asks next, not remembered as failed.
+            renderings.TryRemove(key, out _);
+            throw;
+        }
         if (renderings.Count > 200) renderings.Clear();
         if (viewer.Seat is null) return shared;
         var mine = Visible(snapshot, after, viewer);

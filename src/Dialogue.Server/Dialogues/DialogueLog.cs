@@ -76,24 +76,26 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var together = new List<Waiting>(TogetherAtMost);
-        var held = await Held.Open(databases);
+        Held? held = null;
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             together.Clear();
             while (together.Count < TogetherAtMost && queue.Reader.TryRead(out var waiting)) together.Add(waiting);
             try
             {
+                held ??= await Held.Open(databases);
                 await Commit(held, together);
             }
             catch (Exception e)
             {
                 CommitFailed(log, e, together.Count);
-                await held.DisposeAsync();
-                held = await Held.Open(databases);
                 foreach (var waiting in together) waiting.Done.TrySetException(new OutcomeUnknown(e));
+                // A full disk or a locked file passes: the next commit opens anew, and the writer never stops.
+                await (held?.DisposeAsync() ?? ValueTask.CompletedTask);
+                held = null;
             }
         }
-        await held.DisposeAsync();
+        await (held?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     /// <summary>Whatever was accepted for writing is written before the program ends.</summary>
@@ -165,6 +167,8 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         {
             var db = await databases.CreateDbContextAsync();
             await db.Database.OpenConnectionAsync();
+            // Each append has a savepoint of its own already.
+            db.Database.AutoSavepointsEnabled = false;
             return new Held(db);
         }
 

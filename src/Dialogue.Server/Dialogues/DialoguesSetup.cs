@@ -51,6 +51,7 @@ public static class DialoguesSetup
             hub.LongPolling.PollTimeout = TimeSpan.FromSeconds(45);
             hub.CloseOnAuthenticationExpiration = true;
         }).OpenTo(Visitor.Seat);
+        Pages.FindDialogue.Map(app);
         DrawTickets.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost("/api/v1/dialogues/{dialogue}/seat", async (DialogueId dialogue, IMediator mediator) =>

@@ -41,14 +41,9 @@ internal sealed class JoinDialogueHandler(IMediator mediator, LiveDialogues dial
         if (found.Value!.State.Stage == Stage.Closed) return RefusalCode.CodeEnded;
         var dialogue = found.Value.Card.Id;
         var token = Seats.NewToken();
-        SeatId? taken = null;
-        var answer = await dialogues.Perform(dialogue, id: null, new TakeSeat(ask.Name, ask.Perspective, Role.Participant), seat: null, Role.Organiser, (state, db) =>
-        {
-            taken = new SeatId(state.Seats.Count);
-            db.Add(new SeatRow { DialogueId = dialogue.Value, Seat = taken.Value.Value, TokenHash = Seats.Hash(token) });
-        });
-        if (answer is Answer.Refused refused) return refused;
+        var seat = await Seats.Take(dialogues, dialogue, new TakeSeat(ask.Name, ask.Perspective, Role.Participant), token: token);
+        if (!seat.Ok) return seat.Refusal!;
         if (http.HttpContext is not null) seats.Remember(dialogue, token);
-        return new Joined(dialogue, taken!.Value, token);
+        return new Joined(dialogue, seat.Value, token);
     }
 }

@@ -11,14 +11,14 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 
     public ReadOnlySpan<DialogueEvent> After(int number) => Log.AsSpan(Math.Clamp(number, 0, Number)..Number);
 
-    public Snapshot With(IReadOnlyList<DialogueEvent> events, DialogueState? state = null)
+    public Snapshot With(IReadOnlyList<DialogueEvent> events)
     {
         if (events.Count == 0) return this;
         var log = Log;
         if (log.Length < Number + events.Count) Array.Resize(ref log, Math.Max(64, (Number + events.Count) * 2));
         // Only the holder of the gate comes here, and no reader looks beyond its own number. What was decided and then fell is overwritten.
         for (var i = 0; i < events.Count; i++) log[Number + i] = events[i];
-        return new Snapshot(state ?? State.Fold(events), Number + events.Count, log);
+        return new Snapshot(State.Fold(events), Number + events.Count, log);
     }
 }
 
@@ -31,11 +31,11 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
 {
     private readonly ConcurrentDictionary<DialogueId, LiveDialogue> open = new();
 
-    /// <summary>The dialogue as of now. Reads the tail of the log when <paramref name="fresh"/> asks for it or nothing is known yet.</summary>
-    public async Task<Snapshot> Read(DialogueId dialogue, bool fresh = false, CancellationToken stop = default)
+    /// <summary>The dialogue as this node knows it; read from the log when nothing is known yet.</summary>
+    public async Task<Snapshot> Read(DialogueId dialogue, CancellationToken stop = default)
     {
         var live = open.GetOrAdd(dialogue, static _ => new LiveDialogue());
-        if (!fresh && live.Committed.Number > 0) return live.Committed;
+        if (live.Committed.Number > 0) return live.Committed;
         await live.Gate.WaitAsync(stop);
         try
         {

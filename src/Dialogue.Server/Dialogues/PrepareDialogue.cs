@@ -29,7 +29,7 @@ internal sealed class PrepareFromTemplateHandler(LiveDialogues dialogues, Templa
                 Language = state.Language, Stage = state.Stage, Facilitator = member.Name, PreparedAt = time.GetUtcNow(),
             }));
         if (answer is Answer.Refused refused) return refused;
-        var seat = await TakeStaffSeat.Take(dialogues, dialogue, member, Role.Facilitator);
+        var seat = await Seats.Take(dialogues, dialogue, new TakeSeat(member.Name, "", Role.Facilitator), member.AccountId);
         return seat.Ok ? dialogue : seat.Refusal!;
     }
 }

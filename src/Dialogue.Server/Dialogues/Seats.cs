@@ -19,6 +19,18 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
 
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
+    /// <summary>Takes a seat: the event and the row of the roster that says whose it is, in one transaction.</summary>
+    public static async Task<Result<SeatId>> Take(LiveDialogues dialogues, DialogueId dialogue, TakeSeat command, Guid? account = null, string? token = null)
+    {
+        SeatId? taken = null;
+        var answer = await dialogues.Perform(dialogue, id: null, command, seat: null, Role.Organiser, (state, db) =>
+        {
+            taken = new SeatId(state.Seats.Count);
+            db.Add(new SeatRow { DialogueId = dialogue.Value, Seat = taken.Value.Value, AccountId = account, TokenHash = token is null ? null : Hash(token) });
+        });
+        return answer is Answer.Refused refused ? refused : taken!.Value;
+    }
+
     /// <summary>The seat that this request has in this dialogue, or null.</summary>
     public async Task<SeatId?> Of(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default)
     {

@@ -68,7 +68,6 @@ public static class LookSetup
 
     public static void MapLook(this IEndpointRouteBuilder app)
     {
-        FindDialogue.Map(app);
         app.MapRazorComponents<App>().WithStaticAssets();
     }
 }

@@ -71,6 +71,20 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task A_commit_that_fails_stops_nobody_after_it()
+    {
+        var room = await server.Room(TestTemplates.Short, 1);
+        await room.Start("open");
+        await Should.ThrowAsync<OutcomeUnknown>(() => server.Get<DialogueLog>().Write((db, _) =>
+        {
+            db.Database.GetDbConnection().Close();
+            return Task.CompletedTask;
+        }));
+        (await room.People[0].Wants(new AddItem(new("open"), "effect", "hierna"))).ShouldBeOfType<Answer.Accepted>();
+        room.State.ShownIn(new("open")).Select(item => item.Text).ShouldBe(["hierna"]);
+    }
+
+    [Fact]
     public async Task What_the_log_holds_is_the_dialogue()
     {
         var room = await server.Room(TestTemplates.Short, 3);

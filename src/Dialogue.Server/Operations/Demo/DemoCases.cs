@@ -87,7 +87,7 @@ public sealed partial class DemoCases(
         if (there is not { } id) return Granted(await door.As(DemoOrganisation.Facilitator, new PrepareFromTemplate(question, template, title, "nl"), stop));
         var dialogue = new DialogueId(id);
         if ((await dialogues.Read(dialogue, stop: stop)).State.Seats.IsEmpty)
-            Granted(await TakeStaffSeat.Take(dialogues, dialogue, DemoDoor.Member(DemoOrganisation.Facilitator), Role.Facilitator));
+            Granted(await Seats.Take(dialogues, dialogue, new TakeSeat(DemoOrganisation.Facilitator.Name, "", Role.Facilitator), DemoDoor.Member(DemoOrganisation.Facilitator).AccountId));
         return dialogue;
     }
 
