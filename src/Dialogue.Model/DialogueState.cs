@@ -25,7 +25,8 @@ public sealed record DialogueState
     public string? NoAgreementsBecause { get; init; }
     public ImmutableSortedDictionary<int, Seat> Seats { get; init; } = ImmutableSortedDictionary<int, Seat>.Empty;
     public ImmutableDictionary<ItemId, HeldItem> Items { get; init; } = ImmutableDictionary<ItemId, HeldItem>.Empty;
-    public ImmutableDictionary<(SeatId, ActivityId), int> Written { get; init; } = ImmutableDictionary<(SeatId, ActivityId), int>.Empty;
+    /// <summary>What each seat wrote in each phase, in the order of writing; also what it took back.</summary>
+    public ImmutableDictionary<(SeatId, ActivityId), ImmutableList<ItemId>> Written { get; init; } = ImmutableDictionary<(SeatId, ActivityId), ImmutableList<ItemId>>.Empty;
     public ImmutableList<ItemId> Parked { get; init; } = [];
     public ImmutableList<SeatId> Hands { get; init; } = [];
     public ItemId? Spotlight { get; init; }
@@ -45,8 +46,9 @@ public sealed record DialogueState
         (Phase(phase)?.Shown ?? []).Select(id => Items[id]).Where(held => held.IsShown).Select(held => held.Item);
 
     /// <summary>What a seat wrote in one phase, shown or not.</summary>
-    public IEnumerable<HeldItem> HeldBy(SeatId? seat, ActivityId phase) => seat is null ? [] :
-        Items.Values.Where(held => held.Holder == seat && held.Item.Activity == phase && !held.Withdrawn).OrderBy(held => held.Item.Id.Value);
+    public IEnumerable<HeldItem> HeldBy(SeatId? seat, ActivityId phase) => seat is not { } holder ? [] : WrittenBy(holder, phase).Select(id => Items[id]).Where(held => !held.Withdrawn);
+
+    public ImmutableList<ItemId> WrittenBy(SeatId seat, ActivityId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
 
     /// <summary>The persona card dealt to a seat: the cards go round in the order of the seats.</summary>
     public Persona? PersonaOf(SeatId? seat) => seat is { } id && Personas.Length > 0 ? Personas[(id.Value - 1) % Personas.Length] : null;
@@ -137,11 +139,10 @@ public sealed record DialogueState
     private DialogueState Write(ItemWritten e)
     {
         var known = Items.TryGetValue(e.Item.Id, out var held);
-        var key = (e.Seat, e.Item.Activity);
         return this with
         {
             Items = Items.SetItem(e.Item.Id, known ? held! with { Item = e.Item } : new HeldItem(e.Item, e.Seat, Revealed: false)),
-            Written = known ? Written : Written.SetItem(key, Written.GetValueOrDefault(key) + 1),
+            Written = known ? Written : Written.SetItem((e.Seat, e.Item.Activity), WrittenBy(e.Seat, e.Item.Activity).Add(e.Item.Id)),
         };
     }
 

@@ -32,13 +32,14 @@ public static class PlainText
     {
         if (string.IsNullOrEmpty(text)) return "";
         var clean = new StringBuilder(text.Length);
+        Span<char> units = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value == '\n' || rune.Value == '\t') { clean.Append((char)rune.Value); continue; }
             var category = Rune.GetUnicodeCategory(rune);
             var unwanted = category is UnicodeCategory.Control or UnicodeCategory.Surrogate
                 || rune.Value is 0x200B or 0x2060 or 0xFEFF or 0x061C or (>= 0x200E and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
-            if (!unwanted) clean.Append(rune.ToString());
+            if (!unwanted) clean.Append(units[..rune.EncodeToUtf16(units)]);
         }
         return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
     }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Dialogue.Dialogues;
+using Dialogue.Dialogues.Room;
 using Dialogue.Wire;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dialogue;
 
 /// <summary>
 /// Networks that lose, repeat, delay and overtake, without sockets and without a clock: each seed is a dialogue that could have been, told by the
-/// real rules and cut into batches by the real <see cref="Broadcast"/>. DIALOGUE_SEEDS sets how many; DIALOGUE_SEED plays one again.
+/// real rules and cut into batches by the real <see cref="Batches"/>. DIALOGUE_SEEDS sets how many; DIALOGUE_SEED plays one again.
 /// </summary>
 public class LossyNetworkTests(ITestOutputHelper output)
 {
@@ -67,7 +67,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
     {
         private const int Heartbeat = 25, LongestDelay = 12, Patience = 20_000;
         private readonly Random random = new(seed);
-        private readonly Broadcast server = new(new Connections(), null!, null!, null!, TimeProvider.System, NullLogger<Broadcast>.Instance);
+        private readonly Batches server = new(new Connections(), new RoomRenderer(null!, null!, null!), null!, TimeProvider.System);
         private readonly PriorityQueue<(Client To, Batch? Batch, int Since, long Sent), (int At, long Order)> network = new();
         private readonly Tally tally = new();
         private Snapshot snapshot = Snapshot.Empty;
@@ -169,7 +169,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
         private readonly List<NumberedEvent> seen = [];
         private readonly HashSet<Role> held = [];
 
-        public Connection Connection { get; } = new($"{seat}", dialogue, seat, role, "nl", ConnectionView.Events);
+        public Connection Connection { get; } = new(null!, dialogue, seat, role, "nl", ConnectionView.Events);
         public int Number => seat?.Value ?? 0;
         public int Mine { get; private set; }
         public int Sent { get; set; } = -1;

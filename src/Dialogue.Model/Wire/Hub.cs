@@ -33,6 +33,14 @@ public sealed record Batch(int After, int Through, bool More, long Now, IReadOnl
 
 /// <summary>One thing to put in place on a page.</summary>
 /// <param name="Do"><c>morph</c> the target; <c>put</c>: morph the target when it is there, else append it to <paramref name="Into"/>; <c>remove</c> it; <c>say</c> the text to a screen reader.</param>
-public sealed record Change(string Do, string Target, string? Html = null, string? Into = null);
+public sealed record Change(string Do, string Target, string? Html = null, string? Into = null)
+{
+    /// <summary>What many are sent is turned into JSON once; see <see cref="ModelJson"/>.</summary>
+    internal byte[]? Json { get; set; }
+
+    public bool Equals(Change? other) => other is not null && (Do, Target, Html, Into) == (other.Do, other.Target, other.Html, other.Into);
+
+    public override int GetHashCode() => HashCode.Combine(Do, Target, Html, Into);
+}
 
 public sealed record NumberedEvent(int Number, DialogueEvent Event);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -40,6 +42,7 @@ public static class ModelJson
         options.Converters.Add(new IdConverter<Ticket>(text => new(text), id => id.Value));
         options.Converters.Add(new NumberConverter<SeatId>(number => new(number), id => id.Value));
         options.Converters.Add(new NumberConverter<ItemId>(number => new(number), id => id.Value));
+        options.Converters.Add(new ChangeConverter());
     }
 
     public static string NameOf(DialogueEvent happened) => ActivityCatalogue.Events[happened.GetType()].Name;
@@ -93,5 +96,36 @@ public static class ModelJson
             reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? read(number) : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteNumberValue(write(value));
+    }
+
+    /// <summary>The same fragment goes to everybody in a room, and to its author once more with what is only theirs.</summary>
+    private sealed class ChangeConverter : JsonConverter<Change>
+    {
+        private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+        public override Change Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var read = JsonDocument.ParseValue(ref reader);
+            string? Of(string name) => read.RootElement.TryGetProperty(name, out var found) ? found.GetString() : null;
+            return new Change(Of("do") ?? throw new JsonException(), Of("target") ?? throw new JsonException(), Of("html"), Of("into"));
+        }
+
+        public override void Write(Utf8JsonWriter writer, Change value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Json ??= Encode(value), skipInputValidation: true);
+
+        private static byte[] Encode(Change change)
+        {
+            var bytes = new ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(bytes, Relaxed))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("do"u8, change.Do);
+                writer.WriteString("target"u8, change.Target);
+                if (change.Html is { } html) writer.WriteString("html"u8, html);
+                if (change.Into is { } into) writer.WriteString("into"u8, into);
+                writer.WriteEndObject();
+            }
+            return bytes.WrittenSpan.ToArray();
+        }
     }
 }

@@ -1,154 +1,177 @@
 using System.Collections.Concurrent;
-using Dialogue.Dialogues.Room;
+using System.Diagnostics;
 using Dialogue.Wire;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Dialogue.Dialogues;
 
 /// <summary>
 /// Tells the connections of this node what happened, after the commit and never awaited by a command. The only class that speaks to the outside.
-/// It addresses people, not rooms: each connection has a position, and is sent what lies between there and now. A connection that cannot follow
-/// keeps one send under way and falls behind in position only, never in memory. What is rendered is rendered once per role and language.
+/// It addresses people, not rooms: each connection has a position, and all who stand at the same one are sent the same bytes. Each dialogue goes
+/// round on its own, and a round takes whatever came since the last; a connection that cannot follow is left out until it can, and falls behind
+/// in position only, never in memory.
 /// </summary>
-public sealed partial class Broadcast(Connections connections, RoomRenderer renderer, Doors doors, IHubContext<DialogueHub, IDialogueClient> hub, TimeProvider time, ILogger<Broadcast> log)
+public sealed partial class Broadcast(Connections connections, Batches batches, TimeProvider time, ILogger<Broadcast> log)
 {
-    private readonly ConcurrentDictionary<DialogueId, Snapshot> latest = new();
-    private readonly ConcurrentDictionary<RenderingKey, Lazy<Task<IReadOnlyList<Change>>>> renderings = new();
+    /// <summary>People come and go in waves; the guides' list follows this much later, once for all of them.</summary>
+    private static readonly TimeSpan PresenceLag = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>
+    /// The least time between two rounds of one dialogue. The first thing that happens goes out at once; when much happens, what came within this
+    /// time goes out together. Nobody sees the difference, and a busy room costs a fraction of the sends.
+    /// </summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
+
+    private readonly ConcurrentDictionary<DialogueId, Feed> feeds = new();
+    private readonly ConcurrentQueue<Feed> resting = new();
+    private int atRest;
 
     /// <summary>The doorbell: this dialogue is at this number.</summary>
     public void Ring(DialogueId dialogue, Snapshot snapshot)
     {
-        latest.AddOrUpdate(dialogue, snapshot, (_, known) => known.Number > snapshot.Number ? known : snapshot);
-        foreach (var connection in connections.Of(dialogue)) Serve(connection);
+        var feed = Of(dialogue);
+        feed.Raise(snapshot);
+        GoRound(feed);
+    }
+
+    /// <summary>The first pull says where a connection stands; from there on it is sent what follows.</summary>
+    public void Pulled(Connection connection, Batch batch, Snapshot snapshot)
+    {
+        if (!batch.More) Interlocked.CompareExchange(ref connection.Sent, batch.Through, -1);
+        Ring(connection.Dialogue, snapshot);
     }
 
     /// <summary>Who is here changed: the guides' list of participants follows, without a number.</summary>
     public async Task PresenceChanged(DialogueId dialogue)
     {
-        if (!latest.TryGetValue(dialogue, out var snapshot)) return;
-        foreach (var group in connections.Of(dialogue).Where(one => one.View == ConnectionView.Html && one.Sent >= 0 && (one.Viewer(snapshot.State).Role & Role.Guides) != 0)
-            .GroupBy(one => (one.Viewer(snapshot.State).Role, one.Language)))
-        {
-            var change = await renderer.People(await View(dialogue, snapshot, new Viewer(null, group.Key.Role), group.Key.Language));
-            // After and Through are both zero: nothing happened in the log, so no client may take it for a step or a gap.
-            foreach (var connection in group) Send(connection, new Batch(0, 0, More: false, Now, [change]));
-        }
+        var feed = Of(dialogue);
+        if (Interlocked.Exchange(ref feed.PresenceAwaited, 1) == 1) return;
+        await Task.Delay(PresenceLag, time);
+        Volatile.Write(ref feed.PresenceAwaited, 0);
+        Volatile.Write(ref feed.PresenceChanged, true);
+        GoRound(feed);
     }
 
-    /// <summary>What a connection may see between two numbers. Pushed after a commit and pulled after a gap: the same.</summary>
-    public async Task<Batch> Between(Connection connection, int after, Snapshot snapshot)
+    private Feed Of(DialogueId dialogue) => feeds.GetOrAdd(dialogue, static id => new Feed(id));
+
+    private void GoRound(Feed feed)
     {
-        if (!latest.TryGetValue(connection.Dialogue, out var known) || known.Number < snapshot.Number) latest[connection.Dialogue] = snapshot;
-        var viewer = connection.Viewer(snapshot.State);
-        var (through, more) = connection.View == ConnectionView.Events && snapshot.Number - after > Limits.CatchUpPage
-            ? (after + Limits.CatchUpPage, true) : (snapshot.Number, false);
-        var batch = new Batch(after, through, more, Now);
-        if (connection.View == ConnectionView.Events)
-        {
-            var events = new List<NumberedEvent>();
-            for (var number = after + 1; number <= through; number++)
-                if (viewer.MaySee(snapshot.Log[number - 1])) events.Add(new NumberedEvent(number, snapshot.Log[number - 1]));
-            batch = batch with { Events = events };
-        }
-        else if (through > after)
-        {
-            batch = batch with { Changes = await Changes(connection, after, snapshot, viewer) };
-        }
-        return batch;
+        if (Interlocked.Increment(ref feed.Rung) == 1) Begin(feed);
     }
 
-    /// <summary>The first pull says where a connection stands; from there on it is sent what follows.</summary>
-    public void Pulled(Connection connection, Batch batch)
+    /// <summary>At once, or with the next beat when the dialogue has just been round.</summary>
+    private void Begin(Feed feed)
     {
-        if (batch.More) return;
-        Interlocked.CompareExchange(ref connection.Sent, batch.Through, -1);
-        Serve(connection);
+        if (feed.LastRound is not { } last || Stopwatch.GetElapsedTime(last) >= Breath) { _ = Task.Run(() => GoRounds(feed)); return; }
+        resting.Enqueue(feed);
+        if (Interlocked.Increment(ref atRest) == 1) _ = Beat();
     }
 
-    private async Task<IReadOnlyList<Change>> Changes(Connection connection, int after, Snapshot snapshot, Viewer viewer)
+    /// <summary>One timer for all dialogues that catch their breath, and none when all is quiet.</summary>
+    private async Task Beat()
     {
-        var key = new RenderingKey(connection.Dialogue, after, snapshot.Number, viewer.Role, connection.Language);
-        IReadOnlyList<Change> shared;
+        int rested;
+        do
+        {
+            // The pace is that of the machine, not of the clock that a dialogue lives by.
+            await Task.Delay(Breath, TimeProvider.System);
+            for (rested = 0; resting.TryDequeue(out var feed); rested++) _ = Task.Run(() => GoRounds(feed));
+        } while (Interlocked.Add(ref atRest, -rested) > 0);
+    }
+
+    /// <summary>One round at a time for each dialogue; whoever rings meanwhile is served by the next.</summary>
+    private async Task GoRounds(Feed feed)
+    {
+        var heard = Volatile.Read(ref feed.Rung);
+        feed.LastRound = Stopwatch.GetTimestamp();
         try
         {
-            shared = await renderings.GetOrAdd(key, _ => new(async () =>
-            {
-                var everybody = new Viewer(null, viewer.Role);
-                var visible = Visible(snapshot, after, everybody);
-                return visible.Count == 0 ? [] : await renderer.Shared(await View(connection.Dialogue, snapshot, everybody, connection.Language), visible);
-            })).Value;
-        }
-        catch
-        {
-            // A drawing that failed is drawn again for whoever asks next, not remembered as failed.
-            renderings.TryRemove(key, out _);
-            throw;
-        }
-        if (renderings.Count > 200) renderings.Clear();
-        if (viewer.Seat is null) return shared;
-        var mine = Visible(snapshot, after, viewer);
-        if (mine.Count == 0) return shared;
-        var own = await renderer.Private(await View(connection.Dialogue, snapshot, viewer, connection.Language), mine);
-        return own.Count == 0 ? shared : [.. shared, .. own];
-    }
-
-    private static List<DialogueEvent> Visible(Snapshot snapshot, int after, Viewer viewer)
-    {
-        var visible = new List<DialogueEvent>();
-        foreach (var happened in snapshot.After(after)) if (viewer.MaySee(happened)) visible.Add(happened);
-        return visible;
-    }
-
-    private async Task<RoomView> View(DialogueId dialogue, Snapshot snapshot, Viewer viewer, string language)
-    {
-        var door = await doors.Of(dialogue);
-        return new RoomView(dialogue, door.Code, door.Address, snapshot.State, snapshot.Number, viewer, language, connections.Present(dialogue));
-    }
-
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    /// <summary>One send at a time per connection; whoever comes meanwhile only marks that there is more.</summary>
-    private void Serve(Connection connection)
-    {
-        if (connection.Sent < 0) return;
-        Volatile.Write(ref connection.Behind, true);
-        if (Interlocked.CompareExchange(ref connection.Busy, 1, 0) == 0) _ = ServeNow(connection);
-    }
-
-    private async Task ServeNow(Connection connection)
-    {
-        await Task.Yield();
-        try
-        {
-            do
-            {
-                while (Volatile.Read(ref connection.Behind))
-                {
-                    Volatile.Write(ref connection.Behind, false);
-                    var snapshot = latest[connection.Dialogue];
-                    if (snapshot.Number <= connection.Sent) continue;
-                    var batch = await Between(connection, connection.Sent, snapshot);
-                    await hub.Clients.Client(connection.Id).Receive(connection.Dialogue, batch);
-                    connection.Sent = batch.Through;
-                    if (batch.More) Volatile.Write(ref connection.Behind, true);
-                }
-                Volatile.Write(ref connection.Busy, 0);
-                // Somebody may have rung between the last look and the line above.
-            } while (Volatile.Read(ref connection.Behind) && Interlocked.CompareExchange(ref connection.Busy, 1, 0) == 0);
+            await Round(feed);
         }
         catch (Exception e)
         {
             // The push is a courtesy: the client notices the gap or its heartbeat does.
-            Volatile.Write(ref connection.Busy, 0);
             PushFailed(log, e);
+        }
+        if (Interlocked.Add(ref feed.Rung, -heard) > 0) Begin(feed);
+    }
+
+    private async Task Round(Feed feed)
+    {
+        var snapshot = feed.Latest;
+        var ready = connections.Of(feed.Dialogue).Where(one => one.Sent >= 0 && !Volatile.Read(ref one.Busy)).ToArray();
+        if (ready.Length == 0) return;
+        await using var drawing = batches.Draw();
+        foreach (var group in ready.Where(one => one.Sent < snapshot.Number).GroupBy(one => one.StretchFrom(one.Sent, snapshot)))
+        {
+            var shared = await batches.Shared(group.Key, snapshot, drawing);
+            var message = Message(feed.Dialogue, shared);
+            foreach (var connection in group)
+            {
+                Write(feed, connection, await batches.Own(connection, shared, snapshot, drawing) is { } own ? Message(feed.Dialogue, own) : message);
+                connection.Sent = shared.Through;
+            }
+            if (shared.More) GoRound(feed);
+        }
+        if (!feed.PresenceChanged) return;
+        Volatile.Write(ref feed.PresenceChanged, false);
+        foreach (var group in ready.Where(one => one.View == ConnectionView.Html && (one.Viewer(snapshot.State).Role & Role.Guides) != 0).GroupBy(one => (one.Viewer(snapshot.State).Role, one.Language)))
+        {
+            var message = Message(feed.Dialogue, await batches.Presence(feed.Dialogue, snapshot, group.Key.Role, group.Key.Language, drawing));
+            foreach (var connection in group) Write(feed, connection, message);
         }
     }
 
-    private void Send(Connection connection, Batch batch) => _ = hub.Clients.Client(connection.Id).Receive(connection.Dialogue, batch)
-        .ContinueWith(sent => PushFailed(log, sent.Exception!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    /// <summary>One message is turned into bytes once, however many it is sent to.</summary>
+    private static SerializedHubMessage Message(DialogueId dialogue, Batch batch) => new(new InvocationMessage(nameof(IDialogueClient.Receive), [dialogue, batch]));
+
+    private void Write(Feed feed, Connection connection, SerializedHubMessage message)
+    {
+        var sending = connection.Line.WriteAsync(message);
+        if (sending.IsCompletedSuccessfully) return;
+        Volatile.Write(ref connection.Busy, true);
+        _ = Finish(feed, connection, sending);
+    }
+
+    /// <summary>A line that was full has room again, or is gone; what it missed meanwhile it gets in the next round.</summary>
+    private async Task Finish(Feed feed, Connection connection, ValueTask sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (Exception e)
+        {
+            PushFailed(log, e);
+        }
+        Volatile.Write(ref connection.Busy, false);
+        GoRound(feed);
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A push failed; the client pulls.")]
     private static partial void PushFailed(ILogger log, Exception e);
 
-    private readonly record struct RenderingKey(DialogueId Dialogue, int After, int Through, Role Role, string Language);
+    /// <summary>Where one dialogue stands, and whether somebody rang.</summary>
+    private sealed class Feed(DialogueId dialogue)
+    {
+        private Snapshot latest = Snapshot.Empty;
+        public int Rung;
+        public long? LastRound;
+        public int PresenceAwaited;
+        public bool PresenceChanged;
+
+        public DialogueId Dialogue { get; } = dialogue;
+        public Snapshot Latest => Volatile.Read(ref latest);
+
+        public void Raise(Snapshot snapshot)
+        {
+            for (var known = Latest; known.Number < snapshot.Number;)
+            {
+                var before = Interlocked.CompareExchange(ref latest, snapshot, known);
+                if (ReferenceEquals(before, known)) return;
+                known = before;
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Dialogue.Dialogues;
 
@@ -6,9 +7,9 @@ namespace Dialogue.Dialogues;
 public enum ConnectionView { Html, Events }
 
 /// <summary>One open connection: who looks, in which language, and how far it has been served.</summary>
-public sealed class Connection(string id, DialogueId dialogue, SeatId? seat, Role role, string language, ConnectionView view)
+public sealed class Connection(HubConnectionContext line, DialogueId dialogue, SeatId? seat, Role role, string language, ConnectionView view)
 {
-    public string Id { get; } = id;
+    public HubConnectionContext Line { get; } = line;
     public DialogueId Dialogue { get; } = dialogue;
     public SeatId? Seat { get; } = seat;
     /// <summary>The role of a connection without a seat (a big screen); with a seat the role is read from the state each time.</summary>
@@ -18,25 +19,67 @@ public sealed class Connection(string id, DialogueId dialogue, SeatId? seat, Rol
 
     /// <summary>The number up to which this connection has been sent; below zero until its first catch-up says where it is.</summary>
     internal int Sent = -1;
-    internal int Busy;
-    internal bool Behind;
+
+    /// <summary>A send is under way that could not be finished at once.</summary>
+    internal bool Busy;
 
     public Viewer Viewer(DialogueState state) => Seat is { } id ? new Viewer(id, state.Seat(id) is { Left: false } seat ? seat.Role : Role.None) : new Viewer(null, Role);
+
+    /// <summary>From a number to now, or to the end of a page of events.</summary>
+    public Stretch StretchFrom(int after, Snapshot snapshot) => new(Dialogue, after,
+        View == ConnectionView.Events ? Math.Min(snapshot.Number, after + Limits.CatchUpPage) : snapshot.Number, View, Viewer(snapshot.State).Role, Language);
 }
 
 /// <summary>The connections of this node, by dialogue. Presence is soft: it is nowhere stored and never in the log.</summary>
 public sealed class Connections
 {
-    private readonly ConcurrentDictionary<DialogueId, ConcurrentDictionary<string, Connection>> open = new();
+    private readonly ConcurrentDictionary<DialogueId, Room> open = new();
 
-    public void Add(Connection connection) => open.GetOrAdd(connection.Dialogue, static _ => new()).TryAdd(connection.Id, connection);
+    public void Add(Connection connection)
+    {
+        var room = open.GetOrAdd(connection.Dialogue, static _ => new Room());
+        room.Connections.TryAdd(connection.Line.ConnectionId, connection);
+        Interlocked.Increment(ref room.Changes);
+    }
 
     public void Remove(Connection connection)
     {
-        if (open.TryGetValue(connection.Dialogue, out var those)) those.TryRemove(connection.Id, out _);
+        if (!open.TryGetValue(connection.Dialogue, out var room)) return;
+        room.Connections.TryRemove(connection.Line.ConnectionId, out _);
+        Interlocked.Increment(ref room.Changes);
     }
 
-    public IEnumerable<Connection> Of(DialogueId dialogue) => open.TryGetValue(dialogue, out var those) ? those.Values : [];
+    public IEnumerable<Connection> Of(DialogueId dialogue) => open.TryGetValue(dialogue, out var room) ? room.Connections.Select(one => one.Value) : [];
 
-    public IReadOnlySet<int> Present(DialogueId dialogue) => Of(dialogue).Select(connection => connection.Seat?.Value).OfType<int>().ToHashSet();
+    /// <summary>The numbers of the seats with a live connection; counted again only after somebody came or went.</summary>
+    public IReadOnlySet<int> Present(DialogueId dialogue)
+    {
+        if (!open.TryGetValue(dialogue, out var room)) return new HashSet<int>();
+        var (changes, counted) = (Volatile.Read(ref room.Changes), room.Counted);
+        if (counted.At != changes) room.Counted = counted = new(changes, Of(dialogue).Select(connection => connection.Seat?.Value).OfType<int>().ToHashSet());
+        return counted.Present;
+    }
+
+    private sealed class Room
+    {
+        public readonly ConcurrentDictionary<string, Connection> Connections = new(StringComparer.Ordinal);
+        public int Changes;
+        public volatile Count Counted = new(0, new HashSet<int>());
+    }
+
+    private sealed record Count(int At, IReadOnlySet<int> Present);
+}
+
+/// <summary>Hands each hub call its own line, so that what many are sent is turned into bytes once; all else is as the framework does it.</summary>
+public sealed class Lines(ILogger<DefaultHubLifetimeManager<DialogueHub>> log) : DefaultHubLifetimeManager<DialogueHub>(log)
+{
+    private static readonly object Key = new();
+
+    public static HubConnectionContext Of(HubCallerContext caller) => (HubConnectionContext)caller.Items[Key]!;
+
+    public override Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        connection.Items[Key] = connection;
+        return base.OnConnectedAsync(connection);
+    }
 }

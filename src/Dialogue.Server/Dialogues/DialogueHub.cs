@@ -1,4 +1,3 @@
-using Dialogue.Access;
 using Dialogue.Anonymous;
 using Dialogue.Operations;
 using Dialogue.Wire;
@@ -11,28 +10,18 @@ namespace Dialogue.Dialogues;
 /// The live door: three methods and no logic. A connection belongs to one dialogue and one seat (or a big screen); who that is, is settled
 /// when it opens, from our own tables, and what it may do is settled at each command.
 /// </summary>
-public sealed class DialogueHub(IMediator mediator, Drop drop, Connections connections, Broadcast broadcast, LiveDialogues dialogues, Seats seats, CurrentStaff staff, TimeProvider time)
-    : Hub<IDialogueClient>, IDialogueHub
+public sealed class DialogueHub(IMediator mediator, Drop drop, Admission admission, Connections connections, Broadcast broadcast, TimeProvider time) : Hub<IDialogueClient>, IDialogueHub
 {
     private static readonly object Key = new();
     private static readonly object Allowance = new();
 
     public override async Task OnConnectedAsync()
     {
-        var http = Context.GetHttpContext()!;
-        var query = http.Request.Query;
-        if (!DialogueId.TryParse(query["dialogue"], null, out var dialogue)) { Context.Abort(); return; }
-        var asScreen = query["as"] == "scherm";
-        var seat = asScreen ? null : await seats.Of(http, dialogue, await staff.Of(Context.User!, Context.ConnectionAborted), Context.ConnectionAborted);
-        var snapshot = await dialogues.Read(dialogue, stop: Context.ConnectionAborted);
-        var known = seat is not null ? snapshot.State.Seat(seat) is { Left: false } : asScreen && seats.IsScreen(http, dialogue);
-        if (!known) { Context.Abort(); return; }
-
-        var connection = new Connection(Context.ConnectionId, dialogue, seat, Role.Projector, LanguageOf(http), query["view"] == "events" ? ConnectionView.Events : ConnectionView.Html);
+        if (await admission.Of(Context) is not { } connection) { Context.Abort(); return; }
         Context.Items[Key] = connection;
         Context.Items[Allowance] = new Allowance(time);
         connections.Add(connection);
-        _ = broadcast.PresenceChanged(dialogue);
+        _ = broadcast.PresenceChanged(connection.Dialogue);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
@@ -62,9 +51,6 @@ public sealed class DialogueHub(IMediator mediator, Drop drop, Connections conne
         Of(dialogue) is { } connection ? await mediator.Send(new CatchUp(connection, since)) : throw new HubException(Problems.Kebab(RefusalCode.NotAllowed));
 
     private Connection? Of(DialogueId dialogue) => Context.Items.TryGetValue(Key, out var known) && known is Connection connection && connection.Dialogue == dialogue ? connection : null;
-
-    private static string LanguageOf(HttpContext http) =>
-        Look.Language.Known(http.Features.Get<Microsoft.AspNetCore.Localization.IRequestCultureFeature>()?.RequestCulture.UICulture.Name) ?? Look.Language.Dutch;
 
     private Answer.Refused? Spend() => ((Allowance)Context.Items[Allowance]!).Take() ? null : new Answer.Refused(RefusalCode.TooFast);
 }

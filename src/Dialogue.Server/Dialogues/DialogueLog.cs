@@ -145,21 +145,24 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         var number = append.After;
         foreach (var happened in append.Appended.Events)
         {
-            if (await held.Event.Run(stop, append.Appended.Dialogue.Value, ++number, JsonSerializer.Serialize(happened, ModelJson.Lenient)) == 0) throw new Overtaken();
+            var insert = number == append.After ? held.First : held.Next;
+            if (await insert.Run(stop, append.Appended.Dialogue.Value, ++number, JsonSerializer.Serialize(happened, ModelJson.Lenient)) == 0) throw new Overtaken();
         }
         if (append.Command is { } command) await held.Receipt.Run(stop, append.Appended.Dialogue.Value, command.Value, number);
     }
 
-    /// <summary>The writer's one context and its two statements, kept from commit to commit.</summary>
+    /// <summary>The writer's one context and its statements, kept from commit to commit.</summary>
     private sealed class Held(DialogueDb db) : IAsyncDisposable
     {
         public DialogueDb Db { get; } = db;
 
         // Only directly after what is there: an append on top of one that fell leaves nothing.
-        public Statement Event { get; } = new(db, """
+        public Statement First { get; } = new(db, """
             INSERT INTO DialogueEvents (DialogueId, Sequence, Json) SELECT @dialogue, @sequence, @json
             WHERE @sequence = 1 + COALESCE((SELECT MAX(Sequence) FROM DialogueEvents WHERE DialogueId = @dialogue), 0)
             """, "@dialogue", "@sequence", "@json");
+
+        public Statement Next { get; } = new(db, "INSERT INTO DialogueEvents (DialogueId, Sequence, Json) VALUES (@dialogue, @sequence, @json)", "@dialogue", "@sequence", "@json");
 
         public Statement Receipt { get; } = new(db, "INSERT INTO DialogueReceipts (DialogueId, CommandId, Through) VALUES (@dialogue, @command, @through)", "@dialogue", "@command", "@through");
 
@@ -174,7 +177,8 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
 
         public async ValueTask DisposeAsync()
         {
-            await Event.DisposeAsync();
+            await First.DisposeAsync();
+            await Next.DisposeAsync();
             await Receipt.DisposeAsync();
             await Db.DisposeAsync();
         }

@@ -4,6 +4,7 @@ using Dialogue.Operations;
 using Dialogue.Wire;
 using MediatR;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Dialogue.Dialogues;
 
@@ -14,6 +15,8 @@ public static class DialoguesSetup
     {
         services.AddSingleton<Connections>();
         services.AddSingleton<Doors>();
+        services.AddSingleton<HubLifetimeManager<DialogueHub>, Lines>();
+        services.AddSingleton<Batches>();
         services.AddSingleton<Broadcast>();
         services.AddSingleton<RoomRenderer>();
         services.AddSingleton<DialogueLog>();
@@ -21,6 +24,7 @@ public static class DialoguesSetup
         services.AddSingleton<SealedBox>();
         services.AddSingleton<LiveDialogues>();
         services.AddSingleton<Seats>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
         services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));

@@ -17,14 +17,14 @@ public static class StorageSetup
         if (string.Equals(provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
         {
             // The configuration is read when the first context is made, so that a test can still change it.
-            services.AddDbContextFactory<SqliteDialogueDb>((container, options) => options
+            services.AddPooledDbContextFactory<SqliteDialogueDb>((container, options) => options
                 .UseSqlite(SqliteConnectionString(SqlitePath(container)))
                 .AddInterceptors(SqliteSettings.Instance));
             services.AddContext<SqliteDialogueDb>();
         }
         else if (string.Equals(provider, "SqlServer", StringComparison.OrdinalIgnoreCase))
         {
-            services.AddDbContextFactory<SqlServerDialogueDb>((container, options) => options
+            services.AddPooledDbContextFactory<SqlServerDialogueDb>((container, options) => options
                 .UseSqlServer(container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
                     ?? throw new InvalidOperationException("ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer.")));
             services.AddContext<SqlServerDialogueDb>();
@@ -57,7 +57,7 @@ public static class StorageSetup
 
     private static void AddContext<TContext>(this IServiceCollection services) where TContext : DialogueDb
     {
-        services.AddScoped<DialogueDb>(container => container.GetRequiredService<TContext>());
+        services.AddScoped<DialogueDb>(container => container.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
         services.AddSingleton<IDbContextFactory<DialogueDb>, Factory<TContext>>();
     }
 

@@ -20,6 +20,9 @@ public abstract class Face
     /// <summary>The private part lists items of others, so hiding one changes it.</summary>
     public virtual bool MineHoldsItems => false;
 
+    /// <summary>What changes for its author when one item was written, reworded, shown or taken back.</summary>
+    public virtual IEnumerable<Part> Own(RoomView view, ItemId item) => [Regions.Mine];
+
     public virtual IEnumerable<Part> Shared(RoomView view, ActivityEvent happened) => [];
 
     public virtual IEnumerable<Part> Private(RoomView view, ActivityEvent happened) => [];

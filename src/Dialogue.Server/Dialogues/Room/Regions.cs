@@ -64,11 +64,12 @@ public static class Regions
             case SeatChanged e when e.Seat.Id == seat: return [Mine, Notice];
             case ReadyMarked e when e.Seat == seat: return [Mine];
             case HandRaised e when e.Seat == seat: return [Mine];
-            case ItemWritten or ItemErased: return [Mine];
-            case ItemsRevealed e when e.Items.Any(item => Holds(view.State, seat, item.Id)): return [Mine];
             case ItemWithdrawn or ItemHidden when view.State.CurrentPhase is { } phase && Faces.Of(phase).MineHoldsItems: return [Mine];
-            case ItemWithdrawn e when Holds(view.State, seat, e.Item): return [Mine];
-            case ItemHidden e when Holds(view.State, seat, e.Item): return [Mine];
+            case ItemWritten e: return Own(view, seat, e.Item.Id);
+            case ItemErased e: return Own(view, seat, e.Item);
+            case ItemsRevealed e: return e.Items.SelectMany(item => Own(view, seat, item.Id));
+            case ItemWithdrawn e: return Own(view, seat, e.Item);
+            case ItemHidden e: return Own(view, seat, e.Item);
             case ActivityEvent e when view.State.IsCurrent(e.Activity): return Faces.Of(view.State.CurrentPhase!).Private(view, e);
             default: return [];
         }
@@ -103,5 +104,6 @@ public static class Regions
 
     private static Part[] Spotlit(DialogueState state) => state.Spotlight is null ? [] : [Spotlight, Controls];
 
-    private static bool Holds(DialogueState state, SeatId seat, ItemId id) => state.Items.TryGetValue(id, out var held) && held.Holder == seat;
+    private static IEnumerable<Part> Own(RoomView view, SeatId seat, ItemId id) =>
+        view.State.Items.TryGetValue(id, out var held) && held.Holder == seat && view.State.IsCurrent(held.Item.Activity) ? Faces.Of(view.State.CurrentPhase!).Own(view, id) : [];
 }

@@ -29,7 +29,7 @@ public sealed partial class RenderTests
         .AddSingleton<IStringLocalizer<Words>, Complete>().AddHttpContextAccessor()
         .BuildServiceProvider(validateScopes: true);
 
-    private static readonly RoomRenderer Renderer = Services.GetRequiredService<RoomRenderer>();
+    private static Drawing Draw() => Services.GetRequiredService<RoomRenderer>().Begin();
 
     private static ServiceCollection WithComponents()
     {
@@ -48,6 +48,7 @@ public sealed partial class RenderTests
     [Fact]
     public async Task Every_step_of_a_dialogue_is_drawn_for_every_role_and_language_without_anything_inline()
     {
+        await using var drawing = Draw();
         var drawn = 0;
         foreach (var step in Story.Steps)
             foreach (var role in Roles)
@@ -57,9 +58,9 @@ public sealed partial class RenderTests
                     var html = await Page(view);
                     var page = HeadOf().Replace(html, "");
                     Clean(page);
-                    foreach (var change in await Renderer.Shared(view, [step.Event])) Clean(change.Html);
-                    foreach (var change in await Renderer.Private(view, [step.Event])) Clean(change.Html);
-                    Clean((await Renderer.People(view with { Viewer = new Viewer(null, Role.Facilitator) })).Html);
+                    foreach (var change in await drawing.Shared(view, [step.Event])) Clean(change.Html);
+                    foreach (var change in await drawing.Private(view, [step.Event])) Clean(change.Html);
+                    Clean((await drawing.People(view with { Viewer = new Viewer(null, Role.Facilitator) })).Html);
                     drawn++;
                 }
 
@@ -69,12 +70,13 @@ public sealed partial class RenderTests
     [Fact]
     public async Task What_only_one_seat_may_see_is_in_no_shared_fragment_and_on_no_other_page()
     {
+        await using var drawing = Draw();
         var seen = 0;
         foreach (var step in Story.Steps)
             foreach (var role in Roles)
             {
                 var stranger = Story.View(step.After, role, "nl");
-                foreach (var change in await Renderer.Shared(Story.View(step.After, role, "nl", Story.Writer), [step.Event])) Secretless(change.Html, step);
+                foreach (var change in await drawing.Shared(Story.View(step.After, role, "nl", Story.Writer), [step.Event])) Secretless(change.Html, step);
                 Secretless(await Page(stranger), step);
                 if (role == Role.Participant && (await Page(Story.View(step.After, role, "nl", Story.Writer))).Contains(Story.Secret, StringComparison.Ordinal)) seen++;
             }
@@ -93,8 +95,9 @@ public sealed partial class RenderTests
     [Fact]
     public async Task A_shown_note_is_one_small_change_and_never_the_board()
     {
+        await using var drawing = Draw();
         var step = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "live" });
-        var changes = await Renderer.Shared(Story.View(step.After, Role.Participant, "nl"), [step.Event]);
+        var changes = await drawing.Shared(Story.View(step.After, Role.Participant, "nl"), [step.Event]);
         var change = changes.ShouldHaveSingleItem();
         change.Do.ShouldBe("put");
         change.Into.ShouldBe("board-live");
@@ -104,9 +107,25 @@ public sealed partial class RenderTests
     [Fact]
     public async Task A_change_drawn_twice_is_asked_for_once()
     {
+        await using var drawing = Draw();
         var state = Story.Steps[^1].After;
-        var changes = await Renderer.Shared(Story.View(state, Role.Facilitator, "nl"), [.. Story.Steps.Select(step => step.Event)]);
+        var changes = await drawing.Shared(Story.View(state, Role.Facilitator, "nl"), [.. Story.Steps.Select(step => step.Event)]);
         changes.Where(change => change.Do != "say").Select(change => change.Target).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Ones_own_note_is_one_small_change_however_many_notes_there_are()
+    {
+        await using var drawing = Draw();
+        var steps = Story.Steps.Where(one => one.Event is ItemWritten { Seat: var seat } && seat == Story.Writer && one.After.CurrentPhase!.Kind.Name == "contribute").ToArray();
+        steps.ShouldNotBeEmpty();
+        foreach (var step in steps)
+        {
+            var change = (await drawing.Private(Story.View(step.After, Role.Participant, "nl", Story.Writer), [step.Event])).ShouldHaveSingleItem();
+            change.Do.ShouldBe("put");
+            change.Into.ShouldBe("mine-items");
+            (await Page(Story.View(step.After, Role.Participant, "nl", Story.Writer))).ShouldContain($"id=\"{change.Target}\"");
+        }
     }
 
     private static void Secretless(string? html, Story.Step step) => (html ?? "").Contains(Story.Secret, StringComparison.Ordinal).ShouldBeFalse($"after {step.Event}");
