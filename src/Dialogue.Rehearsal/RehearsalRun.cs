@@ -78,7 +78,7 @@ public sealed class RehearsalRun
         var begun = Stopwatch.GetTimestamp();
         using var door = new Api(options.Url);
         var joined = await door.PostUntilAnswered("/api/v1/join",
-            new { code, name = Words.Names[number % Words.Names.Length], perspective = Words.Perspectives[number % Words.Perspectives.Length], language = number % 7 == 6 ? "en" : "nl" }, stop);
+            new { code, name = Words.Names[number % Words.Names.Length], perspective = Words.Perspectives[number % Words.Perspectives.Length], language = number % 7 == 6 ? "en" : "nl", token = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)) }, stop);
         var guest = new Api(options.Url, joined.GetProperty("token").GetString());
         var person = new SimulatedClient(guest, dialogue, SeatOf(joined), Role.Participant, unchecked((options.Seed * 7919) + number), stop);
         await person.Start(options.Patience);

@@ -49,10 +49,10 @@ public sealed class Batches(Connections connections, RoomRenderer renderer, Door
         return changes.Count == 0 ? null : shared with { Changes = [.. shared.Changes ?? [], .. changes] };
     }
 
-    /// <summary>The list of who is here, for guides: outside the numbers, since it is nowhere stored.</summary>
+    /// <summary>Who is here and how many are ready: outside the numbers, since presence is nowhere stored and who is ready is not for all to see.</summary>
     public async Task<Batch> Presence(DialogueId dialogue, Snapshot snapshot, Role role, string language, Drawing drawing) =>
         // After and Through are both zero: nothing happened in the log, so no client may take it for a step or a gap.
-        new(0, 0, More: false, Now, [await drawing.People(await View(dialogue, snapshot, new Viewer(null, role), language))]);
+        new(0, 0, More: false, Now, await drawing.Presence(await View(dialogue, snapshot, new Viewer(null, role), language)));
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 

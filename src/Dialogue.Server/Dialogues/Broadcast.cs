@@ -14,7 +14,7 @@ namespace Dialogue.Dialogues;
 /// </summary>
 public sealed partial class Broadcast(Connections connections, Batches batches, TimeProvider time, ILogger<Broadcast> log)
 {
-    /// <summary>People come and go in waves; the guides' list follows this much later, once for all of them.</summary>
+    /// <summary>People come, go and are ready in waves; what is shown of it follows this much later, once for all of them.</summary>
     private static readonly TimeSpan PresenceLag = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
@@ -42,7 +42,7 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
         Ring(connection.Dialogue, snapshot);
     }
 
-    /// <summary>Who is here changed: the guides' list of participants follows, without a number.</summary>
+    /// <summary>Who is here, or who is ready, changed: the list for guides and the count for all follow, without a number.</summary>
     public async Task PresenceChanged(DialogueId dialogue)
     {
         var feed = Of(dialogue);
@@ -114,9 +114,10 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
             }
             if (shared.More) GoRound(feed);
         }
+        if (feed.SomebodyWasReady(snapshot)) _ = PresenceChanged(feed.Dialogue);
         if (!feed.PresenceChanged) return;
         Volatile.Write(ref feed.PresenceChanged, false);
-        foreach (var group in ready.Where(one => one.View == ConnectionView.Html && (one.Viewer(snapshot.State).Role & Role.Guides) != 0).GroupBy(one => (one.Viewer(snapshot.State).Role, one.Language)))
+        foreach (var group in ready.Where(one => one.View == ConnectionView.Html).GroupBy(one => (one.Viewer(snapshot.State).Role, one.Language)))
         {
             var message = Message(feed.Dialogue, await batches.Presence(feed.Dialogue, snapshot, group.Key.Role, group.Key.Language, drawing));
             foreach (var connection in group) Write(feed, connection, message);
@@ -161,7 +162,18 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
         public int PresenceAwaited;
         public bool PresenceChanged;
 
+        private int looked;
+
         public DialogueId Dialogue { get; } = dialogue;
+
+        public bool SomebodyWasReady(Snapshot snapshot)
+        {
+            var since = snapshot.After(looked);
+            looked = snapshot.Number;
+            foreach (var happened in since) if (happened is ReadyMarked) return true;
+            return false;
+        }
+
         public Snapshot Latest => Volatile.Read(ref latest);
 
         public void Raise(Snapshot snapshot)

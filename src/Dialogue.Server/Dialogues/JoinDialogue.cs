@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Dialogues;
 
 /// <summary>A guest takes a seat with a code and a name that they choose. No account; what they get is a token for this one seat.</summary>
-public sealed record JoinDialogue(string Code, string Name, string Perspective, string Language) : IRequest<Result<Joined>>;
+/// <param name="Token">
+/// Thirty-two random bytes in hexadecimal that become the token of the seat, so that who asks twice because the answer was lost gets the same seat
+/// again; made here when left out.
+/// </param>
+public sealed record JoinDialogue(string Code, string Name, string Perspective, string Language, string? Token = null) : IRequest<Result<Joined>>;
 
 public sealed record Joined(DialogueId Dialogue, SeatId Seat, string Token);
 
@@ -40,8 +44,13 @@ internal sealed class JoinDialogueHandler(IMediator mediator, LiveDialogues dial
         if (!found.Ok) return found.Refusal!;
         if (found.Value!.State.Stage == Stage.Closed) return RefusalCode.CodeEnded;
         var dialogue = found.Value.Card.Id;
-        var token = Seats.NewToken();
-        var seat = await Seats.Take(dialogues, dialogue, new TakeSeat(ask.Name, ask.Perspective, Role.Participant), token: token);
+        var token = ask.Token ?? Seats.NewToken();
+        if (!Seats.IsToken(token)) return RefusalCode.Malformed;
+        var seat = await seats.OfToken(dialogue, token, cancellationToken) is { } before
+            ? before
+            : await Seats.Take(dialogues, dialogue, new TakeSeat(ask.Name, ask.Perspective, Role.Participant), token: token);
+        // Two at once: one was first, and the other finds its seat.
+        if (seat.Refusal is { Code: RefusalCode.Busy } && await seats.OfToken(dialogue, token, cancellationToken) is { } meanwhile) seat = meanwhile;
         if (!seat.Ok) return seat.Refusal!;
         if (http.HttpContext is not null) seats.Remember(dialogue, token);
         return new Joined(dialogue, seat.Value, token);

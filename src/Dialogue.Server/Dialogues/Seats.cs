@@ -17,6 +17,8 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
 
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
+    public static bool IsToken(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     /// <summary>Takes a seat: the event and the row of the roster that says whose it is, in one transaction.</summary>
@@ -34,14 +36,20 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
     /// <summary>The seat that this request has in this dialogue, or null.</summary>
     public async Task<SeatId?> Of(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default)
     {
-        await using var db = await databases.CreateDbContextAsync(stop);
-        var seats = db.Set<SeatRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value);
         foreach (var token in Tokens(context, dialogue))
-        {
-            var hash = Hash(token);
-            if (await seats.Where(row => row.TokenHash == hash).Select(row => (int?)row.Seat).FirstOrDefaultAsync(stop) is { } guest) return new SeatId(guest);
-        }
-        return staff is null ? null : await OfAccount(db, dialogue, staff.AccountId, stop);
+            if (await OfToken(dialogue, token, stop) is { } guest) return guest;
+        if (staff is null) return null;
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await OfAccount(db, dialogue, staff.AccountId, stop);
+    }
+
+    /// <summary>The seat that a guest's token opens, or null.</summary>
+    public async Task<SeatId?> OfToken(DialogueId dialogue, string token, CancellationToken stop)
+    {
+        var hash = Hash(token);
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<SeatRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value && row.TokenHash == hash)
+            .Select(row => (int?)row.Seat).FirstOrDefaultAsync(stop) is { } seat ? new SeatId(seat) : null;
     }
 
     public static async Task<SeatId?> OfAccount(DialogueDb db, DialogueId dialogue, Guid account, CancellationToken stop) =>

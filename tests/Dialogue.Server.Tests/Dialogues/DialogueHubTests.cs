@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Dialogue.Activities.Contribute;
@@ -43,6 +44,26 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         room.Guide.Seen.Concat(room.People[1].Seen).Select(Json).ShouldAllBe(json => !json.Contains("GEHEIM", StringComparison.Ordinal));
         await room.Guide.Wants(new CloseRound(new("blind")));
         await Eventually(() => room.People[1].Seen.Any(seen => Json(seen).Contains("GEHEIM", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Everybody_sees_how_many_of_those_present_are_ready_and_nobody_but_the_guides_sees_who()
+    {
+        var room = await server.Room(TestTemplates.Short, 3);
+        var batches = new ConcurrentQueue<Batch>();
+        await using var screen = room.People[0].NewConnection(view: "html");
+        screen.On<DialogueId, Batch>("Receive", (_, batch) => batches.Enqueue(batch));
+        await screen.StartAsync(TestContext.Current.CancellationToken);
+        await screen.InvokeAsync<Batch>("CatchUp", room.Dialogue, 0, TestContext.Current.CancellationToken);
+        await room.People[1].Connect();
+        await room.Start("open");
+        await room.People[1].Wants(new MarkReady(new("open"), true));
+        // The third has no connection: away, so nobody waits for them.
+        await Eventually(() => batches.Any(batch => batch.Changes!.Any(change => change.Target == "ready-count" && change.Html!.Contains("1 van 2", StringComparison.Ordinal))));
+        batches.SelectMany(batch => batch.Changes!).Where(change => change.Target == "people").ShouldBeEmpty();
+        batches.SelectMany(batch => batch.Changes!).ShouldAllBe(change => change.Html == null || !change.Html.Contains("Deelnemer 2", StringComparison.Ordinal));
+        room.People[0].Seen.ShouldBeEmpty();
+        await room.People[1].DisposeAsync();
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public static class Regions
         switch (happened)
         {
             case DialoguePrepared or LobbyOpened: return Everything;
-            case SeatTaken or SeatChanged: return state.Current < 0 ? [People, Hands, Task] : [People, Hands, ReadyCount];
+            case SeatTaken or SeatChanged: return state.Current < 0 ? [People, Hands, Task] : [People, Hands];
             case PhaseStarted e: return [.. Everything, Part.Say(words => words["Said.Phase", state.IndexOf(e.To) + 1, state.Phase(e.To)?.Template.Title.In(view.Language) ?? ""])];
             case RoundClosed: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundClosed"])];
             case RoundReopened: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
@@ -42,7 +42,6 @@ public static class Regions
             case DialoguePaused: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
             case DialogueResumed: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Resumed"])];
             case DialogueClosed: return [.. Everything, Part.Say(words => words["Said.Closed"])];
-            case ReadyMarked: return [People, ReadyCount];
             case HandRaised: return [Hands];
             case ItemsRevealed e: return Revealed(state, e);
             case ItemWithdrawn e: return [Part.Remove($"item-{e.Item}"), .. Spotlit(state)];
@@ -78,7 +77,7 @@ public static class Regions
     /// <summary>Regions that a role does not have on its page are not drawn for it.</summary>
     public static bool Has(RoomView view, Part part) => (part.Region ?? part.Target) switch
     {
-        "controls" or "people" or "script" or "ready-count" => view.IsGuide,
+        "controls" or "people" or "script" => view.IsGuide,
         "composer" => view.AtTable,
         "strip" or "parked" or "hands" => !view.IsScreen,
         "mine" or "notice" => view.Viewer.Seat is not null,

@@ -38,8 +38,8 @@ public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, I
     public ValueTask<IReadOnlyList<Change>> Private(RoomView view, IReadOnlyList<DialogueEvent> visibleToSeat) =>
         Draw(view, visibleToSeat.SelectMany(happened => Regions.Private(view, happened)));
 
-    /// <summary>The list of participants for guides, after somebody came or went.</summary>
-    public async ValueTask<Change> People(RoomView view) => (await Draw(view.Everyone, [Regions.People]))[0];
+    /// <summary>Who is here, for guides, and how many of them are ready, for all: after somebody came, went or was ready.</summary>
+    public ValueTask<IReadOnlyList<Change>> Presence(RoomView view) => Draw(view.Everyone, [Regions.People, Regions.ReadyCount]);
 
     public async ValueTask DisposeAsync()
     {

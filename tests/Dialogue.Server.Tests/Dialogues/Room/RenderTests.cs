@@ -60,7 +60,7 @@ public sealed partial class RenderTests
                     Clean(page);
                     foreach (var change in await drawing.Shared(view, [step.Event])) Clean(change.Html);
                     foreach (var change in await drawing.Private(view, [step.Event])) Clean(change.Html);
-                    Clean((await drawing.People(view with { Viewer = new Viewer(null, Role.Facilitator) })).Html);
+                    foreach (var change in await drawing.Presence(view)) Clean(change.Html);
                     drawn++;
                 }
 
