@@ -9,15 +9,18 @@ using System.Text.Json;
 
 namespace Dialogue;
 
-/// <summary>The built server as a process of its own, with a folder and a port of its own; it can be killed and started again on the same ones.</summary>
+/// <summary>The server as a process of its own, with a folder and a port of its own; it can be killed and started again on the same ones.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    private readonly string? published;
     private readonly string folder = Directory.CreateTempSubdirectory("dialogue-system-").FullName;
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? process;
 
-    public ServerProcess()
+    /// <param name="published">The folder of a published program; without it, the one that was built for the tests.</param>
+    public ServerProcess(string? published = null)
     {
+        this.published = published;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
@@ -38,11 +41,11 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var begun = Stopwatch.GetTimestamp();
         // Next to the test lies a copy; the content root is the project, where the pages and templates are.
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = ProjectFolder(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Dialogue.Server.dll"), "--urls", Url.ToString(),
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = published ?? ProjectFolder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Path.Combine(published ?? AppContext.BaseDirectory, "Dialogue.Server.dll"), "--urls", Url.ToString(),
             "--Storage:Path", Database, "--Mail:Folder", Path.Combine(folder, "mail"), "--Demo", "true", "--Demo:Cases", "false", "--Logging:LogLevel:Default", "Warning"])
             start.ArgumentList.Add(argument);
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = published is null ? "Development" : "Production";
         start.Environment["DOTNET_TieredPGO"] = "0";
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -104,5 +107,7 @@ public sealed class ServerProcess : IAsyncDisposable
         if (line is not null && Log.Count < 20_000) Log.Enqueue(line);
     }
 
-    private static string ProjectFolder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/Dialogue.Server"));
+    public static string ProjectFolder { get; } = FromHere();
+
+    private static string FromHere([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/Dialogue.Server"));
 }

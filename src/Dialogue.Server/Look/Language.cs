@@ -54,8 +54,14 @@ public static class Language
             http.Response.Cookies.Append(CookieName(http), chosen, Remembered(http));
         }
 
-        http.Response.Headers.Append("Vary", "Accept-Language, Cookie");
-        http.Response.Headers.ContentLanguage = Current;
+        var language = Current;
+        http.Response.OnStarting(() =>
+        {
+            if (Access.SecurityHeaders.IsPartOfAPage(http.Response)) return Task.CompletedTask;
+            http.Response.Headers.Append("Vary", "Accept-Language, Cookie");
+            http.Response.Headers.ContentLanguage = language;
+            return Task.CompletedTask;
+        });
         return next(http);
     });
 

@@ -17,7 +17,7 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
     [InlineData("/bestaat-niet", 404)]
     [InlineData("/vragen", 302)]
     [InlineData("/health/live", 200)]
-    [InlineData("/css/tokens.css", 200)]
+    [InlineData("/icon.svg", 200)]
     [InlineData("/api/v1/me", 401)]
     [InlineData("/api/v1/bestaat-niet", 404)]
     [InlineData("/api/v1/actions/0d1a1090-0000-7000-8000-000000000099", 401)]
@@ -37,6 +37,23 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
         Header("Permissions-Policy").ShouldContain("microphone=()");
         answer.Headers.Contains("Server").ShouldBeFalse();
         answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
+    }
+
+    /// <summary>They are governed by the policies of the page, and the same in every language, so that a cache may keep one.</summary>
+    [Theory]
+    [InlineData("/css/tokens.css")]
+    [InlineData("/js/room.js")]
+    public async Task Parts_of_a_page_carry_what_protects_them_and_no_more(string path)
+    {
+        using var http = server.Browser();
+        var answer = await http.GetAsync(path, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        answer.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
+        answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        answer.Headers.Contains("Content-Security-Policy").ShouldBeFalse();
+        answer.Headers.Vary.ShouldNotContain("Cookie");
+        answer.Content.Headers.ContentLanguage.ShouldBeEmpty();
     }
 
     /// <summary>A body that cannot be read answers as an error and carries the same headers.</summary>

@@ -9,7 +9,6 @@ import * as pending from "./pending.js";
 import { others, say } from "./say.js";
 import * as sealed from "./sealed.js";
 import { Sequence } from "./sequence.js";
-import * as shortcuts from "./shortcuts.js";
 import * as store from "./store.js";
 import { word } from "./words.js";
 
@@ -22,7 +21,6 @@ drafts.restore();
 fillValues();
 clock.serverNow(Number(room.dataset.now));
 clock.tick();
-shortcuts.start();
 
 const hub = new Hub(room.dataset.dialogue ?? "", room.dataset.role ?? "room");
 const sequence = new Sequence(Number(room.dataset.number), batch => {
