@@ -85,7 +85,7 @@ public sealed record PhaseSettings
     public string? Layout { get; init; }
     /// <summary>organise: the columns.</summary>
     public IReadOnlyList<Choice> Columns { get; init; } = [];
-    /// <summary>organise, assess, decide, commit: keys of earlier phases whose items are worked on; empty means all.</summary>
+    /// <summary>talk, organise, assess, decide, commit: keys of earlier phases whose items are worked on; empty means all (talk: none).</summary>
     public IReadOnlyList<string> From { get; init; } = [];
     /// <summary>assess: the subjects, when they are not items.</summary>
     public IReadOnlyList<Choice> Subjects { get; init; } = [];

@@ -200,7 +200,7 @@ internal static class Story
                 Phase("live", "contribute", settings: new() { Kinds = ["effect", "value"] }),
                 Phase("blind", "contribute", Attribution.Named, Reveal.OnClose, new() { Kinds = ["effect"], Buckets = choices, Personas = true }),
                 Phase("box", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["option"] }),
-                Phase("round", "talk", settings: new() { TurnMode = "round", SecondsPerTurn = 60, Kinds = ["effect", "lesson"] }),
+                Phase("round", "talk", settings: new() { TurnMode = "round", SecondsPerTurn = 60, Kinds = ["effect", "lesson"], From = ["live"] }),
                 Phase("free", "talk", Attribution.Named, settings: new() { TurnMode = "free" }),
                 Phase("rest", "break"),
                 Phase("columns", "organise", settings: new() { Layout = "columns", Columns = choices }),
