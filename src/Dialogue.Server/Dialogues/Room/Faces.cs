@@ -20,6 +20,9 @@ public abstract class Face
     /// <summary>The private part lists items of others, so hiding one changes it.</summary>
     public virtual bool MineHoldsItems => false;
 
+    /// <summary>Whether each says when they are ready. Not where people speak: that button would look like the end of a turn.</summary>
+    public virtual bool AsksReady => true;
+
     /// <summary>How one item of this phase looks while the phase is on; it takes the parameter <c>Item</c>.</summary>
     public virtual Type Card => typeof(Parts.ItemCard);
 

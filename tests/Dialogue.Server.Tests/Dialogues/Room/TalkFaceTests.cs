@@ -28,7 +28,7 @@ public sealed class TalkFaceTests
     public async Task A_turn_draws_a_few_small_parts_and_never_the_board_or_the_box_in_which_a_guide_types()
     {
         var changes = await RenderTests.Renderer.Shared(Story.View(Given.After, Role.Facilitator, "nl"), [Given.Event]);
-        changes.Where(change => change.Do != "say").Select(change => change.Target).Order(StringComparer.Ordinal).ShouldBe(["hands", "turn", "turn-forms", "turn-order"]);
+        changes.Where(change => change.Do != "say").Select(change => change.Target).Order(StringComparer.Ordinal).ShouldBe(["hands", "turn", "turn-forms", "turn-order", "turn-to"]);
     }
 
     [Fact]

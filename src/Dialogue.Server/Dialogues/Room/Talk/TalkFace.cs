@@ -12,9 +12,10 @@ public sealed class TalkFace : Face
     public override Type Card => typeof(PointCard);
     public override Type HandAction => typeof(GiveTurnButton);
     public override bool ShowsOwnItems => true;
+    public override bool AsksReady => false;
 
     public override IEnumerable<Part> AtTheTable(RoomView view) =>
-        [Part.Morph<TurnNow>("turn"), Part.Morph<TurnOrder>("turn-order"), .. view.IsGuide ? [Part.Morph<TurnForms>("turn-forms")] : Array.Empty<Part>()];
+        [Part.Morph<TurnNow>("turn"), Part.Morph<TurnOrder>("turn-order"), .. view.IsGuide ? [Part.Morph<TurnForms>("turn-forms"), Part.Morph<TurnTo>("turn-to")] : Array.Empty<Part>()];
 
     public override IEnumerable<Part> Shared(RoomView view, ActivityEvent happened) => happened switch
     {
