@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Dialogue.Activities.Talk;
 
 /// <summary>
-/// Whose turn it is and who is still to come in this round: the order and nothing besides. When the round is over nothing is left of who spoke, and
-/// without a round nothing is kept at all. Who sits at the table is asked of the roster each time, so that whoever comes late has a turn and whoever left has none.
+/// Whose turn it is and who is still to come in this round: the order and nothing besides. Nothing here can be counted: one round forgets the other, and
+/// without a round it is not known who has spoken. Who sits at the table is asked of the roster each time, so that whoever comes late has a turn and whoever left has none.
 /// </summary>
 public sealed record TalkState : ActivityState
 {
