@@ -27,6 +27,9 @@ public static class Items
     public static DialogueEvent[] Written(Item item, SeatId seat, bool show) =>
         show ? [new ItemWritten(seat, item), new ItemsRevealed(item.Activity, [item])] : [new ItemWritten(seat, item)];
 
+    /// <summary>One of so many, by lot.</summary>
+    public static int Draw(this Moment moment, int count) => new Random(moment.Seed).Next(count);
+
     public static T[] Shuffled<T>(this IEnumerable<T> source, Moment moment)
     {
         var shuffled = source.ToArray();

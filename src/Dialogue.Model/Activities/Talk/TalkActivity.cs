@@ -84,7 +84,7 @@ public sealed class TalkActivity : Activity
         var voices = on.State.Seats.Values.Where(seat => seat.HasVoice).Select(seat => seat.Id).ToArray();
         if (voices.Length == 0) return RefusalCode.NoSuchTurn;
         // Round the table from a place that is drawn, so that nobody always has to begin.
-        var from = new Random(on.Moment.Seed).Next(voices.Length);
+        var from = on.Moment.Draw(voices.Length);
         var started = new TurnsStarted(on.Phase.Id, [.. voices[from..], .. voices[..from]]);
         var first = TalkState.Started(started).Coming(on.State, on.Phase).First();
         return new List<DialogueEvent>([started, .. Given(on, first.Id)]);
