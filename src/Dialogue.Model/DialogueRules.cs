@@ -226,7 +226,8 @@ public static class DialogueRules
     private static RefusalCode? Own(DialogueState state, ItemId id, By by, out HeldItem held)
     {
         if (!state.Items.TryGetValue(id, out held!) || held.Withdrawn) return RefusalCode.NoSuchItem;
-        if (held.Holder is null || held.Holder != by.Seat) return held.Revealed ? RefusalCode.NotYours : RefusalCode.NoSuchItem;
+        var shared = state.Phase(held.Item.Activity) is { Kind.CapturedByGuides: true } && (by.Role & Role.Guides) != 0;
+        if (held.Holder is null || (held.Holder != by.Seat && !shared)) return held.Revealed ? RefusalCode.NotYours : RefusalCode.NoSuchItem;
         if (!state.IsCurrent(held.Item.Activity)) return RefusalCode.PhaseNotOpen;
         return state.Phase(held.Item.Activity)!.RoundOpen ? null : RefusalCode.RoundClosed;
     }

@@ -11,7 +11,7 @@ public enum RefusalCode
     AlreadyAnswered, NothingToWithdraw, NoPointsLeft, TooFewSeats, TooFewEntries, DialogueFull, LogFull, NameMissing,
     IntakeIncomplete, ReasonMissing, MinorityViewNotAsked, DecisionMissing, AlreadyDecided, NoSuchProposal, NoSuchObjection, ObjectionOpen,
     NoSuchAgreement, OwnerMissing, FirstStepMissing, DateMissing, DateOrder, EvidencePlanMissing, WhyMissing, AlreadyPrepared,
-    BoxClosed, TicketUnknown, SealedPhase, NotSealed, Busy, Malformed, TooFast, CodeUnknown, CodeEnded, TemplateInvalid,
+    BoxClosed, TicketUnknown, SealedPhase, NotSealed, Busy, Malformed, TooFast, CodeUnknown, CodeEnded, TemplateInvalid, TurnMoved, NoSuchTurn,
     NoSuchAction, StepNotNow, OnlyOwner, OnlyVerifier, OwnerCannotVerify, OwnerCannotDrop, VerifierMissing, EvidenceMissing, StatementNotEnough, NeedMissing, BasisMissing, DatePassed, SameDate, SuccessorMissing, AddressInvalid, LinkUnknown, LinkEnded,
 }
 

@@ -6,6 +6,7 @@ using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
+using Dialogue.Activities.Talk;
 using Dialogue.Anonymous;
 using Dialogue.Templates;
 
@@ -28,6 +29,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         {
             case "present": await Present(phase); break;
             case "contribute": await Contribute(phase); break;
+            case "talk": await Talk(phase); break;
             case "organise": await Organise(phase); break;
             case "assess": await Assess(phase); break;
             case "decide": await Decide(phase); break;
@@ -131,6 +133,38 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
     }
 
     private static string KeyOf(SealedEntry entry) => entry is SealedItem item ? $"shown {item.Text}" : $"sentence {((SealedReflection)entry).Text}";
+
+    /// <summary>Hands go up, some pass, the turn goes round until nobody waits; what is noted is disputed once and reworded.</summary>
+    private async Task Talk(PhaseState phase)
+    {
+        if (phase.Template.Settings.TurnMode == "round") await Sure(guide.Perform(new StartTurns(phase.Id)), "start turns");
+        await Everybody(async (person, random) =>
+        {
+            // Both may come too late, as at a real table: the turn can have come and gone meanwhile.
+            if (random.Next(4) == 0) await person.Perform(new RaiseHand(Up: true));
+            else if (random.Next(6) == 0) await person.Perform(new PassTurn(phase.Id));
+        });
+        for (var turns = 0; turns < people.Count * 3; turns++)
+        {
+            var (speaking, next) = (Mine().Speaking(guide.State)?.Id, Mine().Next(guide.State, guide.State.Phase(phase.Id)!)?.Id);
+            if (speaking is null && next is null) break;
+            var before = guide.Mine;
+            if (await guide.Perform(new GiveTurn(phase.Id, From: speaking)) is Answer.Accepted accepted) await guide.Until(_ => guide.Mine >= accepted.Through, options.Patience);
+            else await guide.Until(_ => guide.Mine > before, options.Patience);
+        }
+        if (phase.Template.Settings.Kinds is not { Count: > 0 } kinds) return;
+        var said = Unique(Words.Items[0]);
+        Expect($"shown {said}", await Sure(guide.Perform(new CapturePoint(phase.Id, kinds[0], said)), "capture"));
+        var who = people.Count == 0 ? guide : people[0];
+        await who.Until(state => state.ShownIn(phase.Id).Any(item => item.Text == said), options.Patience);
+        await guide.Until(state => state.ShownIn(phase.Id).Any(item => item.Text == said), options.Patience);
+        var point = guide.State.ShownIn(phase.Id).First(item => item.Text == said).Id;
+        await Sure(who.Perform(new RequestCorrection(phase.Id, point, "Niet altijd, maar vaak.")), "correction");
+        var better = Unique(said);
+        Expect($"shown {better}", await Sure(guide.Perform(new EditItem(point, better)), "reword"));
+
+        TalkState Mine() => (TalkState)guide.State.Phase(phase.Id)!.State;
+    }
 
     private async Task Organise(PhaseState phase)
     {

@@ -5,6 +5,7 @@ using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
 using Dialogue.Activities.Reflect;
+using Dialogue.Activities.Talk;
 using Dialogue.Templates;
 
 namespace Dialogue;
@@ -52,6 +53,7 @@ public static class Examples
         new MarkReady(Phase, Ready: true), new RaiseHand(Up: true), new LowerHand(Seat), new ParkQuestion("Mag dit van de wet?"), new EditItem(new(1203), "Post kwam niet aan"), new WithdrawItem(new(1203)),
         new HideItem(new(1203), "Noemt een naam"), new SpotlightItem(new(1203)),
         new RecordFact(Phase, "7 van de 10", "known"), new AddItem(Phase, "effect", "Post komt niet aan", "weet"),
+        new StartTurns(Phase), new GiveTurn(Phase, new(5), Seat), new PassTurn(Phase), new CapturePoint(Phase, "argument", "De brief is te moeilijk"), new RequestCorrection(Phase, new(1203), "De envelop is te moeilijk"),
         new PlaceItem(Phase, new(1203), "groep"), new InvokeValue(Phase, new(1203), "personhood", "strained"), new ReleaseValue(Phase, new(77)),
         new NameTension(Phase, "efficiency", "personhood", "Snel tegenover gezien worden"), new ReleaseTension(Phase, new(78)),
         new GiveAssessment(Phase, "wel", 4), new WithdrawAssessment(Phase, "wel"),
@@ -69,6 +71,7 @@ public static class Examples
         new PhaseStarted(Phase, new("eerder"), At), new RoundClosed(Phase), new RoundReopened(Phase), new PhaseExtended(Phase, 5), new DialoguePaused(At), new DialogueResumed(At),
         new DialogueClosed(At, "Eerst onderzoek"), new ReadyMarked(Seat, Phase, Ready: true), new HandRaised(Seat, Up: true), new ItemWritten(Seat, Item), new ItemsRevealed(Phase, [Item]),
         new ItemErased(Seat, Item.Id), new ItemWithdrawn(Item.Id), new ItemHidden(Item.Id, "Noemt een naam"), new ItemSpotlit(Item.Id), new QuestionParked(Item with { Kind = "question" }),
+        new TurnsStarted(Phase, [Seat, new(5)]), new TurnGiven(Phase, Seat), new TurnPassed(Phase, Seat), new CorrectionRequested(Phase, Item.Id, "De envelop is te moeilijk"),
         new ItemPlaced(Phase, Item.Id, "groep"), new ValueInvoked(Phase, new(77), Item.Id, "personhood", "strained"), new ValueReleased(Phase, new(77)),
         new TensionNamed(Phase, new(78), "efficiency", "personhood", "Snel tegenover gezien worden"), new TensionReleased(Phase, new(78)),
         new AssessmentGiven(Phase, Seat, "wel", 4), new AssessmentWithdrawn(Phase, Seat, "wel"), new AssessmentRevealed(Phase, [new("wel", 6, [0, 1, 2, 1, 1], 1)]),

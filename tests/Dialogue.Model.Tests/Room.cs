@@ -55,6 +55,8 @@ public static class Room
             Phase("besluit", "decide", new() { Rule = "advice", Positions = [new("door", new("Doorgaan")), new("stop", new("Stoppen"))] }, Reveal.OnClose),
             Phase("consent", "decide", new() { Rule = "consent" }),
             Phase("afspraken", "commit", new(), attribution: Attribution.Named),
+            Phase("ronde", "talk", new() { TurnMode = "round", SecondsPerTurn = 60, HighestRankLast = true, Kinds = ["argument", "lesson"] }),
+            Phase("vrij", "talk", new() { TurnMode = "free", Kinds = ["fact"] }),
             Phase("pauze", "break", new()),
             Phase("terugblik", "reflect", new() { Questions = [new("safe", new("Veilig?")), new("heard", new("Gehoord?"))], OpenQuestion = new("Wat nog?") }, Reveal.OnClose, Attribution.Anonymous),
         ],

@@ -38,6 +38,9 @@ public abstract class Activity
     /// <summary>How many entries one seat may put in the box of one phase.</summary>
     public virtual int SealedQuota => Limits.TicketsPerSeatAndPhase;
 
+    /// <summary>Items of this kind of phase are what guides noted for the room: no perspective goes with them, and any guide may reword one or take it back.</summary>
+    public virtual bool CapturedByGuides => false;
+
     /// <summary>What is wrong with the settings of a phase, in plain English for whoever writes the template; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template) => [];
 

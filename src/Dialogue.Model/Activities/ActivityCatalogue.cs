@@ -9,6 +9,7 @@ public static class ActivityCatalogue
     [
         new Present.PresentActivity(),
         new Contribute.ContributeActivity(),
+        new Talk.TalkActivity(),
         new Organise.OrganiseActivity(),
         new Assess.AssessActivity(),
         new Decide.DecideActivity(),

@@ -7,6 +7,10 @@ public static class Items
     public static IReadOnlyList<string> Kinds { get; } =
         ["fact", "question", "stakeholder", "effect", "value", "argument", "option", "example", "signal", "lesson", "evidence", "answer", "norm"];
 
+    /// <summary>What is wrong with the kinds that a phase asks for.</summary>
+    public static IEnumerable<string> UnknownKinds(Templates.PhaseSettings settings) =>
+        settings.Kinds.Where(kind => !Kinds.Contains(kind)).Select(kind => $"unknown kind '{kind}'; known are: {string.Join(", ", Kinds)}");
+
     /// <summary>A number that says nothing about when it was drawn.</summary>
     public static ItemId NewItemId(this Moment moment, DialogueState state, int offset = 0) =>
         moment.NewNumber(offset, number => state.Items.ContainsKey(new ItemId(number)));
@@ -22,6 +26,9 @@ public static class Items
     /// <summary>Written is for the author; shown is for all. In a live phase the second follows at once.</summary>
     public static DialogueEvent[] Written(Item item, SeatId seat, bool show) =>
         show ? [new ItemWritten(seat, item), new ItemsRevealed(item.Activity, [item])] : [new ItemWritten(seat, item)];
+
+    /// <summary>One of so many, by lot.</summary>
+    public static int Draw(this Moment moment, int count) => new Random(moment.Seed).Next(count);
 
     public static T[] Shuffled<T>(this IEnumerable<T> source, Moment moment)
     {

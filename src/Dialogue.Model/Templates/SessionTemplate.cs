@@ -41,7 +41,7 @@ public sealed record Persona(string Key, string Name, string Registered, string 
 public sealed record PhaseTemplate
 {
     public required string Key { get; init; }
-    /// <summary>The name of an activity of <see cref="Activities.ActivityCatalogue"/>: present, contribute, organise, assess, decide, commit, reflect, break.</summary>
+    /// <summary>The name of an activity of <see cref="Activities.ActivityCatalogue"/>: present, contribute, talk, organise, assess, decide, commit, reflect, break.</summary>
     public required string Activity { get; init; }
     public required Text Title { get; init; }
     public required Text Prompt { get; init; }
@@ -67,7 +67,7 @@ public enum Reveal { Live, OnClose }
 /// </summary>
 public sealed record PhaseSettings
 {
-    /// <summary>contribute: what may be brought in (fact, question, stakeholder, effect, value, argument, option, example, signal, lesson, evidence).</summary>
+    /// <summary>contribute, talk: what may be brought in or noted (fact, question, stakeholder, effect, value, argument, option, example, signal, lesson, evidence).</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
     /// <summary>contribute: compartments that each item must choose from, such as may, can, want.</summary>
     public IReadOnlyList<Choice> Buckets { get; init; } = [];
@@ -75,11 +75,17 @@ public sealed record PhaseSettings
     public bool Personas { get; init; }
     /// <summary>present: show the story of the case and the facts, and let guides note facts.</summary>
     public bool ShowCase { get; init; }
+    /// <summary>talk: <c>free</c> (hands) or <c>round</c> (everybody once, and hands besides).</summary>
+    public string? TurnMode { get; init; }
+    /// <summary>talk: how long a turn may take, as advice; nothing counts.</summary>
+    public int? SecondsPerTurn { get; init; }
+    /// <summary>talk with a round: whoever is higher in rank, and the decision maker, come last.</summary>
+    public bool? HighestRankLast { get; init; }
     /// <summary>organise: <c>columns</c> or <c>values</c>.</summary>
     public string? Layout { get; init; }
     /// <summary>organise: the columns.</summary>
     public IReadOnlyList<Choice> Columns { get; init; } = [];
-    /// <summary>organise, assess, decide, commit: keys of earlier phases whose items are worked on; empty means all.</summary>
+    /// <summary>talk, organise, assess, decide, commit: keys of earlier phases whose items are worked on; empty means all (talk: none).</summary>
     public IReadOnlyList<string> From { get; init; } = [];
     /// <summary>assess: the subjects, when they are not items.</summary>
     public IReadOnlyList<Choice> Subjects { get; init; } = [];

@@ -40,6 +40,8 @@ public sealed record RecordDetail
     public string? Certainty { get; init; }
     public string? Source { get; init; }
     public string? Persona { get; init; }
+    /// <summary>Spoken, and noted by the guides.</summary>
+    public bool? Captured { get; init; }
     /// <summary>Points that the room gave, where points were given.</summary>
     public int? Points { get; init; }
 

@@ -88,6 +88,7 @@ internal sealed class OutcomeRecords
                 Phase = phase.Template.Title,
                 Group = columns.GetValueOrDefault(item.Id) ?? phase.Template.Settings.Buckets.FirstOrDefault(bucket => bucket.Key == item.Bucket)?.Name,
                 Certainty = item.Certainty,
+                Captured = phase.Kind.CapturedByGuides ? true : null,
                 Persona = anonymous ? null : state.Personas.FirstOrDefault(persona => persona.Key == item.Persona)?.Name,
                 Points = points.TryGetValue(item.Id, out var given) ? given : null,
             }, anonymous ? null : item.Perspective, item.Bucket);

@@ -40,6 +40,11 @@ public class TemplateCheckTests
         Finds("'rule'", Phase("decide"));
         Finds("one position", Phase("decide", new() { Rule = "advice", Positions = Choices("a") }));
         Finds("cannot be anonymous", Phase("decide", new() { Rule = "advice" }, attribution: Attribution.Anonymous));
+        Finds("'turnMode' must be", Phase("talk", new() { TurnMode = "fishbowl" }));
+        Finds("'highestRankLast'", Phase("talk", new() { TurnMode = "free", HighestRankLast = true }));
+        Finds("'secondsPerTurn'", Phase("talk", new() { SecondsPerTurn = 0 }));
+        Finds("unknown kind 'gossip'", Phase("talk", new() { Kinds = ["gossip"] }));
+        Finds("talk hides nothing", Phase("talk", reveal: Reveal.OnClose));
         Finds("'questions'", Phase("reflect", reveal: Reveal.OnClose, attribution: Attribution.Anonymous));
         Finds("reflect is anonymous", Phase("reflect", new() { Questions = Choices("a") }));
         Finds("'minutes'", Phase("break", minutes: int.MaxValue));

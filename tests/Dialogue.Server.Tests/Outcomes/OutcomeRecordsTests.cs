@@ -11,7 +11,7 @@ namespace Dialogue.Outcomes;
 public sealed class OutcomeRecordsTests
 {
     private static readonly DateTimeOffset Closed = new(2026, 2, 3, 16, 0, 0, TimeSpan.Zero);
-    private static readonly ItemId Effect = new(101), Hidden = new(102), Sealed = new(103), Parked = new(104), Option = new(105);
+    private static readonly ItemId Effect = new(101), Hidden = new(102), Sealed = new(103), Parked = new(104), Option = new(105), Spoken = new(106);
 
     [Fact]
     public void The_chain_from_value_to_agreement_can_be_walked_both_ways()
@@ -40,6 +40,15 @@ public sealed class OutcomeRecordsTests
         var record = Outcome().Records.Single(record => record.Number == Sealed.Value);
         record.Perspective.ShouldBeNull();
         record.Detail.ShouldNotContain("persona", Case.Insensitive);
+    }
+
+    [Fact]
+    public void What_was_said_and_noted_is_a_record_that_says_so_and_names_nobody()
+    {
+        var record = Outcome().Records.Single(record => record.Number == Spoken.Value);
+        (record.Kind, record.Perspective).ShouldBe(("lesson", null));
+        record.Detail.ShouldContain("captured", Case.Insensitive);
+        Outcome().Records.Single(record => record.Number == Effect.Value).Detail.ShouldNotContain("captured", Case.Insensitive);
     }
 
     [Fact]
@@ -92,6 +101,7 @@ public sealed class OutcomeRecordsTests
             new ItemsRevealed(box, [new Item(Sealed, box, "argument", "Ik durf niet af te wijken", Perspective: "uitvoering")]),
             new QuestionParked(new Item(Parked, effects, "question", "Mag dat van de wet?")),
             new ValueInvoked(values, new ItemId(201), Effect, "personhood", "strained"),
+            new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), "lesson", "Vraag het eerst")]),
             new TensionNamed(values, new ItemId(202), "efficiency", "personhood", "Snel of gezien"),
             new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
             new DecisionSettled(decide, new Decision("advice", "advice", "Ga door als proef", "Om te leren", [Effect], "Praat eerst")),
@@ -112,6 +122,7 @@ public sealed class OutcomeRecordsTests
         [
             Phase("gevolgen", "contribute") with { Settings = new PhaseSettings { Kinds = ["effect", "option"] } },
             Phase("doos", "contribute") with { Settings = new PhaseSettings { Kinds = ["argument"] }, Attribution = Attribution.Anonymous, Reveal = Reveal.OnClose },
+            Phase("gesprek", "talk") with { Settings = new PhaseSettings { Kinds = ["lesson"] } },
             Phase("waarden", "organise") with { Settings = new PhaseSettings { Layout = "values" } },
             Phase("besluit", "decide") with { Settings = new PhaseSettings { Rule = "advice", Positions = [new Choice("doorgaan", new Text("Doorgaan")), new Choice("aanpassen", new Text("Aanpassen"))] } },
             Phase("afspraken", "commit"),

@@ -89,6 +89,13 @@ public sealed class TemplateFolderTests : IDisposable
         file.Template.ShouldNotBeNull().Phases[0].Title.Nl.ShouldBe("2026");
     }
 
+    [Fact]
+    public async Task The_schema_knows_every_activity()
+    {
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(Shipped, "template.schema.json"), TestContext.Current.CancellationToken);
+        schema.Definitions["phase"].Properties["activity"].Enumeration.Order().ShouldBe(Activities.ActivityCatalogue.All.Select(activity => activity.Name).Order());
+    }
+
     private TemplateFile Read(string text)
     {
         File.WriteAllText(Path.Combine(folder, "kort-gesprek.yaml"), text);

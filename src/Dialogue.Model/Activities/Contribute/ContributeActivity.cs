@@ -19,7 +19,7 @@ public sealed class ContributeActivity : Activity
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
         if (phase.Settings.Kinds.Count == 0) yield return "contribute needs at least one of 'kinds'";
-        foreach (var kind in phase.Settings.Kinds.Where(kind => !Items.Kinds.Contains(kind))) yield return $"unknown kind '{kind}'; known are: {string.Join(", ", Items.Kinds)}";
+        foreach (var problem in Items.UnknownKinds(phase.Settings)) yield return problem;
         if (phase.Attribution == Attribution.Anonymous && phase.Reveal == Reveal.Live) yield return "an anonymous phase shows its items when the round closes: set 'reveal: onClose'";
     }
 

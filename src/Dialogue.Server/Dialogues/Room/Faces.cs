@@ -23,6 +23,18 @@ public abstract class Face
     /// <summary>What changes for its author when one item was written, reworded, shown or taken back.</summary>
     public virtual IEnumerable<Part> Own(RoomView view, ItemId item) => [Regions.Mine];
 
+    /// <summary>Whether each says when they are ready. Not where people speak: that button would look like the end of a turn.</summary>
+    public virtual bool AsksReady => true;
+
+    /// <summary>How one item of this phase looks while the phase is on; it takes the parameter <c>Item</c>.</summary>
+    public virtual Type Card => typeof(Parts.ItemCard);
+
+    /// <summary>What a guide can do with a raised hand, beside it; it takes the parameter <c>Of</c>, a seat.</summary>
+    public virtual Type? HandAction => null;
+
+    /// <summary>What else changes when somebody comes, goes, or raises a hand.</summary>
+    public virtual IEnumerable<Part> AtTheTable(RoomView view) => [];
+
     public virtual IEnumerable<Part> Shared(RoomView view, ActivityEvent happened) => [];
 
     public virtual IEnumerable<Part> Private(RoomView view, ActivityEvent happened) => [];
@@ -35,6 +47,7 @@ public static class Faces
     {
         ["present"] = new Present.PresentFace(),
         ["contribute"] = new Contribute.ContributeFace(),
+        ["talk"] = new Talk.TalkFace(),
         ["organise"] = new Organise.OrganiseFace(),
         ["assess"] = new Assess.AssessFace(),
         ["decide"] = new Decide.DecideFace(),

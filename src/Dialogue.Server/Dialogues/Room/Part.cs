@@ -10,8 +10,8 @@ public sealed record Part(string Do, string Target, Type? Face = null, string? I
     Func<IStringLocalizer<Words>, string>? Words = null)
 {
     public static Part Morph<TFace>(string target) => new("morph", target, typeof(TFace));
-    public static Part Put<TFace>(string target, string into, string name, object value, string region = Regions.BoardId) =>
-        new("put", target, typeof(TFace), into, region, (name, value));
+    public static Part Put<TFace>(string target, string into, string name, object value, string region = Regions.BoardId) => Put(typeof(TFace), target, into, name, value, region);
+    public static Part Put(Type face, string target, string into, string name, object value, string region = Regions.BoardId) => new("put", target, face, into, region, (name, value));
     public static Part Remove(string target, string region = Regions.BoardId) => new("remove", target, Region: region);
     /// <summary>Words for a screen reader and nothing else.</summary>
     public static Part Say(Func<IStringLocalizer<Words>, string> words) => new("say", "polite", Words: words);

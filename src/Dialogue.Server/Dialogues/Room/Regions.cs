@@ -34,7 +34,7 @@ public static class Regions
         switch (happened)
         {
             case DialoguePrepared or LobbyOpened: return Everything;
-            case SeatTaken or SeatChanged: return state.Current < 0 ? [People, Hands, Task] : [People, Hands];
+            case SeatTaken or SeatChanged: return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
             case PhaseStarted e: return [.. Everything, Part.Say(words => words["Said.Phase", state.IndexOf(e.To) + 1, state.Phase(e.To)?.Template.Title.In(view.Language) ?? ""])];
             case RoundClosed: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundClosed"])];
             case RoundReopened: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
@@ -42,7 +42,7 @@ public static class Regions
             case DialoguePaused: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
             case DialogueResumed: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Resumed"])];
             case DialogueClosed: return [.. Everything, Part.Say(words => words["Said.Closed"])];
-            case HandRaised: return [Hands];
+            case HandRaised: return state.CurrentPhase is { } now ? [Hands, .. Faces.Of(now).AtTheTable(view)] : [Hands];
             case ItemsRevealed e: return Revealed(state, e);
             case ItemWithdrawn e: return [Part.Remove($"item-{e.Item}"), .. Spotlit(state)];
             case ItemHidden e: return [Hidden(state, e.Item), .. Spotlit(state)];
@@ -90,7 +90,7 @@ public static class Regions
         if (!state.IsCurrent(e.Activity)) return [];
         var face = Faces.Of(state.CurrentPhase!);
         if (e.Items.Count > 10 || !face.ShowsOwnItems) return [Board];
-        return e.Items.Where(item => state.IsShown(item.Id)).Select(item => Part.Put<ItemCard>($"item-{item.Id}", ListOf(item), "Item", item));
+        return e.Items.Where(item => state.IsShown(item.Id)).Select(item => Part.Put(face.Card, $"item-{item.Id}", ListOf(item), "Item", item));
     }
 
     /// <summary>The list on the board in which an item of a phase stands.</summary>

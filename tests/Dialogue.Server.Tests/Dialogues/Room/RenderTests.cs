@@ -7,6 +7,7 @@ using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
+using Dialogue.Activities.Talk;
 using Dialogue.Anonymous;
 using Dialogue.Look;
 using Dialogue.Templates;
@@ -29,7 +30,7 @@ public sealed partial class RenderTests
         .AddSingleton<IStringLocalizer<Words>, Complete>().AddHttpContextAccessor()
         .BuildServiceProvider(validateScopes: true);
 
-    private static Drawing Draw() => Services.GetRequiredService<RoomRenderer>().Begin();
+    internal static Drawing Draw() => Services.GetRequiredService<RoomRenderer>().Begin();
 
     private static ServiceCollection WithComponents()
     {
@@ -171,6 +172,7 @@ public sealed partial class RenderTests
 internal static class Story
 {
     public const string Secret = "GEHEIM-WOORD";
+    public const string Spoken = "GEZEGD";
     public const string Address = "eigenaar@voorbeeld.nl";
     public static readonly SeatId Writer = new(4);
 
@@ -217,6 +219,8 @@ internal static class Story
                 Phase("live", "contribute", settings: new() { Kinds = ["effect", "value"] }),
                 Phase("blind", "contribute", Attribution.Named, Reveal.OnClose, new() { Kinds = ["effect"], Buckets = choices, Personas = true }),
                 Phase("box", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["option"] }),
+                Phase("round", "talk", settings: new() { TurnMode = "round", SecondsPerTurn = 60, Kinds = ["effect", "lesson"], From = ["live"] }),
+                Phase("free", "talk", Attribution.Named, settings: new() { TurnMode = "free" }),
                 Phase("rest", "break"),
                 Phase("columns", "organise", settings: new() { Layout = "columns", Columns = choices }),
                 Phase("values", "organise", settings: new() { Layout = "values" }),
@@ -258,6 +262,18 @@ internal static class Story
         Go("box");
         box = [new SealedItem("option", "een"), new SealedItem("option", "twee"), new SealedItem("option", "drie")];
         Do(new CloseRound(new("box")), 1);
+        Go("round");
+        Do(new StartTurns(new("round")), 1);
+        Do(new CapturePoint(new("round"), "effect", Spoken), 2);
+        Do(new RequestCorrection(new("round"), state.ShownIn(new("round")).Single().Id, "Zo niet"), 5);
+        Do(new EditItem(state.ShownIn(new("round")).Single().Id, Spoken + " anders"), 1);
+        Do(new TakeSeat("Laatkomer", "burger", Role.Participant));
+        while (((TalkState)state.CurrentPhase!.State) is var talk && talk.Next(state, state.CurrentPhase) is { } next)
+            Do(next.Id == Writer ? new GiveTurn(new("round"), Writer, talk.Speaker) : new GiveTurn(new("round"), From: talk.Speaker), 1);
+        Go("free");
+        Do(new RaiseHand(Up: true), 5);
+        Do(new GiveTurn(new("free")), 1);
+        Do(new PassTurn(new("free")), 5);
         Go("rest");
         Go("columns");
         Do(new PlaceItem(new("columns"), shown[0].Id, "a"), 4);
