@@ -3,8 +3,8 @@ using Dialogue.Templates;
 namespace Dialogue.Outcomes;
 
 /// <summary>A value in plain words. The list is a start: it is offered after the effects, never before.</summary>
-/// <param name="Meaning">One plain line, in Dutch.</param>
-public sealed record Value(string Key, Text Name, string Meaning, Text Group);
+/// <param name="Meaning">One plain line.</param>
+public sealed record Value(string Key, Text Name, Text Meaning, Text Group);
 
 /// <summary>
 /// Forty-five values to begin with, grouped in the spirit of the Code Goed Digitaal Openbaar Bestuur (democracy, rule of law, administrative
@@ -12,53 +12,60 @@ public sealed record Value(string Key, Text Name, string Meaning, Text Group);
 /// </summary>
 public static class ValueVocabulary
 {
+    private static readonly Text Participation = new("Democratie – participatie", "Democracy – participation");
+    private static readonly Text SocietalValue = new("Democratie – maatschappelijke waarde", "Democracy – societal value");
+    private static readonly Text HumanRights = new("Rechtsstaat – mensenrechten", "Rule of law – human rights");
+    private static readonly Text ProceduralJustice = new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice");
+    private static readonly Text Quality = new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality");
+    private static readonly Text Responsibility = new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility");
+
     public static IReadOnlyList<Value> All { get; } =
     [
-        new("participation", new("Participatie", "Participation"), "Mensen kunnen meepraten over wat hen raakt", new("Democratie – participatie", "Democracy – participation")),
-        new("inclusion", new("Inclusie", "Inclusion"), "Iedereen kan meedoen, ook wie het moeilijk heeft", new("Democratie – participatie", "Democracy – participation")),
-        new("cooperation", new("Samenwerking", "Cooperation"), "Organisaties helpen elkaar om mensen te helpen", new("Democratie – participatie", "Democracy – participation")),
-        new("contestability", new("Tegenspraak", "Room for dissent"), "Je kunt veilig zeggen dat iets niet klopt", new("Democratie – participatie", "Democracy – participation")),
-        new("powerBalance", new("Machtsevenwicht", "Balance of power"), "Niemand is overgeleverd aan de ander of aan een leverancier", new("Democratie – participatie", "Democracy – participation")),
-        new("publicValue", new("Publieke waarde", "Public value"), "Het helpt de samenleving echt vooruit", new("Democratie – maatschappelijke waarde", "Democracy – societal value")),
-        new("sustainability", new("Duurzaamheid", "Sustainability"), "Ook goed voor later en voor de aarde", new("Democratie – maatschappelijke waarde", "Democracy – societal value")),
-        new("solidarity", new("Solidariteit", "Solidarity"), "Wij dragen samen de lasten", new("Democratie – maatschappelijke waarde", "Democracy – societal value")),
-        new("wellbeing", new("Welzijn", "Well-being"), "Mensen gaan er niet aan onderdoor", new("Democratie – maatschappelijke waarde", "Democracy – societal value")),
-        new("humanRights", new("Mensenrechten", "Human rights"), "Ieders grondrechten blijven heel", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("humanDignity", new("Menselijke waardigheid", "Human dignity"), "Je wordt behandeld als mens, niet als nummer", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("personhood", new("Persoon, geen groep", "Seen as a person"), "Je wordt bekeken om wie je bent, niet om waar je op lijkt", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("autonomy", new("Autonomie", "Autonomy"), "Je kiest zelf, zonder stille druk", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("privacy", new("Privacy", "Privacy"), "Wat van jou is, blijft van jou", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("nonDiscrimination", new("Non-discriminatie", "Non-discrimination"), "Gelijk behandeld; geen onderscheid zonder goede reden", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("equality", new("Gelijkheid", "Equality"), "Gelijke gevallen gelijk, ongelijke naar hun verschil", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("protectionVulnerable", new("Bescherming van kwetsbaren", "Protection of the vulnerable"), "Wie minder kan, krijgt meer zorg", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("presumptionTrust", new("Vertrouwen als begin", "Trust as a start"), "Wij gaan uit van goede wil tot het tegendeel blijkt", new("Rechtsstaat – mensenrechten", "Rule of law – human rights")),
-        new("legality", new("Rechtmatigheid", "Lawfulness"), "De wet laat het toe en wij blijven erbinnen", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("legalCertainty", new("Rechtszekerheid", "Legal certainty"), "Je weet waar je aan toe bent", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("legalProtection", new("Rechtsbescherming", "Legal protection"), "Je kunt klagen, bezwaar maken en gelijk krijgen", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("dueCare", new("Zorgvuldigheid", "Due care"), "Eerst goed kijken, dan pas beslissen", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("reasonGiving", new("Motivering", "Giving reasons"), "Je krijgt te horen waarom", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("proportionality", new("Evenredigheid", "Proportionality"), "Niet zwaarder dan nodig", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("correctability", new("Herstelbaarheid", "Correctability"), "Een fout is te verbeteren, overal tegelijk", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("fairness", new("Eerlijkheid", "Fairness"), "Zo verdeeld dat je het zelf ook zou accepteren", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("hearing", new("Gehoord worden", "Being heard"), "Je kunt je verhaal doen voordat er wordt beslist", new("Rechtsstaat – procedurele rechtvaardigheid", "Rule of law – procedural justice")),
-        new("effectiveness", new("Doeltreffendheid", "Effectiveness"), "Het werkt", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("efficiency", new("Doelmatigheid", "Efficiency"), "Het kost niet meer dan nodig", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("dataQuality", new("Betrouwbare gegevens", "Data quality"), "Wat er staat klopt, en is van nu", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("security", new("Veiligheid", "Safety and security"), "Beschermd tegen schade en misbruik", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("robustness", new("Robuustheid", "Robustness"), "Het blijft goed gaan als het tegenzit", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("accessibility", new("Toegankelijkheid", "Accessibility"), "Iedereen kan het gebruiken en begrijpen", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("humanContact", new("Menselijk contact", "Human contact"), "Je kunt iemand spreken die iets kan doen", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("feasibilityCitizen", new("Doenlijkheid", "What people can cope with"), "Het is te doen voor gewone mensen op een slechte dag", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("tailoring", new("Maatwerk", "Tailoring"), "Ruimte om af te wijken als de regel niet past", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("professionalism", new("Professionaliteit", "Professionalism"), "Medewerkers mogen en kunnen hun vak uitoefenen", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("learning", new("Lerend vermogen", "Learning"), "Wij leren van fouten en passen aan", new("Bestuurskracht – bestuurskwaliteit", "Administrative capacity – quality")),
-        new("accountability", new("Verantwoording", "Accountability"), "Er is iemand aanspreekbaar en die legt uit", new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility")),
-        new("responsibility", new("Verantwoordelijkheid", "Responsibility"), "Iemand voelt zich eigenaar, ook over de grens van de organisatie", new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility")),
-        new("transparency", new("Transparantie", "Transparency"), "Je kunt zien wat er gebeurt", new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility")),
-        new("explainability", new("Uitlegbaarheid", "Explainability"), "Het is te begrijpen voor wie het aangaat", new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility")),
-        new("humanControl", new("Menselijke controle", "Human control"), "Een mens kan ingrijpen en doet dat ook", new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility")),
-        new("integrity", new("Integriteit", "Integrity"), "Wij doen wat wij zeggen, ook als niemand kijkt", new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility")),
-        new("respect", new("Respect", "Respect"), "Je wordt netjes behandeld", new("Bestuurskracht – verantwoordelijkheid", "Administrative capacity – responsibility")),
+        new("participation", new("Participatie", "Participation"), new("Mensen kunnen meepraten over wat hen raakt", "People can have a say in what affects them"), Participation),
+        new("inclusion", new("Inclusie", "Inclusion"), new("Iedereen kan meedoen, ook wie het moeilijk heeft", "Everyone can take part, also those who find it hard"), Participation),
+        new("cooperation", new("Samenwerking", "Cooperation"), new("Organisaties helpen elkaar om mensen te helpen", "Organisations help each other to help people"), Participation),
+        new("contestability", new("Tegenspraak", "Room for dissent"), new("Je kunt veilig zeggen dat iets niet klopt", "You can safely say that something is wrong"), Participation),
+        new("powerBalance", new("Machtsevenwicht", "Balance of power"), new("Niemand is overgeleverd aan de ander of aan een leverancier", "Nobody is at the mercy of another party or of a supplier"), Participation),
+        new("publicValue", new("Publieke waarde", "Public value"), new("Het helpt de samenleving echt vooruit", "It really helps society forward"), SocietalValue),
+        new("sustainability", new("Duurzaamheid", "Sustainability"), new("Ook goed voor later en voor de aarde", "Also good for later and for the earth"), SocietalValue),
+        new("solidarity", new("Solidariteit", "Solidarity"), new("Wij dragen samen de lasten", "We carry the burdens together"), SocietalValue),
+        new("wellbeing", new("Welzijn", "Well-being"), new("Mensen gaan er niet aan onderdoor", "It does not wear people down"), SocietalValue),
+        new("humanRights", new("Mensenrechten", "Human rights"), new("Ieders grondrechten blijven heel", "Everyone's basic rights stay whole"), HumanRights),
+        new("humanDignity", new("Menselijke waardigheid", "Human dignity"), new("Je wordt behandeld als mens, niet als nummer", "You are treated as a human being, not as a number"), HumanRights),
+        new("personhood", new("Persoon, geen groep", "Seen as a person"), new("Je wordt bekeken om wie je bent, niet om waar je op lijkt", "You are judged by who you are, not by whom you resemble"), HumanRights),
+        new("autonomy", new("Autonomie", "Autonomy"), new("Je kiest zelf, zonder stille druk", "You choose for yourself, without silent pressure"), HumanRights),
+        new("privacy", new("Privacy", "Privacy"), new("Wat van jou is, blijft van jou", "What is yours stays yours"), HumanRights),
+        new("nonDiscrimination", new("Non-discriminatie", "Non-discrimination"), new("Gelijk behandeld; geen onderscheid zonder goede reden", "Treated equally; no distinction without a good reason"), HumanRights),
+        new("equality", new("Gelijkheid", "Equality"), new("Gelijke gevallen gelijk, ongelijke naar hun verschil", "Like cases alike, unlike cases according to their difference"), HumanRights),
+        new("protectionVulnerable", new("Bescherming van kwetsbaren", "Protection of the vulnerable"), new("Wie minder kan, krijgt meer zorg", "Who can do less gets more care"), HumanRights),
+        new("presumptionTrust", new("Vertrouwen als begin", "Trust as a start"), new("Wij gaan uit van goede wil tot het tegendeel blijkt", "We assume good will until the opposite is clear"), HumanRights),
+        new("legality", new("Rechtmatigheid", "Lawfulness"), new("De wet laat het toe en wij blijven erbinnen", "The law allows it and we stay within it"), ProceduralJustice),
+        new("legalCertainty", new("Rechtszekerheid", "Legal certainty"), new("Je weet waar je aan toe bent", "You know where you stand"), ProceduralJustice),
+        new("legalProtection", new("Rechtsbescherming", "Legal protection"), new("Je kunt klagen, bezwaar maken en gelijk krijgen", "You can complain, object and be proved right"), ProceduralJustice),
+        new("dueCare", new("Zorgvuldigheid", "Due care"), new("Eerst goed kijken, dan pas beslissen", "First look well, only then decide"), ProceduralJustice),
+        new("reasonGiving", new("Motivering", "Giving reasons"), new("Je krijgt te horen waarom", "You are told why"), ProceduralJustice),
+        new("proportionality", new("Evenredigheid", "Proportionality"), new("Niet zwaarder dan nodig", "Not heavier than needed"), ProceduralJustice),
+        new("correctability", new("Herstelbaarheid", "Correctability"), new("Een fout is te verbeteren, overal tegelijk", "A mistake can be put right, everywhere at once"), ProceduralJustice),
+        new("fairness", new("Eerlijkheid", "Fairness"), new("Zo verdeeld dat je het zelf ook zou accepteren", "Shared out so that you would accept it yourself"), ProceduralJustice),
+        new("hearing", new("Gehoord worden", "Being heard"), new("Je kunt je verhaal doen voordat er wordt beslist", "You can tell your story before a decision is made"), ProceduralJustice),
+        new("effectiveness", new("Doeltreffendheid", "Effectiveness"), new("Het werkt", "It works"), Quality),
+        new("efficiency", new("Doelmatigheid", "Efficiency"), new("Het kost niet meer dan nodig", "It costs no more than needed"), Quality),
+        new("dataQuality", new("Betrouwbare gegevens", "Data quality"), new("Wat er staat klopt, en is van nu", "What is recorded is right, and up to date"), Quality),
+        new("security", new("Veiligheid", "Safety and security"), new("Beschermd tegen schade en misbruik", "Protected against harm and misuse"), Quality),
+        new("robustness", new("Robuustheid", "Robustness"), new("Het blijft goed gaan als het tegenzit", "It keeps going well when things go wrong"), Quality),
+        new("accessibility", new("Toegankelijkheid", "Accessibility"), new("Iedereen kan het gebruiken en begrijpen", "Everyone can use and understand it"), Quality),
+        new("humanContact", new("Menselijk contact", "Human contact"), new("Je kunt iemand spreken die iets kan doen", "You can speak to someone who can do something"), Quality),
+        new("feasibilityCitizen", new("Doenlijkheid", "What people can cope with"), new("Het is te doen voor gewone mensen op een slechte dag", "Ordinary people can manage it on a bad day"), Quality),
+        new("tailoring", new("Maatwerk", "Tailoring"), new("Ruimte om af te wijken als de regel niet past", "Room to deviate when the rule does not fit"), Quality),
+        new("professionalism", new("Professionaliteit", "Professionalism"), new("Medewerkers mogen en kunnen hun vak uitoefenen", "Staff may and can practise their profession"), Quality),
+        new("learning", new("Lerend vermogen", "Learning"), new("Wij leren van fouten en passen aan", "We learn from mistakes and adapt"), Quality),
+        new("accountability", new("Verantwoording", "Accountability"), new("Er is iemand aanspreekbaar en die legt uit", "Someone can be called to account, and explains"), Responsibility),
+        new("responsibility", new("Verantwoordelijkheid", "Responsibility"), new("Iemand voelt zich eigenaar, ook over de grens van de organisatie", "Someone feels it is theirs, also across the border of the organisation"), Responsibility),
+        new("transparency", new("Transparantie", "Transparency"), new("Je kunt zien wat er gebeurt", "You can see what happens"), Responsibility),
+        new("explainability", new("Uitlegbaarheid", "Explainability"), new("Het is te begrijpen voor wie het aangaat", "Those concerned can understand it"), Responsibility),
+        new("humanControl", new("Menselijke controle", "Human control"), new("Een mens kan ingrijpen en doet dat ook", "A human being can step in, and does"), Responsibility),
+        new("integrity", new("Integriteit", "Integrity"), new("Wij doen wat wij zeggen, ook als niemand kijkt", "We do what we say, also when nobody is looking"), Responsibility),
+        new("respect", new("Respect", "Respect"), new("Je wordt netjes behandeld", "You are treated decently"), Responsibility),
     ];
 
     private static readonly Dictionary<string, Value> ByKey = All.ToDictionary(value => value.Key, StringComparer.Ordinal);

@@ -55,7 +55,7 @@ internal sealed class TellOutcomes(DialogueDb db, IStringLocalizer<Words> words)
         OutcomeKinds.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
         OutcomeKinds.Agreement => words["OwnerAndDate", detail.Owner ?? "", detail.DueDate?.ToString("d", CultureInfo.CurrentCulture) ?? ""],
         OutcomeKinds.Risk => words["RiskLine", detail.BorneBy ?? "", detail.AcceptedBy ?? ""],
-        OutcomeKinds.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning is { } meaning && Language.Current == Language.Dutch ? meaning : null,
+        OutcomeKinds.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
         _ => null,
     };
 }
