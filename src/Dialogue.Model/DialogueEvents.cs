@@ -27,7 +27,11 @@ public sealed record LobbyOpened(string? OverrideReason, DateTimeOffset At) : Di
 public sealed record SeatTaken(Seat Seat) : DialogueEvent;
 
 /// <summary>Another name, role or whereabouts; <paramref name="Reason"/> when a guide did it.</summary>
-public sealed record SeatChanged(Seat Seat, string? Reason = null) : DialogueEvent;
+/// <summary>Also for the seat itself: who is taken from the table has no role any more, and is told.</summary>
+public sealed record SeatChanged(Seat Seat, string? Reason = null) : DialogueEvent
+{
+    [JsonIgnore] public override Audience Audience => Audience.EveryoneAnd(Seat.Id);
+}
 
 public sealed record PhaseStarted(ActivityId To, ActivityId? From, DateTimeOffset At) : DialogueEvent;
 

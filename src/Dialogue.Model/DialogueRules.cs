@@ -30,7 +30,7 @@ public static class DialogueRules
         {
             ActivityCommand c => InPhase(state, c, by, moment),
             PrepareDialogue c => Prepare(state, c),
-            RecordIntake c => Record(c.Intake),
+            RecordIntake c => Record(state, c.Intake),
             OpenLobby c => OpenLobby(state, c, moment),
             TakeSeat c => TakeSeat(state, c),
             RenameSeat c => Rename(state, c, by),
@@ -84,14 +84,17 @@ public static class DialogueRules
         return new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template, c.Personas);
     }
 
-    private static Ruling Record(Intake intake)
+    private static Ruling Record(DialogueState state, Intake intake)
     {
+        if (intake.StatusOfOutcome is { Length: > 0 } and not ("explore" or "advice" or "decision")) return RefusalCode.UnknownValue;
         if (intake.Affected.Count > Limits.AffectedGroups || intake.Affected.Any(group => group is null)) return RefusalCode.ValueOutOfRange;
         foreach (var text in intake.Affected.SelectMany(group => (string?[])[group.Name, group.Note])
             .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail, intake.StatusOfOutcome]))
             if (PlainText.ReadOptional(text, Limits.ShortTextLength) is { Ok: false } tooLong) return tooLong.Refusal!;
         var mandate = PlainText.ReadOptional(intake.Mandate);
         if (!mandate.Ok) return mandate.Refusal!;
+        // People came on what was agreed beforehand: it may still change, and it stays complete.
+        if (state.Stage != Stage.Preparing && state.OverrideReason is null && Lacking(intake) is { Count: > 0 } lacking) return Incomplete(lacking);
         return new IntakeRecorded(intake with
         {
             Sponsor = PlainText.Clean(intake.Sponsor),
@@ -124,9 +127,12 @@ public static class DialogueRules
         var reason = PlainText.ReadOptional(c.OverrideReason, Limits.ShortTextLength);
         if (!reason.Ok) return reason.Refusal!;
         if (lacking.Count > 0 && reason.Value is null)
-            return new Answer.Refused(RefusalCode.IntakeIncomplete, new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) });
+            return Incomplete(lacking);
         return new LobbyOpened(lacking.Count > 0 ? reason.Value : null, moment.Now);
     }
+
+    private static Answer.Refused Incomplete(IReadOnlyList<string> lacking) =>
+        new(RefusalCode.IntakeIncomplete, new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) });
 
     private static Ruling TakeSeat(DialogueState state, TakeSeat c)
     {

@@ -28,6 +28,10 @@ public static class PlainText
         ["length"] = length.ToString(CultureInfo.InvariantCulture),
     });
 
+    /// <summary>Whether a letter could be sent there; whether it arrives is another matter.</summary>
+    public static bool IsAddress(string text) =>
+        text.Length <= 254 && text.Split('@') is [{ Length: > 0 }, { Length: > 2 } host] && host.Contains('.', StringComparison.Ordinal) && !text.Any(unit => char.IsWhiteSpace(unit) || char.IsControl(unit) || unit is '<' or '>' or ',' or ';');
+
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";

@@ -8,7 +8,7 @@ public enum RefusalCode
 {
     NotAllowed, NoSuchDialogue, NotInThisStage, AlreadyAdvanced, NoSuchPhase, PhaseNotOpen, RoundClosed, RoundStillOpen,
     NoSuchItem, NotYours, TextMissing, TextTooLong, ValueOutOfRange, UnknownKind, UnknownBucket, UnknownColumn, UnknownValue,
-    AlreadyAnswered, NothingToWithdraw, NoPointsLeft, TooFewSeats, TooFewEntries, DialogueFull, LogFull, NameMissing,
+    AlreadyAnswered, NothingToWithdraw, NoPointsLeft, TooManyItems, TooFewSeats, TooFewEntries, DialogueFull, LogFull, NameMissing,
     IntakeIncomplete, ReasonMissing, MinorityViewNotAsked, DecisionMissing, AlreadyDecided, NoSuchProposal, NoSuchObjection, ObjectionOpen,
     NoSuchAgreement, OwnerMissing, FirstStepMissing, DateMissing, DateOrder, EvidencePlanMissing, WhyMissing, AlreadyPrepared,
     BoxClosed, TicketUnknown, SealedPhase, NotSealed, Busy, Malformed, TooFast, CodeUnknown, CodeEnded, TemplateInvalid, TurnMoved, NoSuchTurn,

@@ -4,6 +4,7 @@ namespace Dialogue;
 public readonly record struct Audience(Role Roles, SeatId? Seat)
 {
     public static Audience Everyone => new(Role.Everyone, null);
+    public static Audience EveryoneAnd(SeatId seat) => new(Role.Everyone, seat);
     public static Audience Guides => new(Role.Guides | Role.Organiser, null);
     public static Audience Only(SeatId seat) => new(Role.None, seat);
     public static Audience GuidesAnd(SeatId seat) => new(Role.Guides | Role.Organiser, seat);

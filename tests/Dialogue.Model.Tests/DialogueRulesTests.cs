@@ -31,6 +31,10 @@ public class DialogueRulesTests
     public void An_intake_is_kept_clean_and_within_limits()
     {
         Given(Prepared).When(new RecordIntake(FullIntake with { Sponsor = " Manager Dienstverlening\u200B" }), Organiser).Then(new IntakeRecorded(FullIntake));
+        Given(Prepared).When(new RecordIntake(FullIntake with { StatusOfOutcome = "misschien" }), Organiser).ThenRefused(RefusalCode.UnknownValue);
+        Given(Lobby).When(new RecordIntake(FullIntake with { Sponsor = "" }), Organiser).ThenRefused(RefusalCode.IntakeIncomplete);
+        Given(Lobby).When(new RecordIntake(FullIntake with { Sponsor = "Directeur" }), Organiser).Then(new IntakeRecorded(FullIntake with { Sponsor = "Directeur" }));
+        Given([Prepared, new LobbyOpened("haast", T)]).When(new RecordIntake(FullIntake with { Sponsor = "" }), Organiser).Then(new IntakeRecorded(FullIntake with { Sponsor = "" }));
         Given(Prepared).When(new RecordIntake(FullIntake with { Sponsor = new string('x', 301) }), Organiser).ThenRefused(RefusalCode.TextTooLong);
         Given(Prepared).When(new RecordIntake(FullIntake with { Mandate = new string('x', 4001) }), Organiser).ThenRefused(RefusalCode.TextTooLong);
         Given(Prepared).When(new RecordIntake(FullIntake with { Affected = [null!] }), Organiser).ThenRefused(RefusalCode.ValueOutOfRange);

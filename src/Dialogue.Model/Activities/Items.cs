@@ -30,6 +30,9 @@ public static class Items
     /// <summary>One of so many, by lot.</summary>
     public static int Draw(this Moment moment, int count) => new Random(moment.Seed).Next(count);
 
+    /// <summary>One person fills no board.</summary>
+    public static Answer.Refused TooMany => new(RefusalCode.TooManyItems, new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.ItemsPerSeatAndPhase}" });
+
     public static T[] Shuffled<T>(this IEnumerable<T> source, Moment moment)
     {
         var shuffled = source.ToArray();

@@ -62,7 +62,7 @@ public static class FollowUpRules
                 Verifier => RefusalCode.OnlyVerifier,
                 _ => RefusalCode.NotAllowed,
             });
-        return rule.From.Contains(action.State) ? null : No(RefusalCode.StepNotNow, ("state", action.State.ToString()), ("step", step.ToString()));
+        return rule.From.Contains(action.State) ? null : No(RefusalCode.StepNotNow, ("state", Wire.ModelJson.Word(action.State)), ("step", Wire.ModelJson.Word(step)));
     }
 
     /// <summary>What this step changes, or why not. Pure; <paramref name="today"/> is the local date of the organisation.</summary>

@@ -45,6 +45,9 @@ public static class ModelJson
         options.Converters.Add(new ChangeConverter());
     }
 
+    /// <summary>A choice as it is written in JSON.</summary>
+    public static string Word<T>(T choice) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
+
     public static string NameOf(DialogueEvent happened) => ActivityCatalogue.Events[happened.GetType()].Name;
 
     private static JsonSerializerOptions Make(Action<JsonSerializerOptions> more)

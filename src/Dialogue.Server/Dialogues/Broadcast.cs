@@ -111,6 +111,7 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
             {
                 Write(feed, connection, await batches.Own(connection, shared, snapshot, drawing) is { } own ? Message(feed.Dialogue, own) : message);
                 connection.Sent = shared.Through;
+                if (connection.Seat is not null && group.Key.Role == Role.None) _ = LetGo(connection);
             }
             if (shared.More) GoRound(feed);
         }
@@ -133,6 +134,13 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
         if (sending.IsCompletedSuccessfully) return;
         Volatile.Write(ref connection.Busy, true);
         _ = Finish(feed, connection, sending);
+    }
+
+    /// <summary>Who left or was taken from the table is told so, and then the line ends: nothing more is theirs to see.</summary>
+    private static async Task LetGo(Connection connection)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        connection.Line.Abort();
     }
 
     /// <summary>A line that was full has room again, or is gone; what it missed meanwhile it gets in the next round.</summary>

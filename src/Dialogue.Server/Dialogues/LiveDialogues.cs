@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
@@ -56,6 +57,7 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
     public async Task<Answer> Perform(DialogueId dialogue, CommandId? id, DialogueCommand command, SeatId? seat, Role role, Action<DialogueState, Storage.DialogueDb>? with = null)
     {
         var live = open.GetOrAdd(dialogue, static _ => new LiveDialogue());
+        if (id is { } given && seat is { } whose) id = WishOf(whose, given);
         try
         {
             for (var attempt = 0; attempt < Limits.AppendAttempts; attempt++)
@@ -77,6 +79,17 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
         {
             return new Answer.Refused(RefusalCode.Busy);
         }
+    }
+
+    /// <summary>The id as the wish of one seat: whoever uses the id of another has a wish of their own, and is not told that it was granted.</summary>
+    private static CommandId WishOf(SeatId seat, CommandId id)
+    {
+        Span<byte> both = stackalloc byte[20];
+        id.Value.TryWriteBytes(both);
+        BinaryPrimitives.WriteInt32LittleEndian(both[16..], seat.Value);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(both, hash);
+        return new CommandId(new Guid(hash[..16]));
     }
 
     /// <summary>At the gate: decide on the newest state there is, and hand the append to the writer without waiting for it.</summary>

@@ -1,24 +1,16 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Dialogue.Wire;
 
 namespace Dialogue.FollowUp;
 
-/// <summary>Steps and actions on the wire: camelCase, words for choices, and a step that misses something is malformed, not null.</summary>
+/// <summary>Steps as they come in: one that misses something is malformed, not null.</summary>
 public static class FollowUpJson
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        AllowOutOfOrderMetadataProperties = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     public static async Task<Result<ActionStep>> ReadStep(HttpRequest request, CancellationToken stop)
     {
         try
         {
-            return await request.ReadFromJsonAsync<ActionStep>(Options, stop) is { } step ? step : RefusalCode.Malformed;
+            return await request.ReadFromJsonAsync<ActionStep>(ModelJson.Lenient, stop) is { } step ? step : RefusalCode.Malformed;
         }
         catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException)
         {

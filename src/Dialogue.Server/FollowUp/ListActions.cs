@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Dialogue.Access;
+using Dialogue.Operations;
 using Dialogue.Organisations;
 using Dialogue.Storage;
 using MediatR;
@@ -21,10 +22,11 @@ public sealed record ListActions(StaffMember Staff, ActionFilter Filter, string?
         ICurrentStaff current, IMediator mediator, CancellationToken stop) =>
     {
         if (await current.Get(stop) is not { } staff) return Results.Unauthorized();
+        if ((!string.IsNullOrEmpty(state) && ActionFilters.State(state) is null) || (!string.IsNullOrEmpty(after) && ActionFilters.Key(after) is null)) return Problems.Of(new Answer.Refused(RefusalCode.Malformed));
         var filter = new ActionFilter(mine == true, ActionFilters.State(state), unit, @case, dialogue, late == true);
         var page = await mediator.Send(new ListActions(staff, filter, after, Math.Clamp(take ?? 50, 1, Most)), stop);
-        return Results.Json(page, FollowUpJson.Options);
-    }).RequireAuthorization(new StaffOnlyAttribute()).WithName("ListActions").WithTags("FollowUp").Produces<ActionPageOf>().ProducesProblem(401);
+        return Results.Ok(page);
+    }).RequireAuthorization(new StaffOnlyAttribute()).WithName("ListActions").WithTags("FollowUp").Produces<ActionPageOf>().ProducesProblem(401).ProducesProblem(422);
 }
 
 /// <param name="Next">The value of <c>after</c> for the next page; null when this was the last.</param>
@@ -76,7 +78,7 @@ public static class ActionFilters
         return rows;
     }
 
-    public static ActionState? State(string? text) => Enum.TryParse<ActionState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
+    public static ActionState? State(string? text) => Enum.TryParse<ActionState>(text?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
 
     public static async Task<DateOnly> Today(DialogueDb db, StaffMember staff, TimeProvider time, CancellationToken stop)
     {

@@ -16,14 +16,14 @@ public sealed record ShowAction(Guid? Action, Acting By) : IRequest<Result<Actio
         {
             if (await current.Get(stop) is not { } staff) return Results.Unauthorized();
             var shown = await mediator.Send(new ShowAction(id, new Acting.Signed(staff)), stop);
-            return shown.Refusal is { } refused ? Problems.Of(refused) : Results.Json(ActionDetail.Of(shown.Value!), FollowUpJson.Options);
+            return shown.Refusal is { } refused ? Problems.Of(refused) : Results.Ok(ActionDetail.Of(shown.Value!));
         }).RequireAuthorization(new StaffOnlyAttribute()).WithName("ShowAction").WithTags("FollowUp").Produces<ActionDetail>().ProducesProblem(401).ProducesProblem(404);
 
         app.MapGet("/api/v1/action-links/{token}", async (string token, HttpContext http, IMediator mediator, CancellationToken stop) =>
         {
             http.Response.Headers.CacheControl = "no-store";
             var shown = await mediator.Send(new ShowAction(null, new Acting.Holder(token)), stop);
-            return shown.Refusal is { } refused ? Problems.Of(refused) : Results.Json(ActionDetail.Of(shown.Value!), FollowUpJson.Options);
+            return shown.Refusal is { } refused ? Problems.Of(refused) : Results.Ok(ActionDetail.Of(shown.Value!));
         }).OpenTo(Visitor.Link).WithName("ShowActionByLink").WithTags("FollowUp").Produces<ActionDetail>().ProducesProblem(422);
     }
 }
@@ -57,14 +57,14 @@ internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, Follow
 /// <summary>An action for programs. Addresses of people are left out: a program that needs them asks the directory.</summary>
 public sealed record ActionDetail(
     ActionSummary Action, string FirstStep, DateOnly FirstStepDate, string? IfThen, string EvidencePlan, string? Indicator, ActionEffect? Effect,
-    Guid? Successor, int Version, IReadOnlyList<Evidence> Evidence, IReadOnlyList<ActionDetail.Line> Journal, IReadOnlyList<string> OpenSteps)
+    Guid? Successor, int Version, IReadOnlyList<Evidence> Evidence, IReadOnlyList<ActionDetail.Line> Journal, IReadOnlyList<ActionStepKind> OpenSteps)
 {
-    public sealed record Line(int Number, DateTimeOffset At, string Who, string Role, string Step, ActionState Before, ActionState After, string? Reason);
+    public sealed record Line(int Number, DateTimeOffset At, string Who, ActionRoles Role, ActionStepKind Step, ActionState Before, ActionState After, string? Reason);
 
     public static ActionDetail Of(ActionView view) => new(
         ActionSummary.Of(view.Row, view.DaysLate, view.Escalation), view.Row.FirstStep, view.Row.FirstStepDate, view.Row.IfThen, view.Row.EvidencePlan,
         view.Row.Indicator, view.Row.Effect, view.Row.SuccessorId, view.Row.Version,
         [.. view.Evidence.Select(one => new Evidence(one.Kind, one.Text, one.Reference))],
-        [.. view.Journal.Select(line => new Line(line.Number, line.At, line.Who, line.Role.ToString(), StepNames.Of(line.What), line.Before, line.After, line.Reason))],
-        [.. view.Open.Select(step => StepNames.Of(step))]);
+        [.. view.Journal.Select(line => new Line(line.Number, line.At, line.Who, line.Role, line.What, line.Before, line.After, line.Reason))],
+        view.Open);
 }

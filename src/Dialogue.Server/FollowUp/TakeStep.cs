@@ -40,7 +40,7 @@ public sealed record TakeStep(Guid? Action, ActionStep Step, Acting By) : IReque
         var step = await FollowUpJson.ReadStep(request, stop);
         if (step.Refusal is { } malformed) return Problems.Of(malformed);
         var taken = await mediator.Send(new TakeStep(action, step.Value!, by), stop);
-        return taken.Refusal is { } refused ? Problems.Of(refused) : Results.Json(taken.Value, FollowUpJson.Options);
+        return taken.Refusal is { } refused ? Problems.Of(refused) : Results.Ok(taken.Value);
     }
 }
 

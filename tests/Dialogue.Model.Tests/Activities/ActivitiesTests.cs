@@ -99,7 +99,7 @@ public class ContributeTests
     {
         var scene = Given(In("live"));
         for (var n = 1; n <= Limits.ItemsPerSeatAndPhase; n++) scene = scene.And(Shown(n)).And(new ItemWithdrawn(Item(n)));
-        scene.When(new AddItem(Id("live"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.NoPointsLeft);
+        scene.When(new AddItem(Id("live"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.TooManyItems);
         scene.When(new AddItem(Id("live"), "effect", "x"), Marja).Events.Count.ShouldBe(2);
     }
 
@@ -383,7 +383,7 @@ public class CommitTests
         var risk = Room.When(new AcceptRisk(Phase, "Ongemeten", "Werkzoekenden", "Bestuur", "Klachten"), Board);
         risk.And.When(new WithdrawRisk(Phase, risk.Then<RiskAccepted>().Risk.Id), Facilitator).Then<RiskWithdrawn>();
         Room.When(new PlanReview(Phase, new(2026, 8, 3)), Facilitator).Then(new ReviewPlanned(Phase, new(2026, 8, 3)));
-        Room.When(new PlanReview(Phase, new(2026, 2, 3)), Facilitator).ThenRefused(RefusalCode.DateOrder);
+        Room.When(new PlanReview(Phase, new(2026, 2, 3)), Facilitator).ThenRefused(RefusalCode.DatePassed);
     }
 
     [Fact]
@@ -401,6 +401,11 @@ public class CommitTests
         Propose(Draft with { FirstStepDate = null }).ThenRefused(RefusalCode.DateMissing);
         Propose(Draft with { DueDate = null }).ThenRefused(RefusalCode.DateMissing);
         Propose(Draft with { DueDate = new(2026, 2, 16) }).ThenRefused(RefusalCode.DateOrder);
+        Propose(Draft with { FirstStepDate = new(2026, 2, 2) }).ThenRefused(RefusalCode.DatePassed);
+        Propose(Draft with { OwnerEmail = "geen-adres" }).ThenRefused(RefusalCode.AddressInvalid);
+        Propose(Draft with { VerifierEmail = "a@b c" }).ThenRefused(RefusalCode.AddressInvalid);
+        Propose(Draft with { Verifier = Draft.Owner.ToUpperInvariant() }).ThenRefused(RefusalCode.OwnerCannotVerify);
+        Propose(Draft with { OwnerEmail = "ank@dwb.voorbeeld", VerifierEmail = "Ank@dwb.voorbeeld" }).ThenRefused(RefusalCode.OwnerCannotVerify);
         Propose(Draft with { EvidencePlan = " " }).ThenRefused(RefusalCode.EvidencePlanMissing);
         Propose(Draft with { Indicator = new string('x', 4001) }).ThenRefused(RefusalCode.TextTooLong);
         Propose(Draft, Observer).ThenRefused(RefusalCode.NotAllowed);

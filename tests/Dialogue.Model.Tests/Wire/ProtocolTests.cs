@@ -98,8 +98,8 @@ public class ProtocolTests
     private static string Described(System.Reflection.ParameterInfo parameter)
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        var words = type.IsEnum ? $" ({string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))})" : type == typeof(DateOnly) ? " (date)" : type == typeof(ActionPerson) ? " (`{name, email?}`)"
-            : type == typeof(IReadOnlyList<Evidence>) ? $" (list of `{{kind, text, reference?}}`; kind: {string.Join(", ", Enum.GetNames<EvidenceKind>().Select(JsonNamingPolicy.CamelCase.ConvertName))})" : "";
+        var words = type.IsEnum ? $" ({string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))})" : type == typeof(DateOnly) ? " (date)" : type == typeof(ActionPerson) ? " (`{name, email?}`)"
+            : type == typeof(IReadOnlyList<Evidence>) ? $" (list of `{{kind, text, reference?}}`; kind: {string.Join(", ", Enum.GetNames<EvidenceKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName))})" : "";
         return $"`{JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)}{(parameter.HasDefaultValue ? "?" : "")}`{words}";
     }
 }

@@ -67,6 +67,34 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task Whoever_is_taken_from_the_table_is_told_so_and_hears_nothing_more()
+    {
+        var room = await server.Room(TestTemplates.Short, 2);
+        await using var gone = room.People[0];
+        var line = await gone.Connect();
+        var ended = new TaskCompletionSource();
+        line.Closed += _ => { ended.TrySetResult(); return Task.CompletedTask; };
+        await room.Guide.Wants(new RemoveSeat(gone.Seat, "Verkeerde zaal"));
+        await room.Start("open");
+        await room.People[1].Wants(new AddItem(new("open"), "effect", "na het vertrek"));
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        gone.Seen.Select(seen => seen.Event).OfType<SeatChanged>().ShouldHaveSingleItem().Seat.Left.ShouldBeTrue();
+        gone.Seen.Select(Json).ShouldAllBe(json => !json.Contains("na het vertrek", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_command_id_of_somebody_else_is_a_wish_of_ones_own()
+    {
+        var room = await server.Room(TestTemplates.Short, 2);
+        await room.Start("open");
+        var id = new CommandId(Guid.NewGuid());
+        var first = await room.People[0].Wants(new AddItem(new("open"), "effect", "de eerste"), id);
+        (await room.People[0].Wants(new AddItem(new("open"), "effect", "nog eens"), id)).ShouldBe(first);
+        (await room.People[1].Wants(new AddItem(new("open"), "effect", "de tweede"), id)).ShouldNotBe(first);
+        room.State.ShownIn(new("open")).Select(item => item.Text).ShouldBe(["de eerste", "de tweede"]);
+    }
+
+    [Fact]
     public async Task A_connection_without_a_seat_is_shown_the_door()
     {
         var room = await server.Room(TestTemplates.Short, 1);

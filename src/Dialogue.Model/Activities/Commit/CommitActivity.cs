@@ -117,7 +117,7 @@ public sealed class CommitActivity : Activity
             case WithdrawRisk c:
                 return mine.Risks.Any(risk => risk.Id == c.Risk) ? new RiskWithdrawn(phase, c.Risk) : RefusalCode.NothingToWithdraw;
             case PlanReview c:
-                return c.Date > DateOnly.FromDateTime(on.Moment.Now.UtcDateTime) ? new ReviewPlanned(phase, c.Date) : RefusalCode.DateOrder;
+                return c.Date > DateOnly.FromDateTime(on.Moment.Now.UtcDateTime) ? new ReviewPlanned(phase, c.Date) : RefusalCode.DatePassed;
             default:
                 return RefusalCode.NotAllowed;
         }
@@ -141,10 +141,16 @@ public sealed class CommitActivity : Activity
         if (!firstStep.Ok) return firstStep.Refusal!;
         if (draft.FirstStepDate is not { } first || draft.DueDate is not { } due) return RefusalCode.DateMissing;
         if (due < first) return RefusalCode.DateOrder;
+        // A promise is about what is to come. Whoever rewords one keeps its dates.
+        if (c.Agreement is null && first < DateOnly.FromDateTime(on.Moment.Now.UtcDateTime)) return RefusalCode.DatePassed;
         var evidence = PlainText.Read(draft.EvidencePlan, whenMissing: RefusalCode.EvidencePlanMissing);
         if (!evidence.Ok) return evidence.Refusal!;
         foreach (var optional in (string?[])[draft.IfThen, draft.Indicator, draft.Verifier, draft.OwnerEmail, draft.VerifierEmail])
             if (PlainText.ReadOptional(optional) is { Ok: false } bad) return bad.Refusal!;
+        foreach (var address in (string?[])[draft.OwnerEmail, draft.VerifierEmail])
+            if (Optional(address) is { } given && !PlainText.IsAddress(given)) return RefusalCode.AddressInvalid;
+        if (Optional(draft.Verifier) is { } verifier && string.Equals(verifier, owner.Value, StringComparison.OrdinalIgnoreCase)) return RefusalCode.OwnerCannotVerify;
+        if (Optional(draft.VerifierEmail) is { } second && string.Equals(second, Optional(draft.OwnerEmail), StringComparison.OrdinalIgnoreCase)) return RefusalCode.OwnerCannotVerify;
         var id = c.Agreement ?? New(on, mine);
         var agreement = new Agreement(id, text.Value!, draft.Kind, draft.Because, draft.BecauseValues, owner.Value!, firstStep.Value!, first, due,
             Optional(draft.IfThen), evidence.Value!, Optional(draft.Indicator), Optional(draft.Verifier), Confirmed: false);

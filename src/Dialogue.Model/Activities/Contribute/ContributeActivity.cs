@@ -32,7 +32,7 @@ public sealed class ContributeActivity : Activity
         var text = PlainText.Read(add.Text);
         if (!text.Ok) return text.Refusal!;
         var seat = on.Seat!;
-        if (on.State.WrittenBy(seat.Id, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase) return RefusalCode.NoPointsLeft;
+        if (on.State.WrittenBy(seat.Id, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase) return Items.TooMany;
         var named = on.Phase.Template.Attribution == Attribution.Named;
         var item = new Item(on.Moment.NewItemId(on.State), on.Phase.Id, add.Kind, text.Value!, add.Bucket, seat.Perspective, named ? seat.Id : null,
             Persona: on.Settings.Personas ? on.State.PersonaOf(seat.Id)?.Key : null);

@@ -115,7 +115,7 @@ public sealed class TalkActivity : Activity
         var text = PlainText.Read(c.Text, Limits.ShortTextLength);
         if (!text.Ok) return text.Refusal!;
         var seat = on.By.Seat!.Value;
-        if (on.State.WrittenBy(seat, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase) return RefusalCode.NoPointsLeft;
+        if (on.State.WrittenBy(seat, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase) return Items.TooMany;
         return Items.Written(new Item(on.Moment.NewItemId(on.State), on.Phase.Id, c.Kind, text.Value!), seat, show: true);
     }
 

@@ -43,6 +43,8 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         ],
     };
 
+    public override int DaysAgo => 148;
+
     public override async Task Play(DemoTable table)
     {
         await table.Sit("raad", "Riet van Loon, cliëntenraad", "burger");
@@ -151,7 +153,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         await table.SeeOtherwise("coach2", "unnamed", "Ik sluit mij aan. Wat ik niet kan uitleggen, wil ik niet uitvoeren.");
 
         await table.Start("afspraken");
-        await table.Agree(Agreements, today);
+        await table.Agree(Agreements, today, DaysAgo);
         await table.Risk("Of het model eerlijk is voor mensen met een andere herkomst blijft voorlopig onbekend.", "Werkzoekenden met een andere herkomst",
             "Bestuurder Dienstverlening", "Klachten, en verschillen met de groep die door loting is gekozen");
         await table.Review(today.AddDays(181));

@@ -13,6 +13,9 @@ internal abstract class DemoCase
     public abstract Intake Intake { get; }
     public abstract IReadOnlyList<DemoAgreement> Agreements { get; }
 
+    /// <summary>How long ago the dialogue was held.</summary>
+    public abstract int DaysAgo { get; }
+
     public abstract Task Play(DemoTable table);
 
     protected static ActionPerson Of(DemoOrganisation.Person person) => new($"{person.Name} ({LowerFirst(person.Task)})", person.Email);
@@ -30,6 +33,14 @@ internal sealed record DemoAgreement(
 {
     /// <summary>What people did with it afterwards, in order.</summary>
     public (ActionPerson By, ActionStep Step)[] After { get; init; } = [];
+
+    /// <summary>Whether it was done and somebody agreed; then it was due when that was told, and not in the time to come.</summary>
+    public bool Done => After.Any(taken => taken.Step is ActionStep.Verify { Verdict: Verdict.Agree });
+
+    /// <summary>
+    /// The day of the nth thing that people did with it, in days from today: spread between the dialogue and now, as such things go.
+    /// </summary>
+    public int DayOf(int n, int heldDaysAgo) => -heldDaysAgo + 2 + ((n + 1) * (heldDaysAgo - 5) / (After.Length + 1));
 
     /// <summary>The key of the agreement that took its place.</summary>
     public string? Successor { get; init; }

@@ -63,13 +63,19 @@ public sealed partial class DemoCases(
     /// <summary>A case of which the dialogue was held and the agreements were taken up.</summary>
     private async Task<Guid> Held(DemoCase story, CancellationToken stop)
     {
+        // On a working day, at half past one.
+        var held = time.GetUtcNow().AddDays(-story.DaysAgo).Date.AddHours(12.5);
+        using var past = DemoTime.GoBackTo(new DateTimeOffset(held, TimeSpan.Zero).AddDays(-20));
         var question = await Question(story.Question, story.BroughtBy, stop);
+        past.Pass(TimeSpan.FromDays(8));
         var dialogue = await Prepared(question, story.Template, story.Title, stop);
+        past.Pass(TimeSpan.FromDays(5));
         var code = await Lobby(dialogue, story.Intake, stop);
-        var table = new DemoTable(dialogue, code, door, dialogues, boxes, drop, stop);
+        past.GoTo(new DateTimeOffset(held, TimeSpan.Zero));
+        var table = new DemoTable(dialogue, code, door, dialogues, boxes, drop, past, stop);
         await table.Open();
         await story.Play(table);
-        await new DemoFollowUp(door, databases, time, stop).Bring(dialogue, (await dialogues.Read(dialogue, stop: stop)).State, story.Agreements);
+        await new DemoFollowUp(door, databases, time, stop).Bring(dialogue, (await dialogues.Read(dialogue, stop: stop)).State, story, past);
         return question;
     }
 
@@ -143,6 +149,7 @@ public static class DemoSetup
     /// <summary>Registered always and at work only in a demo, since a test may still change the settings.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services)
     {
+        services.AddSingleton<TimeProvider>(container => container.GetRequiredService<IConfiguration>().IsDemo() ? new DemoTime() : TimeProvider.System);
         services.AddSingleton<DemoDoor>();
         services.AddSingleton<DemoCases>();
         services.AddHostedService(container => container.GetRequiredService<DemoCases>());

@@ -8,8 +8,10 @@ namespace Dialogue.Operations.Demo;
 /// <summary>Takes the steps that people took with what was agreed: whoever has an account signs in, everybody else uses a personal link.</summary>
 internal sealed class DemoFollowUp(DemoDoor door, IDbContextFactory<DialogueDb> databases, TimeProvider time, CancellationToken stop)
 {
-    public async Task Bring(DialogueId dialogue, DialogueState state, IReadOnlyList<DemoAgreement> agreements)
+    public async Task Bring(DialogueId dialogue, DialogueState state, DemoCase story, DemoTime.Past past)
     {
+        var agreements = story.Agreements;
+        var held = past.Now;
         await using var db = await databases.CreateDbContextAsync(stop);
         var ids = await db.Set<AgreedActionRow>().Where(row => row.DialogueId == dialogue.Value).ToDictionaryAsync(row => row.AgreementId, row => row.Id, stop);
         Guid ActionOf(string key)
@@ -18,15 +20,19 @@ internal sealed class DemoFollowUp(DemoDoor door, IDbContextFactory<DialogueDb> 
             return ids[state.Agreements().First(agreement => agreement.Text == text).Id.Value];
         }
 
-        foreach (var agreement in agreements.Where(agreement => agreement.After.Length > 0))
+        // As it went: not one agreement after the other, but one day after the other.
+        var steps = agreements.SelectMany(agreement => agreement.After.Select((taken, n) => (Agreement: agreement, taken.By, taken.Step, N: n, Day: agreement.DayOf(n, story.DaysAgo))))
+            .OrderBy(one => one.Day).ThenBy(one => one.N).ToList();
+        var done = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var agreement in agreements.Where(agreement => agreement.After.Length > 0)) done[agreement.Key] = await Taken(ActionOf(agreement.Key), agreement);
+        foreach (var (agreement, by, step, n, day) in steps)
         {
+            if (n < done[agreement.Key]) continue;
             var action = ActionOf(agreement.Key);
-            foreach (var (by, step) in agreement.After.Skip(await Taken(action, agreement)))
-            {
-                var named = step is ActionStep.Supersede supersede ? supersede with { Successor = ActionOf(agreement.Successor!) } : step;
-                var taken = await door.As(null, new TakeStep(action, named, await Acting(action, by)), stop);
-                if (taken.Refusal is { } refused) throw new InvalidOperationException($"The demo may not take the step {step.Kind} with {agreement.Key} ({dialogue}): {refused.Code}.");
-            }
+            past.GoTo(held.AddDays(day + story.DaysAgo).AddMinutes(37 * n));
+            var named = step is ActionStep.Supersede supersede ? supersede with { Successor = ActionOf(agreement.Successor!) } : step;
+            var taken = await door.As(null, new TakeStep(action, named, await Acting(action, by)), stop);
+            if (taken.Refusal is { } refused) throw new InvalidOperationException($"The demo may not take the step {step.Kind} with {agreement.Key} ({dialogue}): {refused.Code}.");
         }
     }
 

@@ -7,6 +7,7 @@ using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
 using Dialogue.Anonymous;
 using Dialogue.Dialogues;
+using Dialogue.FollowUp;
 
 namespace Dialogue.Operations.Demo;
 
@@ -14,7 +15,7 @@ namespace Dialogue.Operations.Demo;
 /// The people at one table, and what each of them wants. Seats and sayings go by short keys, so that a case reads as the conversation it was.
 /// Each wish has an id that follows from its place in the conversation: played again, it is the same wish.
 /// </summary>
-internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door, LiveDialogues dialogues, SealedBox boxes, Drop drop, CancellationToken stop)
+internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door, LiveDialogues dialogues, SealedBox boxes, Drop drop, DemoTime.Past past, CancellationToken stop)
 {
     private readonly Dictionary<string, SeatId> seats = new(StringComparer.Ordinal);
     private readonly List<string> voices = [];
@@ -44,6 +45,7 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
     public async Task Start(string key)
     {
         var from = phase;
+        if (phase is { } before) past.Pass(TimeSpan.FromMinutes((await State()).Phase(before)!.Template.Minutes));
         phase = new ActivityId(key);
         await Guide(new StartPhase(Phase, from));
     }
@@ -115,14 +117,16 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
 
     public Task SeeOtherwise(string seat, string holder, string text, string? recheckWhen = null) => Wants(seat, new GiveMinorityView(Phase, text, recheckWhen, holder));
 
-    public async Task Agree(IReadOnlyList<DemoAgreement> agreements, DateOnly today)
+    public async Task Agree(IReadOnlyList<DemoAgreement> agreements, DateOnly today, int heldDaysAgo)
     {
         foreach (var one in agreements)
         {
+            var told = Array.FindIndex(one.After, taken => taken.Step is ActionStep.ReportDone);
+            var (first, due) = one.Done ? (-heldDaysAgo + 7, Math.Max(-heldDaysAgo + 10, one.DayOf(told, heldDaysAgo) + 4)) : (one.First, one.Due);
             await Wants("tweede", new ProposeAgreement(Phase, null, new AgreementDraft
             {
                 Text = one.Text, Kind = one.Kind, Because = await Items(one.Because), BecauseValues = one.Values, Owner = one.Owner.Name, OwnerEmail = one.Owner.Email,
-                FirstStep = one.FirstStep, FirstStepDate = WorkingDay(today.AddDays(one.First)), DueDate = WorkingDay(today.AddDays(one.Due)), IfThen = one.IfThen,
+                FirstStep = one.FirstStep, FirstStepDate = WorkingDay(today.AddDays(first)), DueDate = WorkingDay(today.AddDays(due)), IfThen = one.IfThen,
                 EvidencePlan = one.Evidence, Indicator = one.Indicator, Verifier = one.Verifier?.Name, VerifierEmail = one.Verifier?.Email,
             }));
             if (!one.Confirmed) continue;

@@ -44,6 +44,8 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         ],
     };
 
+    public override int DaysAgo => 50;
+
     public override async Task Play(DemoTable table)
     {
         await table.Sit("raadsvrouw", "Raadsvrouw, namens Ilse", "burger");
@@ -135,7 +137,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Say("adres", "option", "Een teruggestuurde brief niet meer als enige reden voor een onderzoek.", "keten", "O6");
 
         await table.Start("afspraken");
-        await table.Agree(Agreements, today);
+        await table.Agree(Agreements, today, DaysAgo);
         await table.Risk("In de veertien dagen wachten betalen wij soms aan iemand die echt weg is. Dat moet later terug.", "LID, en wie moet terugbetalen",
             "Directeur Dienstverlening LID", "Terugvorderingen stijgen met meer dan 10%");
         await table.Park("financien", "Wachten schuift de last naar later. Ik wil opnieuw kijken als de terugvorderingen met meer dan 10% stijgen.");

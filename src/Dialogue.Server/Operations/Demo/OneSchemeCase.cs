@@ -44,6 +44,8 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
         ],
     };
 
+    public override int DaysAgo => 71;
+
     public override async Task Play(DemoTable table)
     {
         await table.Sit("rid", "Ketenmanager RID", "keten");
@@ -114,7 +116,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
         await table.Reveal();
 
         await table.Start("afspraken");
-        await table.Agree(Agreements, today);
+        await table.Agree(Agreements, today, DaysAgo);
         await table.Risk("Wie er niet om vraagt, krijgt geen hulp.", "Mensen die niet vragen", "Ketenmanager RID, voor de duur van de proef",
             "Hoeveel mensen vragen erom, van de 64.000 (of 41.000)");
         await table.Review(today.AddDays(183));

@@ -31,6 +31,8 @@ const sequence = new Sequence(Number(room.dataset.number), batch => {
   sealed.show();
   if (fresh > 0) others(fresh, count => word(count === 1 ? "new-one" : "new-many", count, document.querySelectorAll("#board [id^='item-']").length));
   whenClosed();
+  // Who is no longer at the table needs no line, and does not ask for one for ever.
+  if (document.querySelector("#notice [data-left]")) void hub.stop();
 }, since => hub.catchUp(since));
 
 hub.onReceive(batch => { clock.serverNow(batch.now); sequence.receive(batch); });
