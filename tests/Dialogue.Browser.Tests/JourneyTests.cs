@@ -236,17 +236,12 @@ public sealed class JourneyTests(Browsers browsers)
         await keys.Keys("Control+Enter");
         await keys.TabsTo("#board [id^=link-] summary");
         await keys.Keys("Enter");
+        await Expect(keys["#board [id^=link-][open] optgroup"]).Not.ToHaveCountAsync(0);
         await keys.TabsTo("#board [id^=link-][open] select");
         await keys.Keys("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown");
         await keys.TabsTo("#board [id^=link-][open] button[value=strained]");
         await keys.Keys("Enter");
-        try { await Expect(screen["#board .chips li"]).ToHaveCountAsync(3); }
-        catch (PlaywrightException)
-        {
-            await keys.Shot("99-keys", whole: true);
-            Console.WriteLine("DIAG " + await keys["#pending"].InnerHTMLAsync() + await keys.Page.EvaluateAsync<string>("[...document.querySelectorAll('.chips li, #board .field__error, #composer .field__error, #tensions li')].map(x => x.outerHTML).join()") + await keys.Page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0,500)"));
-            throw;
-        }
+        await Expect(screen["#board .chips li"]).ToHaveCountAsync(3);
         foreach (var words in (string[])["verliest wie anders is", "bang is voor de score", "tijd nodig heeft"]) await Expect(screen["#tensions"]).ToContainTextAsync(words);
         await Everywhere(table, screen, "values");
         await guide.Shot("14-waarden");
