@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dialogue;
+using Dialogue.Templates;
 
 [assembly: AssemblyFixture(typeof(Browsers))]
 
@@ -14,7 +15,26 @@ public sealed class Browsers : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    public RunningServer Server { get; } = RunningServer.WithOwnLinks();
+    /// <summary>A file in the folder of templates that nobody may choose.</summary>
+    public const string WrongTemplate = "onbekende-activiteit";
+
+    private readonly string templates = Directory.CreateTempSubdirectory("dialogue-templates-").FullName;
+
+    public Browsers()
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "session-templates");
+        foreach (var file in Directory.GetFiles(shipped)) File.Copy(file, Path.Combine(templates, Path.GetFileName(file)));
+        var lines = File.ReadAllText(Path.Combine(shipped, "kort-gesprek.yaml")).Replace("key: kort-gesprek", "key: " + WrongTemplate, StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n');
+        var wrong = Array.FindIndex(lines, line => line.Contains("activity: present", StringComparison.Ordinal));
+        lines[wrong] = lines[wrong].Replace("present", "vergaderen", StringComparison.Ordinal);
+        WrongLine = wrong + 1;
+        File.WriteAllLines(Path.Combine(templates, WrongTemplate + ".yaml"), lines);
+        Server = RunningServer.WithOwnLinks((TemplateFolder.Setting, templates));
+    }
+
+    public RunningServer Server { get; }
+
+    public int WrongLine { get; }
 
     /// <summary>As links on pages give it, so that cookies fit.</summary>
     public Uri Address => new($"http://localhost:{Server.Address.Port}");
@@ -40,6 +60,7 @@ public sealed class Browsers : IAsyncLifetime
         if (browser is not null) await browser.CloseAsync();
         playwright?.Dispose();
         await Server.DisposeAsync();
+        Directory.Delete(templates, recursive: true);
     }
 
     private static async Task<string> Chromium()

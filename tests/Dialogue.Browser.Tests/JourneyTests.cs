@@ -60,14 +60,13 @@ public sealed class JourneyTests(Browsers browsers)
         await table.ReadCode();
         await Expect(guide["#uitnodigen figure svg"]).ToBeVisibleAsync();
         var link = await guide["#uitnodigen a[href*='/meedoen/']"].GetAttributeAsync("href");
-        var screenLink = await guide["#uitnodigen a[href*='/scherm']"].GetAttributeAsync("href");
         await guide["#uitnodigen h2"].ScrollIntoViewIfNeededAsync();
         await guide.IsAccessible("invitation");
         await guide.Shot("04-uitnodigen");
         await table.OpenRoom();
 
         var screen = await table.Comes("the screen");
-        await screen.Go(screenLink!);
+        await screen.Go(table.ScreenLink);
         await screen.IsAccessible("screen, lobby");
         await Expect(screen[".screen__code"]).ToHaveTextAsync(table.Code);
         await screen.Shot("06-scherm-lobby");
@@ -88,6 +87,7 @@ public sealed class JourneyTests(Browsers browsers)
         await table.IsInTheRoom(marja);
         var coach = await table.Joins("Femke", "uitvoering");
         var keys = await table.Comes("Joris (keyboard)");
+        await keys.HasAKeyboardOnly();
         await keys.Go("/");
         await keys.TabsTo("#veld-code");
         await keys.Types(table.Code);
@@ -105,32 +105,43 @@ public sealed class JourneyTests(Browsers browsers)
         await table.Next("Welkom", screen);
         await Everywhere(table, screen, "welcome");
         await phone["#park-fold summary"].ClickAsync();
-        await phone.WritesThroughACut("#park-text", "Mag ik straks weer weg als mijn partner belt?", () => phone["#f-park button"].ClickAsync());
-        await Expect(guide["#parked-list"]).ToContainTextAsync("partner belt");
+        await phone.WritesTwiceThroughACut("#park-text", "Mag ik straks weer weg als mijn partner belt?", "Wie leest dit later nog?", () => phone["#f-park button"].ClickAsync());
+        foreach (var words in (string[])["partner belt", "later nog"]) await Expect(guide["#parked-list"]).ToContainTextAsync(words);
+        await keys.TabsTo("#b-hand");
+        await keys.Keys("Enter");
+        await Expect(guide["#hands"]).ToContainTextAsync("Joris");
+        await keys.Keys("Enter");
+        await Expect(guide["#hands"]).Not.ToContainTextAsync("Joris");
 
         // 2. The model.
         await table.Next("Wat doet het model?", screen);
         await Fact(guide, "Het model heeft bij ongeveer 7 van de 10 mensen gelijk.", "known");
-        await guide.WritesThroughACut("#composer textarea[name=text]", "Werkzoekenden weten niet dat de score er is.");
+        await guide.WritesTwiceThroughACut("#composer textarea[name=text]", "Werkzoekenden weten niet dat de score er is.", "Elke maand rekent het model opnieuw.");
         await Fact(guide, "De fouten naar herkomst zijn niet gemeten.", "unknown");
         await Expect(phone["#board"]).ToContainTextAsync("naar herkomst");
-        await Expect(phone["#board"]).ToContainTextAsync("score er is");
+        foreach (var words in (string[])["score er is", "rekent het model opnieuw"]) await Expect(phone["#board"]).ToContainTextAsync(words);
         await Everywhere(table, screen, "the model");
         await marja["#park-fold summary"].ClickAsync();
         await marja.WritesThroughAReload("#park-text", "Wat gebeurt er met wie niet gekozen is?");
-        await Expect(guide["#parked-list"]).ToContainTextAsync("niet gekozen");
+        await keys.TabsTo("#park-fold summary");
+        await keys.Keys("Enter");
+        await keys.TabsTo("#park-text");
+        await keys.Types("Wie heeft het model gekocht?");
+        await keys.TabsTo("#f-park button");
+        await keys.Keys("Enter");
+        foreach (var words in (string[])["niet gekozen", "model gekocht"]) await Expect(guide["#parked-list"]).ToContainTextAsync(words);
 
         // 3. The card.
         await table.Next("Wat ziet het model van mij?", screen);
         await Expect(phone["#persona"]).ToBeVisibleAsync();
-        await phone.WritesThroughACut("#composer textarea[name=text]", "Ik ben zelden online, want ik zorg voor mijn partner.");
+        await phone.WritesTwiceThroughACut("#composer textarea[name=text]", "Ik ben zelden online, want ik zorg voor mijn partner.", "Tien jaar zorg staat nergens als werk.");
         await Table.Note(marja, "Mijn leeftijd telt zwaar.", "weet");
         await coach["#composer input[name=bucket][value=weet-niet]"].CheckAsync();
         await coach.WritesThroughAReload("#composer textarea[name=text]", "Ik heb een buitenlands diploma dat niemand registreerde.");
         await keys.TabsTo("#composer textarea[name=text]");
         await keys.Types("Mijn postcode zegt iets over mijn buren, niet over mij.");
         await keys.Keys("Control+Enter");
-        foreach (var visitor in (Visitor[])[guide, phone, screen]) await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(4);
+        foreach (var visitor in (Visitor[])[guide, phone, screen]) await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(5);
         await Everywhere(table, screen, "the card");
         await guide.Shot("07-regie");
         await coach.Shot("08-schrijven");
@@ -160,9 +171,8 @@ public sealed class JourneyTests(Browsers browsers)
         await Table.Give(coach, "wel-persoon", 1);
         await Table.Give(late, "wel-persoon", 4);
         await keys.TabsTo("#answer-wel-persoon input[type=radio]");
-        await keys.Keys("ArrowDown", "ArrowDown", "ArrowDown", "Tab");
-        await keys.Keys("Tab");
-        await keys.Page.Keyboard.PressAsync("Shift+Tab");
+        await keys.Keys("ArrowDown", "ArrowDown", "ArrowDown");
+        await keys.TabsTo("#answer-wel-persoon button[type=submit]");
         await keys.Keys("Enter");
         await Expect(keys["#answer-wel-persoon"]).ToContainTextAsync("Uw antwoord: 4");
         foreach (var (visitor, value) in new[] { (phone, 5), (marja, 5), (coach, 4), (late, 5) }) await Table.Give(visitor, "niet-persoon", value);
@@ -182,13 +192,17 @@ public sealed class JourneyTests(Browsers browsers)
         await Everywhere(table, screen, "paused");
         await guide["#f-resume button"].ClickAsync();
         await Expect(guide["#f-pause"]).ToBeVisibleAsync();
+        await keys.TabsTo("#b-ready");
+        await keys.Keys("Space");
+        await Expect(keys["#b-ready"]).ToHaveAttributeAsync("aria-pressed", "true");
         await late["#park-fold summary"].ClickAsync();
         await late.WritesThroughACut("#park-text", "Mag herkomst worden gebruikt om fouten te meten?", () => late["#f-park button"].ClickAsync());
 
         // 7. Beyond the rules: a sealed box.
         await table.Next("Voorbij de regels", screen);
         await coach.WritesThroughACut("#composer textarea[name=text]", PrivateNote);
-        await Table.Note(phone, "Niemand die afviel weet dat hij afviel.", "willen");
+        await phone["#composer input[name=bucket][value=willen]"].CheckAsync();
+        await phone.WritesTwiceThroughACut("#composer textarea[name=text]", "Niemand die afviel weet dat hij afviel.", "Ik schaam mij voor een score die ik niet zie.");
         await Table.Note(marja, "Ik kan het mijn moeder niet uitleggen.", "willen");
         await keys.TabsTo("#composer textarea[name=text]");
         await keys.Types("De toets is gedaan, maar wij maten nooit wie er uitvalt.");
@@ -203,7 +217,7 @@ public sealed class JourneyTests(Browsers browsers)
         await Everywhere(table, screen, "the box, closed");
         await coach.Shot("13-anoniem");
         await table.CloseRound();
-        foreach (var visitor in (Visitor[])[screen, guide, phone]) await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(4);
+        foreach (var visitor in (Visitor[])[screen, guide, phone]) await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(5);
         await Everywhere(table, screen, "the box, open");
 
         // 8. Values.
@@ -212,24 +226,46 @@ public sealed class JourneyTests(Browsers browsers)
         await Value(coach, "zelden online", "served");
         await phone["#value-a"].SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await phone["#value-b"].SelectOptionAsync(new SelectOptionValue { Index = 2 });
-        await phone.WritesThroughACut("#composer textarea[name=text]", "Als wij voor gelijke regels kiezen, verliest wie anders is.");
-        await Expect(screen["#tensions"]).ToContainTextAsync("verliest wie anders is");
+        await phone.WritesTwiceThroughACut("#composer textarea[name=text]", "Als wij voor gelijke regels kiezen, verliest wie anders is.", "Als wij alles vertellen, verliest wie bang is voor de score.");
+        await keys.TabsTo("#value-a");
+        await keys.Keys("ArrowDown");
+        await keys.TabsTo("#value-b");
+        await keys.Keys("ArrowDown", "ArrowDown", "ArrowDown");
+        await keys.TabsTo("#composer textarea[name=text]");
+        await keys.Types("Als wij snel kiezen, verliest wie tijd nodig heeft.");
+        await keys.Keys("Control+Enter");
+        await keys.TabsTo("#board [id^=link-] summary");
+        await keys.Keys("Enter");
+        await Expect(keys["#board [id^=link-][open] optgroup"]).Not.ToHaveCountAsync(0);
+        await keys.TabsTo("#board [id^=link-][open] select");
+        await keys.Keys("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown");
+        await keys.TabsTo("#board [id^=link-][open] button[value=strained]");
+        await keys.Keys("Enter");
+        await Expect(screen["#board .chips li"]).ToHaveCountAsync(3);
+        foreach (var words in (string[])["verliest wie anders is", "bang is voor de score", "tijd nodig heeft"]) await Expect(screen["#tensions"]).ToContainTextAsync(words);
         await Everywhere(table, screen, "values");
         await guide.Shot("14-waarden");
 
         // 9. Room for people.
         await table.Next("Ruimte voor mensen", screen);
-        await coach.WritesThroughACut("#composer textarea[name=text]", "De score is advies; de coach voert eerst een gesprek van tien minuten.");
+        await coach.WritesTwiceThroughACut("#composer textarea[name=text]", "De score is advies; de coach voert eerst een gesprek van tien minuten.", "Wie een gesprek vraagt, krijgt het.");
+        await keys.TabsTo("#composer textarea[name=text]");
+        await keys.Types("Meet elk kwartaal wie er uitvalt.");
+        await keys.TabsTo("#composer form.writer button[type=submit]");
+        await keys.Keys("Enter");
         await Table.Note(phone, "Vertel mensen over de score, met een veld 'dit klopt niet over mij'.", "burger");
         await late.WritesThroughAReload("#composer textarea[name=text]", "Haal postcode en digitaal gedrag uit het model.");
-        await Expect(screen["#board .item[id^=item-]"]).ToHaveCountAsync(3);
+        await Expect(screen["#board .item[id^=item-]"]).ToHaveCountAsync(5);
         await Everywhere(table, screen, "options");
 
         // 10. An advice, an objection that becomes a condition, and another view beside it.
         await table.Next("Doorgaan, aanpassen, proef of stoppen", screen);
         await phone["#mine input[value=stoppen]"].CheckAsync();
         await phone.WritesThroughACut("#mine textarea[name=reason]", "Wij weten niet bij wie het model zich vergist.");
-        foreach (var (visitor, choice) in new[] { (marja, "aanpassen"), (coach, "aanpassen"), (late, "proef") }) await Position(visitor, choice, $"Reden van wie voor {choice} is.");
+        await marja["#mine input[value=aanpassen]"].CheckAsync();
+        await marja.TypesThroughACut("#mine textarea[name=reason]", "Mijn moeder wil weten waarom zij niet is gekozen.");
+        await Expect(marja["#position"]).ToBeVisibleAsync();
+        foreach (var (visitor, choice) in new[] { (coach, "aanpassen"), (late, "proef") }) await Position(visitor, choice, $"Reden van wie voor {choice} is.");
         await keys.TabsTo("#mine input[name=choice]");
         await keys.Keys("Space");
         await keys.TabsTo("#mine textarea[name=reason]");
@@ -254,8 +290,14 @@ public sealed class JourneyTests(Browsers browsers)
         await guide["#f-settle-besluit button[type=submit]"].ClickAsync();
         await Expect(screen["#outcome"]).ToContainTextAsync("Ga door als proef");
         await phone.Fill("#f-minority-besluit textarea[name=recheckWhen]", "De fouten per groep bekend zijn.");
-        await phone.WritesThroughACut("#f-minority-besluit textarea[name=text]", "Een score waarvan niemand weet of zij eerlijk is, mag geen mensen raken.");
-        await Expect(screen["#outcome"]).ToContainTextAsync("mag geen mensen raken");
+        await phone.WritesTwiceThroughACut("#f-minority-besluit textarea[name=text]", "Een score waarvan niemand weet of zij eerlijk is, mag geen mensen raken.", "Een proef op mensen is ook een besluit.");
+        await keys.TabsTo("#f-minority-besluit textarea[name=text]");
+        await keys.Types("Zonder score kiest het netwerk.");
+        await keys.TabsTo("#f-minority-besluit input[name=holder]");
+        await keys.Keys("ArrowDown");
+        await keys.TabsTo("#f-minority-besluit button[type=submit]");
+        await keys.Keys("Enter");
+        foreach (var words in (string[])["mag geen mensen raken", "ook een besluit", "kiest het netwerk"]) await Expect(screen["#outcome"]).ToContainTextAsync(words);
         await Everywhere(table, screen, "decision");
         await screen.Shot("15-besluit");
         await guide.Shot("16-besluit-regie");
@@ -263,9 +305,16 @@ public sealed class JourneyTests(Browsers browsers)
         // 11. An agreement with an owner and somebody who looks at it.
         await table.Next("Afspraken", screen);
         await Agreement(coach);
-        await Expect(screen["#agreements"]).ToContainTextAsync("Voer eerst een gesprek");
+        await coach.WritesThroughACut("#a-text-new", "Voer eerst een gesprek van tien minuten, dan pas de score.");
+        await late.TypesThroughACut("#a-text-new", "Meet de fouten per groep, voor oktober.", async () =>
+        {
+            await Agreement(late);
+            await late["#f-agree-new button[type=submit]"].ClickAsync();
+        });
+        await AgreementByKeyboard(keys);
+        foreach (var words in (string[])["Voer eerst een gesprek", "fouten per groep", "digitaal gedrag eruit"]) await Expect(screen["#agreements"]).ToContainTextAsync(words);
         foreach (var visitor in (Visitor[])[screen, phone]) (await visitor.Page.ContentAsync()).ShouldNotContain("@dwb.voorbeeld");
-        await guide["#agreements form[id^=f-confirm] button"].ClickAsync();
+        await guide["#agreements > li:has-text('Voer eerst een gesprek') form[id^=f-confirm] button"].ClickAsync();
         await Expect(guide["#agreements .state--ok"]).ToBeVisibleAsync();
         await guide["#risk-fold summary"].ClickAsync();
         await guide.Fill("#risk-fold textarea[name=text]", "De fouten naar herkomst blijven onbekend tot oktober.");
@@ -282,18 +331,27 @@ public sealed class JourneyTests(Browsers browsers)
 
         // 12. Looking back.
         await table.Next("Terugblik", screen);
-        foreach (var visitor in (Visitor[])[marja, coach, late]) await Reflect(visitor, 4);
+        foreach (var visitor in (Visitor[])[coach, late]) await Reflect(visitor, 4);
+        foreach (var radio in await marja["#composer input[value='4']"].AllAsync()) await radio.CheckAsync();
+        await marja.TypesThroughACut("#composer textarea[name=text]", "Ik vertel mijn moeder wat een score is.");
+        await Expect(marja["#mine-device li"]).ToHaveCountAsync(1);
         foreach (var radio in await phone["#composer input[value='5']"].AllAsync()) await radio.CheckAsync();
         await phone.WritesThroughACut("#composer textarea[name=text]", "Ik vraag voortaan wie er niet aan tafel zit.");
-        await keys.TabsTo("#composer input[type=radio]");
-        await keys.Keys("ArrowDown");
-        await keys.TabsTo("#composer button[type=submit]");
-        await keys.Keys("Enter");
+        foreach (var question in (string[])["safe", "heard", "sharper"])
+        {
+            await keys.TabsTo($"#composer input[name='answers.{question}']");
+            await keys.Keys("ArrowDown", "ArrowDown");
+        }
+
+        await keys.TabsTo("#composer textarea[name=text]");
+        await keys.Types("Een grafiek waar mensen in staan.");
+        await keys.Keys("Control+Enter");
         await Expect(keys["#mine-device li"]).ToHaveCountAsync(1);
         await Everywhere(table, screen, "looking back");
         await table.CloseRound();
         await table.End();
         await Everywhere(table, screen, "closed");
+        await table.HasAllOfItOnce(phone, marja, coach, late, guide);
 
         // What came of it.
         var outcome = $"/dialogen/{table.Dialogue}/uitkomst";
@@ -302,7 +360,8 @@ public sealed class JourneyTests(Browsers browsers)
         foreach (var words in (string[])["Ga door als proef", "mag geen mensen raken", "Voer eerst een gesprek", "Wij vertellen iedereen vooraf"]) await phone.Sees(words);
         await guide.Go(outcome);
         await guide.IsAccessible("outcome");
-        await guide.Shot("18-uitkomst");
+        await guide.Shot("18-uitkomst", whole: true);
+        await guide.IsFitForPaper("outcome");
 
         // Follow-up: the owner does it, somebody else looks at it, the manager sees it.
         var owner = await table.Comes("the owner");
@@ -358,7 +417,11 @@ public sealed class JourneyTests(Browsers browsers)
     /// <summary>The guide, a phone and the big screen.</summary>
     private static async Task Everywhere(Table table, Visitor screen, string where)
     {
-        foreach (var visitor in (Visitor[])[table.Guide, table.People[0], screen]) await visitor.IsAccessible(where);
+        foreach (var visitor in (Visitor[])[table.Guide, table.People[0], screen])
+        {
+            await visitor.IsAccessible(where);
+            await visitor.FitsEachWindow(where);
+        }
     }
 
     private static string Day(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -400,6 +463,7 @@ public sealed class JourneyTests(Browsers browsers)
         await Expect(visitor["#position"]).ToBeVisibleAsync();
     }
 
+    /// <summary>All of it but what is agreed.</summary>
     private static async Task Agreement(Visitor visitor)
     {
         await visitor["#a-kind-new"].SelectOptionAsync("behaviour");
@@ -413,7 +477,33 @@ public sealed class JourneyTests(Browsers browsers)
         await visitor.Fill("#a-evidence-new", "Een telling van de gesprekken per maand.");
         await visitor.Fill("#a-verifier-new", "Joris Tamboer");
         await visitor.Fill("#a-vmail-new", "joris.tamboer@dwb.voorbeeld");
-        await visitor.WritesThroughACut("#a-text-new", "Voer eerst een gesprek van tien minuten, dan pas de score.");
+    }
+
+    private static async Task AgreementByKeyboard(Visitor keys)
+    {
+        await keys.TabsTo("#a-text-new");
+        await keys.Types("Haal postcode en digitaal gedrag eruit.");
+        await keys.TabsTo("#a-new-because summary");
+        await keys.Keys("Enter");
+        await keys.TabsTo("#a-new-because input");
+        await keys.Keys("Space");
+        foreach (var (field, text) in new[] { ("#a-owner-new", "Joris Tamboer"), ("#a-first-new", "Reken het model opnieuw zonder beide.") })
+        {
+            await keys.TabsTo(field);
+            await keys.Types(text);
+        }
+
+        // Day, month and year, in whatever order they stand: each a step up, and once more.
+        foreach (var (field, times) in new[] { ("#a-firstdate-new", 2), ("#a-due-new", 3) })
+        {
+            await keys.TabsTo(field);
+            for (var part = 0; part < 3; part++) await keys.Keys([.. Enumerable.Repeat("ArrowUp", times), "ArrowRight"]);
+        }
+
+        await keys.TabsTo("#a-evidence-new");
+        await keys.Types("Het verslag van het nieuwe model.");
+        await keys.TabsTo("#f-agree-new button[type=submit]");
+        await keys.Keys("Enter");
     }
 
     private static async Task Reflect(Visitor visitor, int value)

@@ -3,23 +3,6 @@ namespace Dialogue;
 public sealed class RoomTests(Browsers browsers)
 {
     [Fact]
-    public async Task A_short_dialogue_in_English()
-    {
-        await using var table = await Table.Opened(browsers, "kort-gesprek", "en", participants: 4);
-        await table.Next("What is it about?");
-        await table.Next("What is at stake?");
-        for (var one = 0; one < 3; one++) await Table.Note(table.People[one], $"Waiting costs people something, part {one}.");
-        await table.CloseRound();
-        await Expect(table.Guide["#board .item[id^=item-]"]).ToHaveCountAsync(3);
-        await table.People[0].IsAccessible("the box, open, in English");
-        await table.Next("What weighs most?");
-        await table.Next("What do we advise?");
-        await Expect(table.People[0]["html"]).ToHaveAttributeAsync("lang", "en");
-        await Expect(table.People[0]["#composer, #mine"]).Not.ToHaveCountAsync(0);
-        foreach (var visitor in table.All) visitor.HadNoTrouble();
-    }
-
-    [Fact]
     public async Task No_page_is_wider_than_its_window()
     {
         await using var table = await Table.Opened(browsers, "persoon-geen-groep", "nl", participants: 1);
@@ -76,49 +59,5 @@ public sealed class RoomTests(Browsers browsers)
         await using (var brotli = new System.IO.Compression.BrotliStream(small, response.Request.ResourceType == "document" ? System.IO.Compression.CompressionLevel.Fastest : System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
             await brotli.WriteAsync(await response.BodyAsync());
         return (int)small.Length;
-    }
-
-    [Fact]
-    public async Task What_is_refused_is_explained_and_kept()
-    {
-        await using var table = await Table.Opened(browsers, "persoon-geen-groep", "nl", participants: 1);
-        var person = table.People[0];
-        await table.Next("Welkom");
-        await table.Next("Wat doet het model?");
-        await table.Next("Wat ziet het model van mij?");
-
-        // Longer than a server takes, past what the box allows.
-        var longer = new string('a', 4_100);
-        await person["#composer textarea[name=text]"].EvaluateAsync("box => box.removeAttribute('maxlength')");
-        await person.Fill("#composer textarea[name=text]", longer);
-        await person["#composer form.writer button[type=submit]"].ClickAsync();
-        await Expect(person["#composer .field__error"]).ToContainTextAsync("te lang");
-        await Expect(person["#composer textarea[name=text]"]).ToHaveValueAsync(longer);
-
-        // Written in a phase that is over by the time it arrives: refused, and still on the device.
-        await person.Fill("#composer textarea[name=text]", "Net te laat geschreven.");
-        await person.Context.SetOfflineAsync(true);
-        person.MaySay = _ => true;
-        await person["#composer form.writer button[type=submit]"].ClickAsync();
-        await table.Guide["#controls [data-open=dlg-next]"].ClickAsync();
-        await table.Guide["#f-next button[type=submit]"].ClickAsync();
-        await Expect(table.Guide["#task-title"]).ToContainTextAsync("Groep en persoon");
-        await person.Context.SetOfflineAsync(false);
-        await Expect(person["#pending"]).ToContainTextAsync("Net te laat geschreven.");
-
-        var wrong = await table.Comes("somebody with a wrong code");
-        wrong.MaySay = said => said.Contains("404", StringComparison.Ordinal);
-        await wrong.Go("/meedoen/XXX-XXX-XXX?culture=en");
-        await wrong.Sees("We do not know this code");
-        await wrong.IsAccessible("wrong code");
-        await table.Guide["#controls [data-open=dlg-more]"].ClickAsync();
-        await table.Guide["#dlg-more [data-open=dlg-end]"].ClickAsync();
-        await table.Guide.Fill("#no-agreements", "Dit was een proef.");
-        await table.Guide["#f-close button[type=submit]"].ClickAsync();
-        await Expect(table.Guide["#closed a[href$='/uitkomst']"]).ToBeVisibleAsync();
-        await wrong.Go($"/meedoen/{table.Code}?culture=nl");
-        await wrong.Sees("Deze dialoog is afgelopen");
-        await wrong.IsAccessible("ended code");
-        wrong.HadNoTrouble();
     }
 }

@@ -1,3 +1,8 @@
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
+using Dialogue.Activities.Reflect;
+
 namespace Dialogue;
 
 /// <summary>A dialogue as people reach it: through the pages, by a code. Steps that several tests take.</summary>
@@ -10,6 +15,7 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
     public List<Visitor> People { get; } = [];
     public string Code { get; set; } = "";
     public string Dialogue { get; set; } = "";
+    public string ScreenLink { get; private set; } = "";
 
     public static async Task<Table> Of(Browsers browsers, string locale = "nl-NL") =>
         new(browsers, await Visitor.Arrives(browsers, "the guide", locale: locale));
@@ -19,12 +25,13 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
     {
         var table = await Of(browsers, language == "en" ? "en-GB" : "nl-NL");
         await SignIn(table.Guide, "noor.achterberg", language);
-        await table.Register("Mogen wij wachten?", "Een kort verhaal over wachten.", "other");
+        var english = language == "en";
+        await table.Register(english ? "May we wait?" : "Mogen wij wachten?", english ? "A short story about waiting." : "Een kort verhaal over wachten.", "other");
         await table.Choose(template, language);
-        await table.Guide.Fill("#veld-Opening-Reason", "proef");
+        await table.Guide.Fill("#veld-Opening-Reason", english ? "trial" : "proef");
         await table.Guide["form:has(#veld-Opening-Reason) button[type=submit]"].ClickAsync();
         await table.ReadCode();
-        for (var number = 1; number <= participants; number++) await table.Joins($"Deelnemer {number}", "burger", language: language);
+        for (var number = 1; number <= participants; number++) await table.Joins($"{(english ? "Participant" : "Deelnemer")} {number}", "burger", language: language);
         await table.OpenRoom();
         return table;
     }
@@ -65,7 +72,11 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
         Dialogue = new Uri(guide.Page.Url).Segments[2].TrimEnd('/');
     }
 
-    public async Task ReadCode() => Code = await guide["#uitnodigen strong.code"].InnerTextAsync();
+    public async Task ReadCode()
+    {
+        Code = await guide["#uitnodigen strong.code"].InnerTextAsync();
+        ScreenLink = (await guide["#uitnodigen a[href*='/scherm']"].GetAttributeAsync("href"))!;
+    }
 
     public async Task<Visitor> Joins(string name, string perspective, int width = 1366, int height = 768, string language = "nl")
     {
@@ -128,6 +139,43 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
         await visitor[$"#answer-{subject} input[value='{value}']"].CheckAsync();
         await visitor[$"#answer-{subject} button[type=submit]"].ClickAsync();
     }
+
+    public static async Task Points(Visitor visitor, string subject, int points)
+    {
+        await visitor[$"#answers li:has-text('{subject}') button[value='{points}']"].ClickAsync();
+        await Expect(visitor[$"#answers li:has-text('{subject}') form[id^=f-ungive]"]).ToBeVisibleAsync();
+    }
+
+    /// <summary>The same seat in another browser, as after scanning one's own code on a phone.</summary>
+    public async Task<Visitor> OnASecondDevice(Visitor person, string locale = "nl-NL")
+    {
+        var other = await Comes("a second device", locale: locale);
+        await other.Context.AddCookiesAsync((await person.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path }));
+        await other.Go($"/ruimte/{Code}");
+        await Expect(other["#room"]).ToHaveAttributeAsync("data-connected", "true");
+        return other;
+    }
+
+    /// <summary>As the server has it, from its own database.</summary>
+    public async Task<DialogueState> State() => (await browsers.Server.Live.Read(DialogueId.Parse(Dialogue, null))).State;
+
+    /// <summary>Whatever somebody wrote while the network was away is there, and is there once.</summary>
+    public async Task HasAllOfItOnce(params Visitor[] writers)
+    {
+        var words = Words(await State()).ToArray();
+        foreach (var text in writers.SelectMany(writer => writer.ThroughTheCut)) words.Count(one => string.Equals(one, text, StringComparison.Ordinal)).ShouldBe(1, text);
+    }
+
+    /// <summary>All that people wrote.</summary>
+    public static IEnumerable<string> Words(DialogueState state) => state.Items.Values.Where(held => !held.Withdrawn).Select(held => held.Item.Text)
+        .Concat(state.Phases.SelectMany(phase => phase.State switch
+        {
+            OrganiseState organised => organised.Tensions.Select(one => one.Text),
+            DecideState decided => [.. decided.Taken.Values.Select(one => one.Reason), .. decided.Objections.Select(one => one.Reason), .. decided.MinorityViews.Select(one => one.Text)],
+            CommitState committed => committed.Agreements.Select(one => one.Text),
+            ReflectState reflected => reflected.Revealed?.Sentences ?? [],
+            _ => Enumerable.Empty<string>(),
+        }));
 
     public async ValueTask DisposeAsync()
     {

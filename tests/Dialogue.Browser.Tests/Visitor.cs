@@ -13,6 +13,14 @@ internal sealed class Visitor : IAsyncDisposable
         ResultTypes = [ResultType.Violations],
     };
 
+    /// <summary>Buttons without a name, and names in which two words or a word and a number are glued together, as in "Stem0".</summary>
+    private const string BadNames = """
+        () => [...document.querySelectorAll("button, summary, [role=button], input[type=submit]")].filter(one => one.checkVisibility())
+            .map(one => [one, (one.getAttribute("aria-label") ?? (one.innerText || one.textContent)).trim()])
+            .filter(([one, name]) => name === "" || /\p{Ll}\d/u.test(name) || [...one.children].some(part =>
+                /[\p{L}\d]$/u.test(part.previousSibling?.textContent ?? "") && /^[\p{L}\d]/u.test(part.textContent))).map(([one, name]) => `${name} ${one.outerHTML.slice(0, 200)}`)
+        """;
+
     private static readonly string? Shots = Environment.GetEnvironmentVariable("DIALOGUE_SCREENSHOTS");
 
     private readonly ConcurrentQueue<string> troubles = new();
@@ -44,6 +52,9 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>What this person sent while there was no network, or went on with after it.</summary>
+    public List<string> ThroughTheCut { get; } = [];
+
     public ILocator this[string selector] => Page.Locator(selector);
 
     public async Task Go(string path) => await Page.GotoAsync(path);
@@ -61,23 +72,57 @@ internal sealed class Visitor : IAsyncDisposable
         var found = await this["html"].RunAxeLegacy(Rules);
 #pragma warning restore CS0618
         foreach (var one in found.Violations) troubles.Enqueue($"{where}: {one.Id}: {string.Join(" | ", one.Nodes.Select(node => node.Html))}");
+        foreach (var one in await Page.EvaluateAsync<string[]>(BadNames)) troubles.Enqueue($"{where}: a button is called {one}");
         await IsNoWiderThanItsWindow(where);
     }
 
     public async Task IsNoWiderThanItsWindow(string where) =>
         (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{name}, {where}");
 
-    public async Task Shot(string file)
+    /// <summary>On a small phone, a phone and a laptop, and then again as it was.</summary>
+    public async Task FitsEachWindow(string where)
+    {
+        var own = Page.ViewportSize!;
+        foreach (var width in (int[])[320, 390, 1366])
+        {
+            await Page.SetViewportSizeAsync(width, width < 500 ? 844 : 768);
+            await IsNoWiderThanItsWindow($"{where} at {width}");
+        }
+
+        await Page.SetViewportSizeAsync(own.Width, own.Height);
+    }
+
+    /// <summary>On paper there is nothing to press and nothing to go to, and all that was folded is open; with forced colours it is readable too.</summary>
+    public async Task IsFitForPaper(string where)
+    {
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await IsNoWiderThanItsWindow($"{where}, forced colours");
+        await Shot($"{where}-forced", whole: true);
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
+        (await Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll("nav, button, .bar, .foot, .no-print, .utrecht-skip-link")].filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 200))
+            """)).ShouldBeEmpty($"{name}, {where} on paper");
+        (await Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll("details > :not(summary)")].filter(one => one.getBoundingClientRect().height === 0 && one.textContent.trim()).map(one => one.outerHTML.slice(0, 200))
+            """)).ShouldBeEmpty($"{name}, {where} on paper");
+        await Shot($"{where}-paper", whole: true);
+        if (!string.IsNullOrEmpty(Shots)) await Page.PdfAsync(new() { Path = Path.Combine(Shots, $"{where}.pdf"), PreferCSSPageSize = true });
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Null, Media = Media.Null });
+    }
+
+    public async Task Shot(string file, bool whole = false)
     {
         if (string.IsNullOrEmpty(Shots)) return;
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, file + ".png") });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, file + ".png"), FullPage = whole });
     }
+
+    /// <summary>From now on a mouse or a finger on any page is a trouble.</summary>
+    public Task HasAKeyboardOnly() => Context.AddInitScriptAsync("addEventListener('pointerdown', one => console.error('a pointer was used', one.target), true)");
 
     /// <summary>Loses the network while something is done, and gets it back; what was done is then done after all.</summary>
     public async Task WithoutNetwork(Func<Task> what, string? waits = null)
     {
-        cut = true;
-        await Context.SetOfflineAsync(true);
+        await LosesTheNetwork();
         await what();
         if (waits is not null)
         {
@@ -86,8 +131,20 @@ internal sealed class Visitor : IAsyncDisposable
             await Expect(this["#pending [data-out]"]).ToContainTextAsync(waits);
         }
 
-        await Context.SetOfflineAsync(false);
+        await IsBack();
         await Expect(this["#pending [data-out]"]).ToHaveCountAsync(0);
+    }
+
+    public async Task LosesTheNetwork()
+    {
+        cut = true;
+        await Context.SetOfflineAsync(true);
+        (await Page.EvaluateAsync<bool>("navigator.onLine")).ShouldBeFalse();
+    }
+
+    public async Task IsBack()
+    {
+        await Context.SetOfflineAsync(false);
         await Expect(this["#room"]).ToHaveAttributeAsync("data-connected", "true");
         cut = false;
     }
@@ -95,15 +152,55 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Types half, loses the network, types the rest, sends it, and comes back.</summary>
     public async Task WritesThroughACut(string box, string text, Func<Task>? send = null)
     {
-        var field = this[box];
-        await field.FocusAsync();
-        await Page.Keyboard.TypeAsync(text[..(text.Length / 2)]);
+        await this[box].FocusAsync();
+        await Types(Half(text));
         await WithoutNetwork(async () =>
         {
-            await Page.Keyboard.TypeAsync(text[(text.Length / 2)..]);
-            if (send is null) await Page.Keyboard.PressAsync("Control+Enter"); else await send();
+            await Types(Rest(text));
+            if (send is null) await Keys("Control+Enter"); else await send();
         }, text);
+        ThroughTheCut.Add(text);
     }
+
+    /// <summary>Sends one text without a network and begins the next; back again, the first is gone and the second is where it was, and is finished.</summary>
+    public async Task WritesTwiceThroughACut(string box, string first, string second, Func<Task>? send = null)
+    {
+        send ??= () => Keys("Control+Enter");
+        await this[box].FocusAsync();
+        await Types(Half(first));
+        await WithoutNetwork(async () =>
+        {
+            await Types(Rest(first));
+            await send();
+            await Expect(this[box]).ToHaveValueAsync("");
+            await this[box].FocusAsync();
+            await Types(Half(second));
+        }, first);
+        await GoesOn(box, second, send);
+        ThroughTheCut.Add(first);
+    }
+
+    /// <summary>Types through a cut and sends nothing until the network is back.</summary>
+    public async Task TypesThroughACut(string box, string text, Func<Task>? send = null)
+    {
+        await this[box].FocusAsync();
+        await WithoutNetwork(() => Types(Half(text)));
+        await GoesOn(box, text, send ?? (() => Keys("Control+Enter")));
+    }
+
+    private async Task GoesOn(string box, string text, Func<Task> send)
+    {
+        await Expect(this[box]).ToHaveValueAsync(Half(text));
+        await this[box].FocusAsync();
+        await Keys("Control+End");
+        await Types(Rest(text));
+        await send();
+        ThroughTheCut.Add(text);
+    }
+
+    private static string Half(string text) => text[..(text.Length / 2)];
+
+    private static string Rest(string text) => text[(text.Length / 2)..];
 
     /// <summary>Types half, loads the page again, and goes on where it was.</summary>
     public async Task WritesThroughAReload(string box, string text)

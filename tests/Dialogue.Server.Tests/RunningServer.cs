@@ -30,13 +30,13 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     }
 
     /// <summary>With links that lead to itself.</summary>
-    public static RunningServer WithOwnLinks()
+    public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         var free = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}")]);
+        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}"), .. more]);
     }
 
     public Uri Address => ClientOptions.BaseAddress;

@@ -30,5 +30,10 @@ public sealed class RefusalWords(IStringLocalizer<Refusals> words)
         return text;
     }
 
+    /// <summary>For whoever fills the places later: the words with their places, and the words for when a fact is lacking, if they differ.</summary>
+    public string WithPlaces(RefusalCode code) => words[code.ToString()].Value;
+
+    public string? PlainOf(RefusalCode code) => words[code + ".Plain"] is { ResourceNotFound: false } plain ? plain.Value : null;
+
     private static IEnumerable<string> Needed(string text) => text.Split('{').Skip(1).Select(part => part.Split('}')[0]);
 }

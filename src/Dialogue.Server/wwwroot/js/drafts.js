@@ -15,8 +15,8 @@ export const isText = element => element instanceof HTMLTextAreaElement
 /** A choice that goes with a text, such as a column. @param {Element} element @returns {element is HTMLInputElement} */
 const isChoice = element => element instanceof HTMLInputElement && element.type === "radio";
 
-/** @param {HTMLFormElement} form @param {string} name */
-const key = (form, name) => `draft.${form.id}/${name}`;
+/** @param {HTMLFormElement} form @param {HTMLInputElement | HTMLTextAreaElement} field */
+const key = (form, field) => `${isChoice(field) ? "choice" : "draft"}.${form.id}/${field.name}`;
 
 /** @param {HTMLFormElement} form @param {string} text */
 export function state(form, text) {
@@ -30,9 +30,9 @@ export function watch() {
     const form = field instanceof HTMLElement ? field.closest("form") : null;
     if (!form || !form.id || !("name" in field)) return;
     touched.add(field);
-    if (isChoice(field) && field.checked) store.set(key(form, field.name), field.value);
+    if (isChoice(field) && field.checked) store.set(key(form, field), field.value);
     if (!isText(field)) return;
-    if (field.value) store.set(key(form, field.name), field.value); else store.remove(key(form, field.name));
+    if (field.value) store.set(key(form, field), field.value); else store.remove(key(form, field));
     const left = field.maxLength > 0 ? field.maxLength - field.value.length : Infinity;
     state(form, left <= 400 ? word("characters", left) : field.value && store.durable ? word("writing") : "");
   });
@@ -43,7 +43,7 @@ export function restore(root = document) {
   for (const form of root.querySelectorAll("form[id]")) {
     for (const field of /** @type {HTMLFormElement} */ (form).elements) {
       if (touched.has(field)) continue;
-      const kept = isText(field) || isChoice(field) ? store.get(key(/** @type {HTMLFormElement} */ (form), field.name)) : null;
+      const kept = isText(field) || isChoice(field) ? store.get(key(/** @type {HTMLFormElement} */ (form), field)) : null;
       if (isChoice(field)) { if (kept === field.value) { field.checked = true; touched.add(field); } continue; }
       if (!isText(field)) continue;
       if (typeof kept !== "string" || kept === field.value) continue;
@@ -55,17 +55,21 @@ export function restore(root = document) {
   orphans();
 }
 
-/** Text of a writing box that is not on the page now, because the room went on: shown, so that nobody thinks it is gone. */
+/** Text of a form that is not on the page now, because the room went on: shown, so that nobody thinks it is gone. */
 function orphans() {
   const list = document.getElementById("pending");
   if (!list) return;
   list.querySelectorAll("[data-orphan]").forEach(one => one.remove());
-  for (const one of store.keys("draft.f-add-")) {
+  /** @type {Map<string, string[]>} */
+  const kept = new Map();
+  for (const one of store.keys("draft.")) {
     const form = one.slice("draft.".length, one.lastIndexOf("/"));
-    if (!one.endsWith("/text") || document.getElementById(form)) continue;
+    if (!document.getElementById(form)) kept.set(form, [...(kept.get(form) ?? []), store.get(one)]);
+  }
+  for (const texts of kept.values()) {
     const item = document.createElement("li");
     item.dataset.orphan = "";
-    item.textContent = `${word("kept")}: ${store.get(one)}`;
+    item.textContent = `${word("kept")}: ${texts.join(" – ")}`;
     list.append(item);
   }
 }
@@ -77,27 +81,31 @@ export function take(form) {
   for (const field of form.elements) {
     if (!isText(field)) {
       if (field instanceof HTMLInputElement && field.type === "checkbox" && field.checked) field.checked = false;
-      if (isChoice(field)) store.remove(key(form, field.name));
+      if (isChoice(field)) store.remove(key(form, field));
       touched.delete(field);
       continue;
     }
     if (field.value !== field.defaultValue) fields[field.name] = field.value;
-    store.remove(key(form, field.name));
+    store.remove(key(form, field));
     touched.delete(field);
     if (field.defaultValue === "") field.value = "";
   }
   return fields;
 }
 
-/** @param {string} id of the form @param {Record<string, string>} fields @returns {boolean} whether the form is there */
-export function putBack(id, fields) {
+/** @param {string} id of the form @param {Record<string, string>} fields @param {string[]} [ticked] @returns {boolean} whether the form is there */
+export function putBack(id, fields, ticked = []) {
   const form = document.getElementById(id);
   for (const [name, text] of Object.entries(fields)) {
     const field = form instanceof HTMLFormElement ? form.elements.namedItem(name) : null;
     const now = field instanceof Element && isText(field) && field.value !== field.defaultValue ? field.value : "";
     const whole = now && now !== text ? `${text}\n\n${now}` : text;
-    store.set(`draft.${id}/${name}`, whole);
+    if (whole) store.set(`draft.${id}/${name}`, whole);
     if (field instanceof Element && isText(field)) { field.value = whole; touched.add(field); }
+  }
+  for (const one of ticked) {
+    const box = document.getElementById(one);
+    if (box instanceof HTMLInputElement) { box.checked = true; touched.add(box); }
   }
   return form instanceof HTMLFormElement;
 }

@@ -13,7 +13,7 @@ import { refusal, word } from "./words.js";
  * @typedef {object} Entry
  * @property {string} id @property {number} at @property {string} form @property {Record<string, string>} fields @property {string} [said]
  * @property {any} [command] @property {string} [box] @property {string | null} [ticket] @property {any} [sealed]
- * @property {number} closes @property {boolean} [leave]
+ * @property {string[]} [ticked] @property {number} closes @property {boolean} [leave]
  */
 
 /** @type {import("./hub.js").Hub} */
@@ -59,7 +59,11 @@ export function submit(form, submitter) {
   } else entry.command = { $type: form.dataset.command, ...(activity ? { activity } : {}), ...values };
   drafts.state(form, word("sending"));
   // First the outbox, then the box: a crash in between leaves the text twice, never nowhere.
-  add({ ...entry, fields: Object.fromEntries([...form.elements].filter(drafts.isText).map(field => [field.name, field.value])) });
+  add({
+    ...entry,
+    fields: Object.fromEntries([...form.elements].filter(drafts.isText).map(field => [field.name, field.value])),
+    ticked: [...form.querySelectorAll("input[type=checkbox]:checked")].map(box => box.id),
+  });
   drafts.take(form);
 }
 
@@ -125,11 +129,14 @@ function settle(entry, answer) {
 /** @param {Entry} entry @param {string} reason */
 function giveBack(entry, reason) {
   store.remove(`out.${entry.id}`);
-  const there = drafts.putBack(entry.form, entry.fields);
-  const form = document.getElementById(entry.form);
-  if (form instanceof HTMLFormElement && form.dataset.sealed && entry.ticket && entry.sealed) form.dataset.ticket = entry.ticket;
-  if (there && form && !form.closest("dialog:not([open])")) {
-    drafts.state(/** @type {HTMLFormElement} */ (form), "");
+  const there = drafts.putBack(entry.form, entry.fields, entry.ticked);
+  const form = /** @type {HTMLFormElement | null} */ (document.getElementById(entry.form));
+  if (form?.dataset.sealed && entry.ticket && entry.sealed) form.dataset.ticket = entry.ticket;
+  const dialog = form?.closest("dialog");
+  // Where something must be filled in first, the dialog comes back with it.
+  if (form && dialog && "again" in form.dataset && !document.querySelector("dialog[open]")) dialog.showModal();
+  if (there && form && (!dialog || dialog.open)) {
+    drafts.state(form, "");
     const line = document.createElement("p");
     line.className = "field__error";
     line.setAttribute("role", "alert");
@@ -138,13 +145,12 @@ function giveBack(entry, reason) {
     line.textContent = reason;
   } else {
     alert(reason);
-    const list = document.getElementById("pending");
     const item = document.createElement("li");
     item.className = "field__error";
     item.dataset.refused = "";
-    item.textContent = [reason, ...Object.values(entry.fields)].filter(Boolean).join(" – ");
-    list?.append(item);
-    setTimeout(() => item.remove(), 30_000);
+    item.textContent = [reason, ...(there ? Object.values(entry.fields) : [])].filter(Boolean).join(" – ");
+    document.getElementById("pending")?.append(item);
+    drafts.restore();
   }
   show();
 }

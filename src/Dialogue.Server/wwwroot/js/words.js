@@ -9,9 +9,9 @@ export function word(name, ...values) {
   return text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ""));
 }
 
-/** The words of a refusal. @param {string} code @param {Record<string, string>} [facts] */
-export function refusal(code, facts = {}) {
+/** The words of a refusal; the plain ones when a fact is lacking. @param {string} code @param {Record<string, string> | null} [facts] */
+export function refusal(code, facts) {
   const found = /** @type {HTMLTemplateElement | null} */ (document.querySelector(`template[data-refusal="${CSS.escape(code)}"]`));
-  const text = found?.content.textContent?.trim() || word("failed");
-  return text.replace(/\{(\w+)\}/g, (whole, name) => facts[name] ?? whole);
+  const text = (found?.content.textContent?.trim() || word("failed")).replace(/\{(\w+)\}/g, (whole, name) => facts?.[name] ?? whole);
+  return /\{\w+\}/.test(text) ? found?.dataset.plain ?? text : text;
 }
