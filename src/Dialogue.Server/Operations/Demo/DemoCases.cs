@@ -5,6 +5,7 @@ using Dialogue.Dialogues;
 using Dialogue.FollowUp;
 using Dialogue.Organisations;
 using Dialogue.Storage;
+using Dialogue.Templates;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,6 +57,7 @@ public sealed partial class DemoCases(
         await Question(LooseQuestion.Ask, DemoOrganisation.CoachLead, stop);
 
         var review = await Prepared(coach, CoachReview.Template, CoachReview.Title, stop);
+        await Material(review, CoachReview.Facts, [], stop);
         await Lobby(review, CoachReview.Intake(today), stop);
         return true;
     }
@@ -65,8 +67,10 @@ public sealed partial class DemoCases(
     {
         var question = await Question(story.Question, story.BroughtBy, stop);
         var dialogue = await Prepared(question, story.Template, story.Title, stop);
+        await Material(dialogue, [.. story.Facts.Select(known => known.Fact)], story.Cards, stop);
         var code = await Lobby(dialogue, story.Intake, stop);
         var table = new DemoTable(dialogue, code, door, dialogues, boxes, drop, stop);
+        table.Knows(story.Facts);
         await table.Open();
         await story.Play(table);
         await new DemoFollowUp(door, databases, time, stop).Bring(dialogue, (await dialogues.Read(dialogue, stop: stop)).State, story.Agreements);
@@ -89,6 +93,12 @@ public sealed partial class DemoCases(
         if ((await dialogues.Read(dialogue, stop: stop)).State.Seats.IsEmpty)
             Granted(await Seats.Take(dialogues, dialogue, new TakeSeat(DemoOrganisation.Facilitator.Name, "", Role.Facilitator), DemoDoor.Member(DemoOrganisation.Facilitator).AccountId));
         return dialogue;
+    }
+
+    private async Task Material(DialogueId dialogue, IReadOnlyList<Fact> facts, IReadOnlyList<Persona> cards, CancellationToken stop)
+    {
+        if (facts.Count == 0 || (await dialogues.Read(dialogue, stop: stop)).State is not { Stage: Stage.Preparing, Case.Facts.Count: 0 }) return;
+        Granted(await door.As(DemoOrganisation.Facilitator, new KeepMaterial(dialogue, facts, cards.Count == 0 ? null : cards), stop));
     }
 
     private async Task<string> Lobby(DialogueId dialogue, Intake intake, CancellationToken stop)
