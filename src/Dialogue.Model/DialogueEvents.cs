@@ -22,6 +22,15 @@ public sealed record IntakeRecorded(Intake Intake) : DialogueEvent
     [JsonIgnore] public override Audience Audience => Audience.Guides;
 }
 
+/// <summary>What is known of the case before the room begins, whole. The room sees it as items as soon as the case is told.</summary>
+public sealed record FactsRecorded(IReadOnlyList<Fact> Facts) : DialogueEvent;
+
+/// <summary>The cards that are dealt in this dialogue, whole: an event of its own, for a participant sees one card and not what stands on the others.</summary>
+public sealed record CardsRecorded(IReadOnlyList<Persona> Cards) : DialogueEvent
+{
+    [JsonIgnore] public override Audience Audience => Audience.Guides;
+}
+
 public sealed record LobbyOpened(string? OverrideReason, DateTimeOffset At) : DialogueEvent;
 
 public sealed record SeatTaken(Seat Seat) : DialogueEvent;
@@ -82,4 +91,6 @@ public sealed record QuestionParked(Item Item) : DialogueEvent;
 /// <param name="Perspective">Key of the perspective, unless the phase is anonymous.</param>
 /// <param name="By">The seat, only in a named phase.</param>
 /// <param name="Persona">Key of the card in whose shoes it was said.</param>
-public sealed record Item(ItemId Id, ActivityId Activity, string Kind, string Text, string? Bucket = null, string? Perspective = null, SeatId? By = null, string? Certainty = null, string? Persona = null);
+/// <param name="Source">Where a fact that was prepared comes from.</param>
+public sealed record Item(ItemId Id, ActivityId Activity, string Kind, string Text, string? Bucket = null, string? Perspective = null, SeatId? By = null, string? Certainty = null, string? Persona = null,
+    string? Source = null);

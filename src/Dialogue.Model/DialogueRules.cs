@@ -31,6 +31,7 @@ public static class DialogueRules
             ActivityCommand c => InPhase(state, c, by, moment),
             PrepareDialogue c => Prepare(state, c),
             RecordIntake c => Record(state, c.Intake),
+            RecordMaterial c => Material.Record(state, c),
             OpenLobby c => OpenLobby(state, c, moment),
             TakeSeat c => TakeSeat(state, c),
             RenameSeat c => Rename(state, c, by),
@@ -183,6 +184,7 @@ public static class DialogueRules
                 happened.AddRange(closing.Events);
         }
         happened.Add(new PhaseStarted(to.Id, c.From, moment.Now));
+        if (to.Status == PhaseStatus.Planned) happened.AddRange(to.Kind.OnOpen(state.Fold(happened), to, moment));
         return happened;
     }
 

@@ -15,6 +15,8 @@ public sealed record DialogueState
     public CaseBrief? Case { get; init; }
     public SessionTemplate? Template { get; init; }
     public ImmutableArray<Persona> Personas { get; init; } = [];
+    /// <summary>The cards that the dialogue was prepared with: suggestions, until a facilitator makes them their own.</summary>
+    public ImmutableArray<Persona> Examples { get; init; } = [];
     public Intake? Intake { get; init; }
     public string? OverrideReason { get; init; }
     public ImmutableArray<PhaseState> Phases { get; init; } = [];
@@ -74,9 +76,12 @@ public sealed record DialogueState
             Case = e.Case,
             Template = e.Template,
             Personas = [.. e.Personas],
+            Examples = [.. e.Personas],
             Phases = [.. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned)],
         },
         IntakeRecorded e => this with { Intake = e.Intake },
+        FactsRecorded e => this with { Case = Case is null ? null : Case with { Facts = e.Facts } },
+        CardsRecorded e => this with { Personas = [.. e.Cards] },
         LobbyOpened e => this with { Stage = Stage.Lobby, OverrideReason = e.OverrideReason },
         SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat) },
         SeatChanged e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat), Hands = e.Seat.Left ? Hands.Remove(e.Seat.Id) : Hands },

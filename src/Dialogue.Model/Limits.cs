@@ -16,6 +16,17 @@ public static class Limits
     public const int ItemsPerSeatAndPhase = 50;
     public const int AffectedGroups = 50;
     public const int MinutesPerPhase = 480;
+
+    /// <summary>Most facts that are prepared for one dialogue: what a room can take in.</summary>
+    public const int FactsPrepared = 30;
+
+    /// <summary>Characters of a prepared fact, and of either side of a card.</summary>
+    public const int MaterialLength = 600;
+
+    /// <summary>Fewest and most cards to deal.</summary>
+    public const int CardsAtLeast = 2;
+    public const int CardsAtMost = 12;
+
     public const int TicketsPerSeatAndPhase = 10;
 
     /// <summary>Fewest seats at the table, guides included, for an anonymous phase to open: all of them may put something in the box.</summary>

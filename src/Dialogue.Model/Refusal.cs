@@ -12,6 +12,7 @@ public enum RefusalCode
     IntakeIncomplete, ReasonMissing, MinorityViewNotAsked, DecisionMissing, AlreadyDecided, NoSuchProposal, NoSuchObjection, ObjectionOpen,
     NoSuchAgreement, OwnerMissing, FirstStepMissing, DateMissing, DateOrder, EvidencePlanMissing, WhyMissing, AlreadyPrepared,
     BoxClosed, TicketUnknown, SealedPhase, NotSealed, Busy, Malformed, TooFast, CodeUnknown, CodeEnded, TemplateInvalid, TurnMoved, NoSuchTurn,
+    TooManyFacts, CardsOutOfRange, NoCardsHere,
     NoSuchAction, StepNotNow, OnlyOwner, OnlyVerifier, OwnerCannotVerify, OwnerCannotDrop, VerifierMissing, EvidenceMissing, StatementNotEnough, NeedMissing, BasisMissing, DatePassed, SameDate, SuccessorMissing, AddressInvalid, LinkUnknown, LinkEnded,
 }
 

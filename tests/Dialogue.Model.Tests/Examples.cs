@@ -47,7 +47,8 @@ public static class Examples
 
     public static IReadOnlyList<DialogueCommand> Commands { get; } =
     [
-        new PrepareDialogue("Titel", "nl", Room.Case, Template, Room.Personas), new RecordIntake(Intake), new OpenLobby("Er is haast"),
+        new PrepareDialogue("Titel", "nl", Room.Case, Template, Room.Personas), new RecordIntake(Intake),
+        new RecordMaterial(Room.Case.Facts, Room.Personas), new OpenLobby("Er is haast"),
         new TakeSeat("Yusuf", "burger", Role.Participant, Senior: true), new RenameSeat("Yusuf A."), new LeaveSeat(), new GiveRole(Seat, Role.CoFacilitator), new RemoveSeat(Seat, "Verkeerde zaal"),
         new StartPhase(Phase, new("eerder")), new CloseRound(Phase), new ReopenRound(Phase), new ExtendPhase(Phase, 5), new PauseDialogue(), new ResumeDialogue(), new CloseDialogue("Eerst onderzoek"),
         new MarkReady(Phase, Ready: true), new RaiseHand(Up: true), new LowerHand(Seat), new ParkQuestion("Mag dit van de wet?"), new EditItem(new(1203), "Post kwam niet aan"), new WithdrawItem(new(1203)),
@@ -66,7 +67,8 @@ public static class Examples
 
     public static IReadOnlyList<DialogueEvent> Events { get; } =
     [
-        new DialoguePrepared("Titel", "nl", Room.Case, Template, Room.Personas), new IntakeRecorded(Intake), new LobbyOpened("Er is haast", At),
+        new DialoguePrepared("Titel", "nl", Room.Case, Template, Room.Personas), new IntakeRecorded(Intake),
+        new FactsRecorded(Room.Case.Facts), new CardsRecorded(Room.Personas), new LobbyOpened("Er is haast", At),
         new SeatTaken(new(Seat, "Yusuf", "burger", Role.Participant)), new SeatChanged(new(Seat, "Yusuf", "burger", Role.CoFacilitator, Senior: true, Left: true), "Verkeerde zaal"),
         new PhaseStarted(Phase, new("eerder"), At), new RoundClosed(Phase), new RoundReopened(Phase), new PhaseExtended(Phase, 5), new DialoguePaused(At), new DialogueResumed(At),
         new DialogueClosed(At, "Eerst onderzoek"), new ReadyMarked(Seat, Phase, Ready: true), new HandRaised(Seat, Up: true), new ItemWritten(Seat, Item), new ItemsRevealed(Phase, [Item]),

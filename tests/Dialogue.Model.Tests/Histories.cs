@@ -70,7 +70,7 @@ public static class Histories
             HideItem c => c with { Item = Some(c.Item) },
             Activities.Organise.PlaceItem c => c with { Activity = here, Item = Some(c.Item), Column = anything.Pick(["groep", "persoon", null]) },
             Activities.Organise.InvokeValue c => c with { Activity = here, Item = Some(c.Item), Value = "privacy", Direction = "served" },
-            Activities.Commit.ProposeAgreement c => c with { Activity = here, Agreement = c.Draft.Because.Count > 1 ? null : c.Agreement, Draft = c.Draft with { Kind = "repair", Because = [], BecauseValues = ["privacy"], FirstStepDate = new(2026, 2, 17), DueDate = new(2026, 3, 31), Owner = "Ank", OwnerEmail = null, Verifier = null, VerifierEmail = null } },
+            Activities.Commit.ProposeAgreement c => c with { Activity = here, Agreement = c.Draft.Because.Count > 1 ? null : c.Agreement, Draft = c.Draft with { Kind = "repair", Because = [], BecauseValues = ["privacy"], FirstStepDate = new(2026, 2, 17), DueDate = new(2026, 3, 31), Owner = "Ank", OwnerEmail = "ank@dwb.voorbeeld", Verifier = null, VerifierEmail = null } },
             ActivityCommand c => Known(c with { Activity = here }, state, anything),
             _ => command,
         };

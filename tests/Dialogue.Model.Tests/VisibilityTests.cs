@@ -69,7 +69,7 @@ public class VisibilityTests
                 case ReadyMarked:
                     whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
-                case IntakeRecorded or Activities.Commit.AgreementContactGiven:
+                case IntakeRecorded or CardsRecorded or Activities.Commit.AgreementContactGiven:
                     whom.ShouldAllBe(viewer => (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
                 default:

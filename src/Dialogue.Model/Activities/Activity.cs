@@ -52,6 +52,9 @@ public abstract class Activity
     /// <summary>Whether a closed round may be opened again. Not where numbers were shown: the difference between two of them can be one person.</summary>
     public virtual bool MayReopen => true;
 
+    /// <summary>What is there from the start, when the phase opens for the first time.</summary>
+    public virtual IEnumerable<DialogueEvent> OnOpen(DialogueState state, PhaseState phase, Moment moment) => [];
+
     /// <summary>What becomes visible when the round closes.</summary>
     public virtual IEnumerable<DialogueEvent> OnClose(DialogueState state, PhaseState phase, Moment moment) => [];
 

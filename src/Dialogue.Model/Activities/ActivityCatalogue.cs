@@ -34,6 +34,7 @@ public static class ActivityCatalogue
     [
         CommandEntry.Of<PrepareDialogue>("dialogue/prepare", Role.Organiser, Stage.None),
         CommandEntry.Of<RecordIntake>("dialogue/record-intake", Role.Organiser | Role.Guides, Stage.Preparing | Stage.Open),
+        CommandEntry.Of<RecordMaterial>("dialogue/record-material", Role.Organiser | Role.Facilitator, Stage.Preparing | Stage.Lobby),
         CommandEntry.Of<OpenLobby>("dialogue/open-lobby", Role.Organiser | Role.Guides, Stage.Preparing),
         CommandEntry.Of<TakeSeat>("dialogue/take-seat", Role.Organiser, Stage.Preparing | Stage.Open),
         CommandEntry.Of<RenameSeat>("dialogue/rename-seat", Role.Table | Role.Observer, Stage.Open),
@@ -61,6 +62,8 @@ public static class ActivityCatalogue
     [
         EventEntry.Of<DialoguePrepared>("dialogue/prepared.v1"),
         EventEntry.Of<IntakeRecorded>("dialogue/intake-recorded.v1"),
+        EventEntry.Of<FactsRecorded>("dialogue/facts-recorded.v1"),
+        EventEntry.Of<CardsRecorded>("dialogue/cards-recorded.v1"),
         EventEntry.Of<LobbyOpened>("dialogue/lobby-opened.v1"),
         EventEntry.Of<SeatTaken>("dialogue/seat-taken.v1"),
         EventEntry.Of<SeatChanged>("dialogue/seat-changed.v1"),

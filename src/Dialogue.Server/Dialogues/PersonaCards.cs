@@ -2,7 +2,7 @@ using Dialogue.Templates;
 
 namespace Dialogue.Dialogues;
 
-/// <summary>Fictional people for methods that ask to stand in somebody's shoes. A facilitator's own cards follow with the case.</summary>
+/// <summary>Fictional people for methods that ask to stand in somebody's shoes: examples, until a facilitator makes them fit the case (<see cref="KeepMaterial"/>).</summary>
 public static class PersonaCards
 {
     public static IReadOnlyList<Persona> For(string language) => language == "en" ? English : Dutch;

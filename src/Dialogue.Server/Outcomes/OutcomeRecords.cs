@@ -29,7 +29,8 @@ internal sealed class OutcomeRecords
         this.dialogue = dialogue;
         this.organisation = organisation;
         LookAround();
-        foreach (var fact in state.Case?.Facts ?? []) Add("fact", null, fact.Text, new RecordDetail { Certainty = fact.Certainty, Source = fact.Source });
+        // A prepared fact is an item from the moment that the case is told; what was never told was known all the same.
+        foreach (var fact in (state.Case?.Facts ?? []).Where(fact => !state.Holds(fact))) Add("fact", null, fact.Text, new RecordDetail { Certainty = fact.Certainty, Source = fact.Source });
         foreach (var phase in state.Phases) AddItems(phase);
         foreach (var id in state.Parked)
             if (state.Items.TryGetValue(id, out var held) && held.IsShown) items[id] = Add(OutcomeKinds.OpenQuestion, id, held.Item.Text, new RecordDetail(), held.Item.Perspective);
@@ -88,6 +89,7 @@ internal sealed class OutcomeRecords
                 Phase = phase.Template.Title,
                 Group = columns.GetValueOrDefault(item.Id) ?? phase.Template.Settings.Buckets.FirstOrDefault(bucket => bucket.Key == item.Bucket)?.Name,
                 Certainty = item.Certainty,
+                Source = item.Source,
                 Captured = phase.Kind.CapturedByGuides ? true : null,
                 Persona = anonymous ? null : state.Personas.FirstOrDefault(persona => persona.Key == item.Persona)?.Name,
                 Points = points.TryGetValue(item.Id, out var given) ? given : null,

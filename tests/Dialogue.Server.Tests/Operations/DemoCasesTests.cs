@@ -43,11 +43,11 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
         await using var db = await server.Database();
 
         var cases = await db.Set<CaseRow>().OrderBy(row => row.NumberInYear).Select(row => row.Title).ToListAsync(Stop);
-        cases.ShouldBe([Deregistered, Coach, OneScheme, LooseQuestion.Ask.Title!]);
+        cases.ShouldBe([Coach, OneScheme, Deregistered, LooseQuestion.Ask.Title!]);
 
         var dialogues = await db.Set<DialogueRow>().OrderBy(row => row.PreparedAt).Select(row => new { row.Id, row.Title, row.Stage, row.Code }).ToListAsync(Stop);
         dialogues.Select(row => (row.Title, row.Stage)).ShouldBe(
-            [(Deregistered, Stage.Closed), (Coach, Stage.Closed), (OneScheme, Stage.Closed), (CoachReview.Title, Stage.Lobby)]);
+            [(Coach, Stage.Closed), (OneScheme, Stage.Closed), (Deregistered, Stage.Closed), (CoachReview.Title, Stage.Lobby)]);
         dialogues.ShouldAllBe(row => row.Code != null);
         (await server.Live.Read(new DialogueId(dialogues[3].Id), stop: Stop)).State.Seats.Values.ShouldHaveSingleItem().Name.ShouldBe(DemoOrganisation.Facilitator.Name);
 
@@ -71,7 +71,7 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
         List<ActionState?> States(DemoCase story) =>
             [.. story.Agreements.Select(agreement => actions.Where(row => row.Text == agreement.Text).Select(row => (ActionState?)row.State).SingleOrDefault())];
 
-        var held = (await server.Live.Read(new DialogueId(dialogues[1].Id), stop: Stop)).State;
+        var held = (await server.Live.Read(new DialogueId(dialogues[0].Id), stop: Stop)).State;
         var decided = held.Phases.Select(phase => phase.State).OfType<DecideState>().Single();
         decided.Revealed!.Counts.ShouldBe(new Dictionary<string, int> { ["doorgaan"] = 1, ["aanpassen"] = 5, ["proef"] = 0, ["stoppen"] = 3 }, ignoreOrder: true);
         decided.MinorityViews.Select(view => view.HolderKind).ShouldBe(["named", "unnamed", "unnamed"]);
@@ -83,6 +83,12 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
             state.Items.Values.Select(item => item.Item.Text).ShouldBeUnique();
             state.Agreements().Select(agreement => agreement.Text).ShouldBeUnique();
         }
+
+        // It reads as months: held when it was held, and the steps on days of their own, none of them still to come.
+        var journal = await db.Set<ActionJournalRow>().ToListAsync(Stop);
+        journal.Select(line => line.At.Date).Distinct().Count().ShouldBeGreaterThan(10);
+        journal.ShouldAllBe(line => line.At <= server.Get<TimeProvider>().GetUtcNow());
+        held.ClosedAt!.Value.ShouldBeInRange(server.Get<TimeProvider>().GetUtcNow().AddDays(-150), server.Get<TimeProvider>().GetUtcNow().AddDays(-145));
 
         // A step that was taken once is in the journal once.
         (await db.Set<ActionJournalRow>().CountAsync(line => line.What == ActionStepKind.Drop, Stop)).ShouldBe(1);

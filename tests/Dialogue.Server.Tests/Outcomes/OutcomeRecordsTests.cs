@@ -11,7 +11,7 @@ namespace Dialogue.Outcomes;
 public sealed class OutcomeRecordsTests
 {
     private static readonly DateTimeOffset Closed = new(2026, 2, 3, 16, 0, 0, TimeSpan.Zero);
-    private static readonly ItemId Effect = new(101), Hidden = new(102), Sealed = new(103), Parked = new(104), Option = new(105), Spoken = new(106);
+    private static readonly ItemId Effect = new(101), Hidden = new(102), Sealed = new(103), Parked = new(104), Option = new(105), Spoken = new(106), Told = new(107);
 
     [Fact]
     public void The_chain_from_value_to_agreement_can_be_walked_both_ways()
@@ -32,6 +32,17 @@ public sealed class OutcomeRecordsTests
         links.ShouldContain((review.Id, decision.Id, OutcomeLinks.Recheck));
         effect.RetentionClass.ShouldBe("dossier");
         outcome.Records.Single(record => record.Number == Option.Value).RetentionClass.ShouldBe("working");
+    }
+
+    [Fact]
+    public void A_prepared_fact_is_one_record_with_its_certainty_and_source_told_or_not()
+    {
+        var records = Outcome(told: true).Records;
+        var fact = records.Single(record => record.Kind == "fact" && record.Text == "Het model klopt bij 7 van 10");
+        (fact.Number, OutcomeJson.Read<RecordDetail>(fact.Detail).Certainty, OutcomeJson.Read<RecordDetail>(fact.Detail).Source).ShouldBe((Told.Value, "known", "eigen test"));
+        records.Single(record => record.Text == "Herkomst is niet gemeten").Number.ShouldBeNull();
+        records.ShouldNotContain(record => record.Text == "Meneer Jansen belde");
+        Outcome().Records.Count(record => record.Kind == "fact").ShouldBe(1);
     }
 
     [Fact]
@@ -84,6 +95,17 @@ public sealed class OutcomeRecordsTests
         records.Select(record => record.Kind).ShouldAllBe(kind => OutcomeKinds.All.Contains(kind));
         records.Select(record => record.Local).ShouldBeUnique();
     }
+
+    /// <summary>With facts of which one was shown, one was shown and hidden, and one was never told.</summary>
+    private static OutcomeRecords Outcome(bool told) => new(told ? State().Fold(
+    [
+        new FactsRecorded([new Fact("Het model klopt bij 7 van 10", "known", "eigen test"), new Fact("Meneer Jansen belde", "known"), new Fact("Herkomst is niet gemeten", "unknown")]),
+        new ItemsRevealed(new("gevolgen"),
+        [
+            new Item(Told, new("gevolgen"), "fact", "Het model klopt bij 7 van 10", Certainty: "known", Source: "eigen test"), new Item(new ItemId(108), new("gevolgen"), "fact", "Meneer Jansen belde", Certainty: "known"),
+        ]),
+        new ItemHidden(new ItemId(108), "Een naam"),
+    ]) : State(), new DialogueId(Guid.Parse("01948f3e-0000-7000-8000-000000000001")), Guid.NewGuid());
 
     private static OutcomeRecords Outcome() => new(State(), new DialogueId(Guid.Parse("01948f3e-0000-7000-8000-000000000001")), Guid.NewGuid());
 

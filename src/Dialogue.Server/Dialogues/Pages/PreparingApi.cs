@@ -29,6 +29,9 @@ public static class PreparingApi
                 : Results.Ok(new IntakeReply(DialogueRules.Lacking(intake))))
             .WithName("RecordIntake").Produces<IntakeReply>().ProducesProblem(404);
 
+        ReadMaterial.Map(app);
+        KeepMaterial.Map(app);
+
         dialogues.MapPost("/{dialogue}/open", async (DialogueId dialogue, Opening? wish, IMediator mediator, CancellationToken stop) =>
         {
             var opened = await mediator.Send(new OpenTheLobby(dialogue, wish?.OverrideReason), stop);

@@ -93,8 +93,8 @@ public static class Regions
         return e.Items.Where(item => state.IsShown(item.Id)).Select(item => Part.Put(face.Card, $"item-{item.Id}", ListOf(item), "Item", item));
     }
 
-    /// <summary>The list on the board in which an item of a phase stands.</summary>
-    public static string ListOf(Item item) => item.Bucket is null ? $"board-{item.Activity}" : $"board-{item.Activity}-{item.Bucket}";
+    /// <summary>The list on the board in which an item of a phase stands: facts by how certain they are.</summary>
+    public static string ListOf(Item item) => (item.Bucket ?? item.Certainty) is { } list ? $"board-{item.Activity}-{list}" : $"board-{item.Activity}";
 
     private static Part Hidden(DialogueState state, ItemId id) =>
         state.Items.TryGetValue(id, out var held) && state.IsCurrent(held.Item.Activity) && Faces.Of(state.CurrentPhase!).ShowsOwnItems

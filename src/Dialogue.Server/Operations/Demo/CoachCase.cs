@@ -1,5 +1,6 @@
 using Dialogue.Cases;
 using Dialogue.FollowUp;
+using Dialogue.Templates;
 using static Dialogue.Operations.DemoOrganisation;
 
 namespace Dialogue.Operations.Demo;
@@ -45,6 +46,26 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
 
     public override int DaysAgo => 148;
 
+    public override IReadOnlyList<(string Key, Fact Fact)> Facts =>
+    [
+        ("F1", new("Het model heeft het bij ongeveer 7 van de 10 mensen goed.", "known", "Eigen test van vorig jaar")),
+        ("F2", new("Bij mensen boven de 55 heeft het model het vaker mis: bij ongeveer 4 van de 10. De testgroep was klein (212 mensen).", "known", "Eigen test van vorig jaar")),
+        ("F3", new("Of het model vaker fout zit bij mensen met een andere herkomst is nooit gemeten.", "unknown")),
+        ("F4", new("Coaches mogen twee plekken per maand buiten de score om geven.", "known", "Werkinstructie plaatsen")),
+        ("F5", new("Vorig jaar gebruikten zij 31 van die 960 plekken.", "known", "Jaarcijfers Dienstverlening")),
+        ("F6", new("Online contact zoeken hangt samen met de postcode.", "toCheck", "Vermoeden van de datawetenschapper")),
+        ("F7", new("Werkzoekenden horen niet dat er een score is.", "known", "Brieven en portaal")),
+    ];
+
+    public override IReadOnlyList<Persona> Cards =>
+    [
+        new("yusuf", "Yusuf, 44", "Werkte in een magazijn. Logt bijna nooit in. De score zegt: weinig kans.", "Zorgt voor zijn zieke partner en heeft overdag geen rust om te bellen."),
+        new("marja", "Marja, 61", "Werkte in de administratie. Drie jaar thuis. De score zegt: bijna geen kans.", "Is heel actief: leert, belt en schrijft elke week brieven."),
+        new("dex", "Dex, 24", "Geen diploma. Belt vaak. De score zegt: veel aandacht nodig.", "Belt zo vaak omdat hij brieven moeilijk kan lezen."),
+        new("alina", "Alina, 36", "Geen opleiding bekend. De score zegt: weinig kans.", "Heeft een diploma uit een ander land. Niemand heeft ernaar gevraagd."),
+        new("henk", "Henk, 57", "Acht jaar in dezelfde functie. Vlot op afspraken. De score zegt: redt het zelf.", "Heeft rugklachten die hij nooit heeft gemeld."),
+    ];
+
     public override async Task Play(DemoTable table)
     {
         await table.Sit("raad", "Riet van Loon, cliëntenraad", "burger");
@@ -59,13 +80,6 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
 
         await table.Start("welkom");
         await table.Start("model");
-        await table.Fact("known", "Het model heeft het bij ongeveer 7 van de 10 mensen goed. (Eigen test)", "F1");
-        await table.Fact("known", "Bij mensen boven de 55 heeft het model het vaker mis: bij ongeveer 4 van de 10. De testgroep was klein (212 mensen).", "F2");
-        await table.Fact("unknown", "Of het model vaker fout zit bij mensen met een andere herkomst is nooit gemeten.", "F3");
-        await table.Fact("known", "Coaches mogen twee plekken per maand buiten de score om geven.", "F4");
-        await table.Fact("known", "Vorig jaar gebruikten zij 31 van die 960 plekken.", "F5");
-        await table.Fact("toCheck", "Online contact zoeken hangt samen met de postcode.", "F6");
-        await table.Fact("known", "Werkzoekenden horen niet dat er een score is.", "F7");
 
         await table.Start("kaart");
         await table.SayAs("yusuf", "Ik log bijna nooit in. Voor het model ben ik niet gemotiveerd.", "weet", "E3");
@@ -273,6 +287,20 @@ internal static class CoachReview
 {
     public const string Template = "terugkomdialoog";
     public const string Title = "Terug naar: Wie krijgt de coach?";
+
+    /// <summary>The facts of then, with what is known of them by now.</summary>
+    public static IReadOnlyList<Fact> Facts { get; } =
+    [
+        new("Het model heeft het bij ongeveer 7 van de 10 mensen goed, ook zonder postcode en online gedrag.", "known", "Testverslag van de datawetenschapper"),
+        new("Boven de 55 is 38 van de 100 voorspellingen fout; onder de 55 is dat 27 van de 100.", "known", "Verslag statistiekbureau"),
+        new("Of het model vaker fout zit bij mensen met een andere herkomst is nog steeds niet gemeten.", "unknown"),
+        new("Coaches mogen twee plekken per maand buiten de score om geven.", "known", "Werkinstructie plaatsen"),
+        new("Van elke 100 plaatsingen ging er bij 62 een gesprek aan vooraf.", "known", "Telling van de coaches"),
+        new("Online contact zoeken hangt samen met de postcode. Dat vermoeden klopte.", "known", "Testverslag van de datawetenschapper"),
+        new("In het portaal staat dat er een score is; de brief is er nog niet.", "known", "Adviseur communicatie"),
+        new("Coaches kiezen vaker zelf sinds het gesprek er is. Twee van de tien coaches zien geen verschil.", "disputed", "Overleg van de coaches"),
+        new("Gemeenten zien meer mensen aan het loket door de score.", "toCheck", "Gesprekken met drie gemeenten"),
+    ];
 
     public static Intake Intake(DateOnly today) => new()
     {

@@ -1,5 +1,6 @@
 using Dialogue.Cases;
 using Dialogue.FollowUp;
+using Dialogue.Templates;
 
 namespace Dialogue.Operations.Demo;
 
@@ -15,6 +16,12 @@ internal abstract class DemoCase
 
     /// <summary>How long ago the dialogue was held.</summary>
     public abstract int DaysAgo { get; }
+
+    /// <summary>What was known beforehand, by the keys under which the conversation comes back to it.</summary>
+    public virtual IReadOnlyList<(string Key, Fact Fact)> Facts => [];
+
+    /// <summary>The cards that were dealt; none when the method deals no cards.</summary>
+    public virtual IReadOnlyList<Persona> Cards => [];
 
     public abstract Task Play(DemoTable table);
 

@@ -5,6 +5,7 @@ using Dialogue.Dialogues;
 using Dialogue.FollowUp;
 using Dialogue.Organisations;
 using Dialogue.Storage;
+using Dialogue.Templates;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,12 +51,13 @@ public sealed partial class DemoCases(
         if (await db.Set<DialogueRow>().AnyAsync(row => row.OrganisationId == DemoOrganisation.OrganisationId && row.Title == CoachReview.Title && row.Code != null, stop)) return false;
 
         var today = LocalMoment.DateOf(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
-        await Held(new DeregisteredCase(today), stop);
         var coach = await Held(new CoachCase(today), stop);
         await Held(new OneSchemeCase(today), stop);
+        await Held(new DeregisteredCase(today), stop);
         await Question(LooseQuestion.Ask, DemoOrganisation.CoachLead, stop);
 
         var review = await Prepared(coach, CoachReview.Template, CoachReview.Title, stop);
+        await Material(review, CoachReview.Facts, [], stop);
         await Lobby(review, CoachReview.Intake(today), stop);
         return true;
     }
@@ -63,16 +65,18 @@ public sealed partial class DemoCases(
     /// <summary>A case of which the dialogue was held and the agreements were taken up.</summary>
     private async Task<Guid> Held(DemoCase story, CancellationToken stop)
     {
-        // On a working day, at half past one.
-        var held = time.GetUtcNow().AddDays(-story.DaysAgo).Date.AddHours(12.5);
-        using var past = DemoTime.GoBackTo(new DateTimeOffset(held, TimeSpan.Zero).AddDays(-20));
+        // In the early afternoon.
+        var held = new DateTimeOffset(time.GetUtcNow().AddDays(-story.DaysAgo).Date.AddHours(12.5), TimeSpan.Zero);
+        using var past = DemoTime.GoBackTo(held.AddDays(-20));
         var question = await Question(story.Question, story.BroughtBy, stop);
         past.Pass(TimeSpan.FromDays(8));
         var dialogue = await Prepared(question, story.Template, story.Title, stop);
         past.Pass(TimeSpan.FromDays(5));
+        await Material(dialogue, [.. story.Facts.Select(known => known.Fact)], story.Cards, stop);
         var code = await Lobby(dialogue, story.Intake, stop);
-        past.GoTo(new DateTimeOffset(held, TimeSpan.Zero));
+        past.GoTo(held);
         var table = new DemoTable(dialogue, code, door, dialogues, boxes, drop, past, stop);
+        table.Knows(story.Facts);
         await table.Open();
         await story.Play(table);
         await new DemoFollowUp(door, databases, time, stop).Bring(dialogue, (await dialogues.Read(dialogue, stop: stop)).State, story, past);
@@ -95,6 +99,12 @@ public sealed partial class DemoCases(
         if ((await dialogues.Read(dialogue, stop: stop)).State.Seats.IsEmpty)
             Granted(await Seats.Take(dialogues, dialogue, new TakeSeat(DemoOrganisation.Facilitator.Name, "", Role.Facilitator), DemoDoor.Member(DemoOrganisation.Facilitator).AccountId));
         return dialogue;
+    }
+
+    private async Task Material(DialogueId dialogue, IReadOnlyList<Fact> facts, IReadOnlyList<Persona> cards, CancellationToken stop)
+    {
+        if (facts.Count == 0 || (await dialogues.Read(dialogue, stop: stop)).State is not { Stage: Stage.Preparing, Case.Facts.Count: 0 }) return;
+        Granted(await door.As(DemoOrganisation.Facilitator, new KeepMaterial(dialogue, facts, cards.Count == 0 ? null : cards), stop));
     }
 
     private async Task<string> Lobby(DialogueId dialogue, Intake intake, CancellationToken stop)

@@ -54,6 +54,12 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
 
     public Task End() => Guide(new CloseDialogue());
 
+    /// <summary>What was prepared is on the table when the case is told; from then on it goes by its key.</summary>
+    public void Knows(IEnumerable<(string Key, Fact Fact)> facts)
+    {
+        foreach (var (key, fact) in facts) sayings[key] = fact.Text;
+    }
+
     public async Task Fact(string certainty, string text, string? key = null)
     {
         if (key is not null) sayings[key] = text;

@@ -105,6 +105,39 @@ public sealed partial class RenderTests
         change.Html!.Length.ShouldBeLessThan(400);
     }
 
+    [Theory, InlineData("nl", "Dit staat vast", "Hierover verschillen wij", "Dit gaan wij nog na", "Dit weten wij niet"), InlineData("en", "This is known", "On this we differ", "This we still check", "This we do not know")]
+    public async Task Facts_stand_in_groups_by_how_certain_they_are_for_everybody(string language, params string[] headings)
+    {
+        var told = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "case", Items.Count: 4 }).After;
+        foreach (var role in Roles)
+        {
+            var board = (await Page(Story.View(told, role, language))).Split("id=\"case-facts\"")[1];
+            var places = headings.Zip(PresentActivity.Certainties).SelectMany(group => new[] { group.First, $"Vooraf: {group.Second}" }).Select(words => board.IndexOf(words, StringComparison.Ordinal)).ToArray();
+            places.ShouldAllBe(place => place > 0);
+            places.ShouldBeInOrder();
+        }
+    }
+
+    [Fact]
+    public async Task A_fact_that_is_noted_comes_beside_the_prepared_ones_as_one_small_change()
+    {
+        await using var drawing = Draw();
+        var step = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "case", Items.Count: 1 });
+        var change = (await drawing.Shared(Story.View(step.After, Role.Participant, "nl"), [step.Event])).ShouldHaveSingleItem();
+        (change.Do, change.Into).ShouldBe(("put", "board-case-toCheck"));
+        change.Html.ShouldNotBeNull().ShouldContain("hier genoteerd");
+    }
+
+    [Fact]
+    public async Task A_participant_sees_the_card_that_was_dealt_and_no_other()
+    {
+        var state = Story.Steps.First(one => one.Event is PhaseStarted { To.Value: "blind" }).After;
+        var page = await Page(Story.View(state, Role.Participant, "nl", Story.Writer));
+        page.ShouldContain("leert elke avond");
+        page.ShouldNotContain("zorgt voor moeder");
+        foreach (var role in new[] { Role.Observer, Role.Projector }) (await Page(Story.View(state, role, "nl"))).ShouldNotContain("leert elke avond");
+    }
+
     [Fact]
     public async Task A_change_drawn_twice_is_asked_for_once()
     {
@@ -233,6 +266,7 @@ internal static class Story
         };
         TemplateCheck.Problems(template).ShouldBeEmpty();
         Do(new PrepareDialogue("Een gesprek", "nl", new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", [new("Feit", "known", "bron")]), template, [new("p", "Sam", "woont alleen", "zorgt voor moeder")]));
+        Do(new RecordMaterial([.. PresentActivity.Certainties.Select(certainty => new Fact("Vooraf: " + certainty, certainty, "een bron"))], [new("p", "Sam", "woont alleen", "zorgt voor moeder"), new("q", "Kim", "geen diploma", "leert elke avond")]));
         Do(new OpenLobby("proef"));
         Role[] roles = [Role.Facilitator, Role.CoFacilitator, Role.CaseOwner, Role.Participant, Role.Participant, Role.Participant, Role.Participant, Role.Participant, Role.DecisionMaker, Role.Observer];
         foreach (var role in roles) Do(new TakeSeat("Naam", "burger", role));
