@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dialogue;
 
@@ -17,14 +18,19 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     private readonly string folder = Directory.CreateTempSubdirectory("dialogue-test-").FullName;
 
     private readonly (string Setting, string Value)[] settings;
+    private readonly ILoggerProvider? listener;
 
     public RunningServer() : this([]) { }
 
     internal RunningServer(params (string Setting, string Value)[] settings) : this(0, settings) { }
 
-    private RunningServer(int port, (string Setting, string Value)[] settings)
+    /// <summary>With somebody who hears all that is logged.</summary>
+    internal RunningServer(ILoggerProvider listener, params (string Setting, string Value)[] settings) : this(0, settings, listener) { }
+
+    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? listener = null)
     {
         this.settings = settings;
+        this.listener = listener;
         UseKestrel(port);
         StartServer();
     }
@@ -56,6 +62,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Demo:Cases", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
+        if (listener is not null) builder.ConfigureLogging(logging => logging.AddProvider(listener));
     }
 
     /// <summary>A running dialogue without pages: prepared, opened and with a facilitator and so many participants.</summary>

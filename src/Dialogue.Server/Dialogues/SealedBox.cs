@@ -66,7 +66,7 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
     {
         if (ticket.Value.Length is < 40 or > 60) return new Answer.Refused(RefusalCode.TicketUnknown);
         var hash = Hash(ticket);
-        var known = false;
+        var (known, erased) = (false, false);
         var payload = entry is null ? null : JsonSerializer.Serialize(entry, ModelJson.Lenient);
         try
         {
@@ -75,6 +75,7 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
                 known = await db.Set<TicketRow>().AnyAsync(row => row.Hash == hash && row.DialogueId == dialogue.Value && row.Activity == phase.Id.Value, stop);
                 if (!known) return;
                 var there = await db.Set<SealedRow>().FirstOrDefaultAsync(row => row.Hash == hash, stop);
+                erased = there is not null && there.Payload != payload;
                 if (payload is null)
                 {
                     if (there is not null) db.Remove(there);
@@ -83,6 +84,7 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
                 else there.Payload = payload;
                 await db.SaveChangesAsync(stop);
             });
+            if (erased) log.Wipe();
         }
         catch (Exception e) when (e is TooBusy or OutcomeUnknown)
         {
@@ -107,6 +109,13 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
         await db.Set<SealedRow>().Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Activity.Value).ExecuteDeleteAsync(stop);
         await db.Set<TicketRow>().Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Activity.Value).ExecuteDeleteAsync(stop);
         return true;
+    }
+
+    /// <summary>When a dialogue ends, what was too little to be shown is thrown away unseen.</summary>
+    public static async Task Discard(DialogueDb db, DialogueId dialogue, CancellationToken stop)
+    {
+        await db.Set<SealedRow>().Where(row => row.DialogueId == dialogue.Value).ExecuteDeleteAsync(stop);
+        await db.Set<TicketRow>().Where(row => row.DialogueId == dialogue.Value).ExecuteDeleteAsync(stop);
     }
 
     private static async Task<List<string>> Payloads(DialogueDb db, DialogueId dialogue, ActivityId activity, CancellationToken stop) =>
