@@ -17,6 +17,9 @@ internal sealed class LoggedLines : ILoggerProvider, ISupportExternalScope
     private readonly ConcurrentQueue<string> lines = new();
     private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
 
+    /// <summary>Whether anybody listens; when not, nothing is written either, which is much faster.</summary>
+    public bool Listening { get; set; } = true;
+
     /// <summary>What was logged since the last time.</summary>
     public string[] Take()
     {
@@ -35,10 +38,11 @@ internal sealed class LoggedLines : ILoggerProvider, ISupportExternalScope
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => book.scopes.Push(state);
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => book.Listening;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            if (!book.Listening) return;
             var line = new StringBuilder().Append(category).Append(' ').Append(logLevel).Append(": ").Append(formatter(state, exception)).Append(' ').Append(exception);
             // A structured log keeps the values too, whatever the message makes of them.
             if (state is IEnumerable<KeyValuePair<string, object?>> values) foreach (var (name, value) in values) line.Append(" | ").Append(name).Append('=').Append(value);

@@ -4,6 +4,7 @@ using Dialogue.Storage;
 using Dialogue.Templates;
 using Dialogue.Wire;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
@@ -125,8 +126,8 @@ public sealed class Person(RunningServer server, DialogueId dialogue, SeatId sea
     /// <summary>Without a connection: straight to the same use case that the hub calls.</summary>
     public Task<Answer> Wants(DialogueCommand command, CommandId? id = null) => server.Live.Perform(dialogue, id ?? new CommandId(Guid.NewGuid()), command, seat, Role.None);
 
-    public HubConnection NewConnection(string view = "events", DialogueId? elsewhere = null) => new HubConnectionBuilder()
-        .WithUrl(new Uri(server.Address, $"/hubs/dialogue?dialogue={elsewhere ?? dialogue}&view={view}"), options => options.Headers["Authorization"] = $"Bearer {token}")
+    public HubConnection NewConnection(string view = "events", DialogueId? elsewhere = null, HttpTransportType transport = HttpTransportType.WebSockets) => new HubConnectionBuilder()
+        .WithUrl(new Uri(server.Address, $"/hubs/dialogue?dialogue={elsewhere ?? dialogue}&view={view}"), transport, options => options.Headers["Authorization"] = $"Bearer {token}")
         .AddJsonProtocol(json => ModelJson.Apply(json.PayloadSerializerOptions)).Build();
 
     /// <summary>Connects and applies the client rule; <see cref="Seen"/> is what this person was shown.</summary>

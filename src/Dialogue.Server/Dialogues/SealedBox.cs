@@ -6,6 +6,7 @@ using Dialogue.Storage;
 using Dialogue.Templates;
 using Dialogue.Wire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Dialogue.Dialogues;
 
@@ -74,15 +75,13 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
             {
                 known = await db.Set<TicketRow>().AnyAsync(row => row.Hash == hash && row.DialogueId == dialogue.Value && row.Activity == phase.Id.Value, stop);
                 if (!known) return;
-                var there = await db.Set<SealedRow>().FirstOrDefaultAsync(row => row.Hash == hash, stop);
-                erased = there is not null && there.Payload != payload;
-                if (payload is null)
-                {
-                    if (there is not null) db.Remove(there);
-                }
-                else if (there is null) db.Add(new SealedRow { Hash = hash, DialogueId = dialogue.Value, Activity = phase.Id.Value, Payload = payload });
-                else there.Payload = payload;
-                await db.SaveChangesAsync(stop);
+                var there = await db.Set<SealedRow>().AsNoTracking().Where(row => row.Hash == hash).Select(row => row.Payload).FirstOrDefaultAsync(stop);
+                if (there == payload) return;
+                erased = there is not null;
+                await Lay(db, new SealedRow { Hash = hash, DialogueId = dialogue.Value, Activity = phase.Id.Value, Payload = payload ?? "" },
+                    payload is null ? "DELETE FROM SealedEntries WHERE Hash = @hash"
+                    : erased ? "UPDATE SealedEntries SET Payload = @payload WHERE Hash = @hash"
+                    : "INSERT INTO SealedEntries (Hash, DialogueId, Activity, Payload) VALUES (@hash, @dialogue, @activity, @payload)", stop);
             });
             if (erased) log.Wipe();
         }
@@ -120,6 +119,22 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
 
     private static async Task<List<string>> Payloads(DialogueDb db, DialogueId dialogue, ActivityId activity, CancellationToken stop) =>
         [.. (await db.Set<SealedRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value && row.Activity == activity.Value).Select(row => row.Payload).ToListAsync(stop)).Order(StringComparer.Ordinal)];
+
+    /// <summary>A plain statement: the log of EF Core would tell, in order, how long each text is.</summary>
+    private static async Task Lay(DialogueDb db, SealedRow row, string sql, CancellationToken stop)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = sql;
+        foreach (var (name, value) in (ReadOnlySpan<(string, object)>)[("@hash", row.Hash), ("@dialogue", row.DialogueId), ("@activity", row.Activity), ("@payload", row.Payload)])
+        {
+            if (!sql.Contains(name, StringComparison.Ordinal)) continue;
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        await command.ExecuteNonQueryAsync(stop);
+    }
 
     private static byte[] Hash(Ticket ticket) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ticket.Value));
 

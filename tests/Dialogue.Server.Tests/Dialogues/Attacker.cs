@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dialogue.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -8,9 +9,10 @@ namespace Dialogue.Dialogues;
 
 /// <summary>One anonymous phase as it went.</summary>
 /// <param name="Authors">The truth that the attacker is after: how a text begins, and whose it is. Only used to count.</param>
+/// <param name="Lengths">How long each text is, which everybody can count once it is shown.</param>
 /// <param name="Deeds">What the attacker may know: the seats in the order of what they did under their own name.</param>
 /// <param name="Draws">The seats in the order in which they fetched their tickets, as a log of requests could tell.</param>
-internal sealed record Sitting(DialogueId Dialogue, IReadOnlyDictionary<string, int> Authors, IReadOnlyList<int> Deeds, IReadOnlyList<int> Draws);
+internal sealed record Sitting(DialogueId Dialogue, IReadOnlyDictionary<string, int> Authors, IReadOnlyDictionary<string, int> Lengths, IReadOnlyList<int> Deeds, IReadOnlyList<int> Draws);
 
 /// <summary>A row as it lies in its table, with everything in it that can be read, JSON included.</summary>
 internal sealed record Lying(string Table, int Place, IReadOnlyDictionary<string, object> Values);
@@ -28,24 +30,18 @@ internal sealed record Loot(byte[] File, byte[] Ahead, IReadOnlyList<Lying> Rows
         return bytes;
     }
 
-    public static Loot Of(string path, DialogueId dialogue, IEnumerable<string> log)
+    public static Loot Of(string path, DialogueId dialogue, IEnumerable<string>? log = null)
     {
         var (file, ahead) = (Bytes(path), Bytes(path + "-wal"));
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(StorageSetup.SqliteConnectionString(path)) { Pooling = false }.ToString());
         connection.Open();
-        return new Loot(file, ahead, [.. Tables(connection).SelectMany(table => RowsOf(connection, table, dialogue))], string.Join('\n', log));
+        return new Loot(file, ahead, [.. Tables(connection).SelectMany(sql => Read(connection, sql.Sql, ("$dialogue", dialogue.Value)).Select((row, place) => new Lying(sql.Table, place, row)))], string.Join('\n', log ?? []));
     }
 
-    private static List<string> Tables(SqliteConnection connection) =>
-        [.. Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").Select(row => (string)row["name"])];
-
-    private static IEnumerable<Lying> RowsOf(SqliteConnection connection, string table, DialogueId dialogue)
-    {
-        var columns = Read(connection, $"PRAGMA table_info(\"{table}\")").Select(row => (string)row["name"]).ToArray();
-        var rowid = Read(connection, $"SELECT sql FROM sqlite_master WHERE name = '{table}'").Any(row => !((string)row["sql"]).Contains("WITHOUT ROWID", StringComparison.Ordinal));
-        var sql = $"SELECT {(rowid ? "rowid AS \"#\", " : "")}* FROM \"{table}\" NOT INDEXED{(columns.Contains("DialogueId") ? " WHERE DialogueId = $dialogue" : "")}";
-        return Read(connection, sql, ("$dialogue", dialogue.Value)).Select((row, place) => new Lying(table, place, row));
-    }
+    /// <summary>Every table there is, whoever made it, as it lies: by its hidden number, or by its key when it has none.</summary>
+    private static List<(string Table, string Sql)> Tables(SqliteConnection connection) =>
+        [.. Read(connection, "SELECT name, sql, EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = 'DialogueId') AS ours FROM sqlite_master AS t WHERE type = 'table'").Select(table =>
+            ((string)table["name"], $"SELECT {(((string)table["sql"]).Contains("WITHOUT ROWID", StringComparison.Ordinal) ? "" : "rowid AS \"#\", ")}* FROM \"{table["name"]}\" NOT INDEXED{(table["ours"] is 1L ? " WHERE DialogueId = $dialogue" : "")}"))];
 
     private static IEnumerable<Dictionary<string, object>> Read(SqliteConnection connection, string sql, params (string Name, object Value)[] parameters)
     {
@@ -61,7 +57,7 @@ internal sealed record Loot(byte[] File, byte[] Ahead, IReadOnlyList<Lying> Rows
 /// Tries to find out who wrote what. It knows every text and the true order of all that was done under a name, looks for any order in which the
 /// texts lie, and lays the one along the other; or it takes the named deed that lies nearest to a text. What it cannot find it guesses.
 /// </summary>
-internal static class Attacker
+internal static partial class Attacker
 {
     /// <summary>For each way of looking: whose each text would be.</summary>
     public static IEnumerable<(string Way, IReadOnlyDictionary<string, int> Guess)> Guesses(Sitting sitting, Loot loot, Random random)
@@ -69,7 +65,7 @@ internal static class Attacker
         string[] texts = [.. sitting.Authors.Keys.Order(StringComparer.Ordinal)];
         (string Name, int[] Seats)[] lines = [("deeds", [.. sitting.Deeds.Distinct()]), ("last deeds", [.. sitting.Deeds.Reverse().Distinct().Reverse()]), ("seats", [.. sitting.Draws.Order()]), ("draws", [.. sitting.Draws])];
 
-        foreach (var (order, found) in Orders(texts, loot))
+        foreach (var (order, found) in Orders(texts, loot).Concat(Lengths(sitting, loot)))
             foreach (var (name, seats) in lines)
             {
                 yield return ($"{order}, along {name}", Along(Complete(found, texts, random), seats));
@@ -79,6 +75,7 @@ internal static class Attacker
         var deeds = Deeds(sitting, loot);
         foreach (var (where, bytes) in ((string, byte[])[])[("ahead log", loot.Ahead), ("file", loot.File)])
         {
+            if (bytes.Length == 0) continue;
             var done = deeds.Select(deed => (deed.Seat, At: bytes.AsSpan().IndexOf(deed.Needle))).Where(deed => deed.At >= 0).OrderBy(deed => deed.At).ToArray();
             var lying = texts.ToDictionary(text => text, text => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)));
             int Nearest(string text, Func<int, IEnumerable<int>> near) => lying[text] >= 0 ? near(lying[text]).FirstOrDefault(Any(sitting, random)) : Any(sitting, random);
@@ -104,9 +101,9 @@ internal static class Attacker
     /// <summary>Every order in which the texts can be found.</summary>
     private static IEnumerable<(string Order, IReadOnlyList<string> Texts)> Orders(string[] texts, Loot loot)
     {
-        var log = Encoding.UTF8.GetBytes(loot.Log);
-        foreach (var (where, bytes) in ((string, byte[])[])[("ahead log", loot.Ahead), ("file", loot.File), ("log of the program", log)])
+        foreach (var (where, bytes) in ((string, byte[])[])[("ahead log", loot.Ahead), ("file", loot.File), ("log of the program", Encoding.UTF8.GetBytes(loot.Log))])
         {
+            if (bytes.Length == 0) continue;
             yield return ($"first place in the {where}", Sorted(texts, text => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) is >= 0 and var at ? at : null));
             yield return ($"last place in the {where}", Sorted(texts, text => bytes.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(text)) is >= 0 and var at ? at : null));
         }
@@ -114,8 +111,22 @@ internal static class Attacker
         // Whatever stands beside a text, in its row or in its piece of JSON, may be an order: a number, a moment, a hash, a place.
         var sights = texts.Select(text => (Text: text, Beside: Beside(text, loot))).ToArray();
         foreach (var way in sights.SelectMany(sight => sight.Beside.Keys).Distinct().Order(StringComparer.Ordinal))
-            yield return (way, Sorted(texts, text => sights.First(sight => sight.Text == text).Beside.GetValueOrDefault(way)));
+            if (sights.Select(sight => sight.Beside.GetValueOrDefault(way)).Distinct().Skip(1).Any())
+                yield return (way, Sorted(texts, text => sights.First(sight => sight.Text == text).Beside.GetValueOrDefault(way)));
     }
+
+    /// <summary>Numbers in the log that are as far apart as the lengths of the texts are lengths, and their order is that of the texts.</summary>
+    private static IEnumerable<(string Order, IReadOnlyList<string> Texts)> Lengths(Sitting sitting, Loot loot)
+    {
+        if (loot.Log.Length == 0) yield break;
+        var sizes = Sizes().Matches(loot.Log).Select((match, place) => (Size: int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), Place: place))
+            .GroupBy(size => size.Size).ToDictionary(group => group.Key, group => group.First().Place);
+        var more = Enumerable.Range(0, 250).MaxBy(more => sitting.Lengths.Values.Distinct().Count(length => sizes.ContainsKey(length + more)));
+        yield return ("lengths in the log of the program", Sorted([.. sitting.Lengths.Keys], text => sizes.TryGetValue(sitting.Lengths[text] + more, out var place) ? place : null));
+    }
+
+    [GeneratedRegex("(?:size|bytes|length) ?[=:] ?([0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Sizes();
 
     private static IReadOnlyList<string> Sorted(string[] texts, Func<string, IComparable?> key) =>
         [.. texts.Select(text => (text, Key: key(text))).Where(pair => pair.Key is not null).OrderBy(pair => pair.Key, Comparer<IComparable?>.Create(Compare)).Select(pair => pair.text)];
@@ -128,6 +139,7 @@ internal static class Attacker
         var beside = new Dictionary<string, IComparable>(StringComparer.Ordinal);
         foreach (var row in loot.Rows)
         {
+            // Where one text lies several times, the last place counts.
             if (row.Values.FirstOrDefault(value => value.Value is string words && words.Contains(text, StringComparison.Ordinal)) is not { Key: { } column, Value: string found }) continue;
             beside[$"{row.Table}, physical order"] = row.Place;
             foreach (var (name, value) in row.Values) Note($"{row.Table}.{name}", value);
@@ -191,10 +203,12 @@ internal sealed class Score
     private int sittings, texts;
 
     public double Chance => expected / texts;
-    public int Texts => texts;
 
-    /// <summary>One standard deviation of a blind guess. A permutation scatters a little more than single guesses do.</summary>
-    public double Deviation => Math.Sqrt(1.15 * Chance * (1 - Chance) / texts);
+    /// <summary>Furthest above chance first, counted in standard deviations. A permutation scatters a little more than single guesses do.</summary>
+    public IReadOnlyList<(string Way, double Accuracy, double Deviations)> Ranking =>
+        [.. ways.Select(way => (way.Key, Accuracy: (double)way.Value.Right / way.Value.Of, way.Value.Of)).Select(way => (way.Key, way.Accuracy, (way.Accuracy - Chance) / Math.Sqrt(1.15 * Chance * (1 - Chance) / way.Of))).OrderByDescending(way => way.Item3)];
+
+    public (string Way, double Accuracy, double Deviations) Best => Ranking[0];
 
     public void Count(Sitting sitting, Loot loot, Random random)
     {
@@ -208,13 +222,6 @@ internal sealed class Score
         }
     }
 
-    public double Accuracy(string way) => ways.TryGetValue(way, out var tried) ? (double)tried.Right / tried.Of : 0;
-
-    /// <summary>Best first; ways that had something to look at in too few sittings prove nothing and are left out.</summary>
-    public IReadOnlyList<(string Way, double Accuracy)> Ranking => [.. ways.Where(way => way.Value.Of > texts / 2).Select(way => (way.Key, Accuracy(way.Key))).OrderByDescending(way => way.Item2)];
-
-    public (string Way, double Accuracy) Best => Ranking[0];
-
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{sittings} sittings, {texts} texts, chance {Chance:P1}, deviation {Deviation:P2}\n{string.Join('\n', Ranking.Take(12).Select(way => $"  {way.Accuracy:P1}  {way.Way}"))}");
+        $"{sittings} sittings, {texts} texts, {ways.Count} ways, chance {Chance:P1}\n{string.Join('\n', Ranking.Take(8).Select(way => string.Create(CultureInfo.InvariantCulture, $"  {way.Accuracy:P1}  {way.Deviations:F1}  {way.Way}")))}");
 }
