@@ -19,19 +19,19 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     private readonly string folder = Directory.CreateTempSubdirectory("dialogue-test-").FullName;
 
     private readonly (string Setting, string Value)[] settings;
-    private readonly ILoggerProvider? listener;
+    private readonly ILoggerProvider? logs;
 
     public RunningServer() : this([]) { }
 
     internal RunningServer(params (string Setting, string Value)[] settings) : this(0, settings) { }
 
     /// <summary>With somebody who hears all that is logged.</summary>
-    internal RunningServer(ILoggerProvider listener, params (string Setting, string Value)[] settings) : this(0, settings, listener) { }
+    internal RunningServer(ILoggerProvider logs, params (string Setting, string Value)[] settings) : this(0, settings, logs) { }
 
-    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? listener = null)
+    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? logs = null)
     {
         this.settings = settings;
-        this.listener = listener;
+        this.logs = logs;
         UseKestrel(port);
         StartServer();
     }
@@ -63,7 +63,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Demo:Cases", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
-        if (listener is not null) builder.ConfigureLogging(logging => logging.AddProvider(listener));
+        if (logs is not null) builder.ConfigureLogging(logging => logging.AddProvider(logs));
     }
 
     /// <summary>A running dialogue without pages: prepared, opened and with a facilitator and so many participants.</summary>
