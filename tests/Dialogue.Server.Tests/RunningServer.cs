@@ -4,10 +4,12 @@ using Dialogue.Storage;
 using Dialogue.Templates;
 using Dialogue.Wire;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dialogue;
 
@@ -17,14 +19,19 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     private readonly string folder = Directory.CreateTempSubdirectory("dialogue-test-").FullName;
 
     private readonly (string Setting, string Value)[] settings;
+    private readonly ILoggerProvider? logs;
 
     public RunningServer() : this([]) { }
 
     internal RunningServer(params (string Setting, string Value)[] settings) : this(0, settings) { }
 
-    private RunningServer(int port, (string Setting, string Value)[] settings)
+    /// <summary>With somebody who hears all that is logged.</summary>
+    internal RunningServer(ILoggerProvider logs, params (string Setting, string Value)[] settings) : this(0, settings, logs) { }
+
+    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? logs = null)
     {
         this.settings = settings;
+        this.logs = logs;
         UseKestrel(port);
         StartServer();
     }
@@ -56,6 +63,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Demo:Cases", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
+        if (logs is not null) builder.ConfigureLogging(logging => logging.AddProvider(logs));
     }
 
     /// <summary>A running dialogue without pages: prepared, opened and with a facilitator and so many participants.</summary>
@@ -118,8 +126,8 @@ public sealed class Person(RunningServer server, DialogueId dialogue, SeatId sea
     /// <summary>Without a connection: straight to the same use case that the hub calls.</summary>
     public Task<Answer> Wants(DialogueCommand command, CommandId? id = null) => server.Live.Perform(dialogue, id ?? new CommandId(Guid.NewGuid()), command, seat, Role.None);
 
-    public HubConnection NewConnection(string view = "events", DialogueId? elsewhere = null) => new HubConnectionBuilder()
-        .WithUrl(new Uri(server.Address, $"/hubs/dialogue?dialogue={elsewhere ?? dialogue}&view={view}"), options => options.Headers["Authorization"] = $"Bearer {token}")
+    public HubConnection NewConnection(string view = "events", DialogueId? elsewhere = null, HttpTransportType transport = HttpTransportType.WebSockets) => new HubConnectionBuilder()
+        .WithUrl(new Uri(server.Address, $"/hubs/dialogue?dialogue={elsewhere ?? dialogue}&view={view}"), transport, options => options.Headers["Authorization"] = $"Bearer {token}")
         .AddJsonProtocol(json => ModelJson.Apply(json.PayloadSerializerOptions)).Build();
 
     /// <summary>Connects and applies the client rule; <see cref="Seen"/> is what this person was shown.</summary>

@@ -12,7 +12,10 @@ namespace Dialogue.Dialogues;
 /// <param name="After">The number of the last event that the decision knew.</param>
 /// <param name="Box">The sealed box that this append opens, as it was read for the decision.</param>
 /// <param name="With">Further rows of the same use case, such as a seat in the roster.</param>
-public sealed record Append(Appended Appended, int After, CommandId? Command, OpenedBox? Box = null, Action<DialogueDb>? With = null);
+public sealed record Append(Appended Appended, int After, CommandId? Command, OpenedBox? Box = null, Action<DialogueDb>? With = null)
+{
+    public bool Closes => Appended.Before.Stage != Stage.Closed && Appended.After.Stage == Stage.Closed;
+}
 
 /// <summary>
 /// The log is the record: rows (dialogue, sequence), gapless. <b>The commit here is the acceptance</b> of a command; only after it does anybody
@@ -22,8 +25,12 @@ public sealed record Append(Appended Appended, int After, CommandId? Command, Op
 public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases, IEnumerable<IWhenAppended> listeners, ILogger<DialogueLog> log) : BackgroundService
 {
     private const int TogetherAtMost = 64;
+    private const int WipesUntilWarning = 100;
+    private static readonly TimeSpan BetweenWipes = TimeSpan.FromMilliseconds(100);
     private readonly IWhenAppended[] listeners = [.. listeners];
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(1_000);
+    private volatile bool unwiped;
+    private int wipesInVain;
 
     private static readonly Func<DialogueDb, Guid, int, IAsyncEnumerable<EventRow>> Tail = EF.CompileAsyncQuery((DialogueDb db, Guid dialogue, int after) =>
         db.Set<EventRow>().AsNoTracking().Where(row => row.DialogueId == dialogue && row.Sequence > after).OrderBy(row => row.Sequence).AsQueryable());
@@ -37,6 +44,8 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
             var db = held.Db;
             await InsertEvents(held, append, stop);
             if (append.Box is { } box && !await SealedBox.Empty(db, box, stop)) throw new Overtaken();
+            if (append.Closes) await SealedBox.Discard(db, append.Appended.Dialogue, stop);
+            if (append.Box is not null || append.Closes) unwiped = true;
             append.With?.Invoke(db);
             foreach (var listener in listeners) await listener.Appended(db, append.Appended, stop);
             if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(stop);
@@ -45,6 +54,34 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
 
     /// <summary>Anything small that must go through the same writer, such as an entry for a sealed box.</summary>
     public Task<bool> Write(Func<DialogueDb, CancellationToken, Task> work) => Write((Held held, CancellationToken stop) => work(held.Db, stop));
+
+    /// <summary>
+    /// Something was erased that nobody may find again. The writer itself wipes the traces, after its next commit and after those who wait for that
+    /// have heard: any other connection would only stand in its way.
+    /// </summary>
+    public void Wipe()
+    {
+        unwiped = true;
+        // When the queue is full the writer comes round without being asked.
+        queue.Writer.TryWrite(new Waiting(static (_, _) => Task.CompletedTask));
+    }
+
+    private async Task WipeNow(Held held)
+    {
+        unwiped = false;
+        if (await Traces.Wipe(held.Db, CancellationToken.None)) wipesInVain = 0;
+        else
+        {
+            if (++wipesInVain == WipesUntilWarning) NotWiped(log, wipesInVain * BetweenWipes);
+            _ = WipeLater();
+        }
+    }
+
+    private async Task WipeLater()
+    {
+        await Task.Delay(BetweenWipes, TimeProvider.System);
+        Wipe();
+    }
 
     private Task<bool> Write(Func<Held, CancellationToken, Task> work)
     {
@@ -85,6 +122,7 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
             {
                 held ??= await Held.Open(databases);
                 await Commit(held, together);
+                if (unwiped) await WipeNow(held);
             }
             catch (Exception e)
             {
@@ -215,6 +253,9 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A commit of {Count} appends failed; their senders try again with the same command id.")]
     private static partial void CommitFailed(ILogger log, Exception e, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "For {Time} a reader has kept the log ahead of the database from being emptied. What was erased can be read there until it lets go.")]
+    private static partial void NotWiped(ILogger log, TimeSpan time);
 
     private sealed class Waiting(Func<Held, CancellationToken, Task> work)
     {

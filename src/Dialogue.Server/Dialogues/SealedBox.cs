@@ -6,6 +6,7 @@ using Dialogue.Storage;
 using Dialogue.Templates;
 using Dialogue.Wire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Dialogue.Dialogues;
 
@@ -66,7 +67,7 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
     {
         if (ticket.Value.Length is < 40 or > 60) return new Answer.Refused(RefusalCode.TicketUnknown);
         var hash = Hash(ticket);
-        var known = false;
+        var (known, erased) = (false, false);
         var payload = entry is null ? null : JsonSerializer.Serialize(entry, ModelJson.Lenient);
         try
         {
@@ -74,15 +75,15 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
             {
                 known = await db.Set<TicketRow>().AnyAsync(row => row.Hash == hash && row.DialogueId == dialogue.Value && row.Activity == phase.Id.Value, stop);
                 if (!known) return;
-                var there = await db.Set<SealedRow>().FirstOrDefaultAsync(row => row.Hash == hash, stop);
-                if (payload is null)
-                {
-                    if (there is not null) db.Remove(there);
-                }
-                else if (there is null) db.Add(new SealedRow { Hash = hash, DialogueId = dialogue.Value, Activity = phase.Id.Value, Payload = payload });
-                else there.Payload = payload;
-                await db.SaveChangesAsync(stop);
+                var there = await db.Set<SealedRow>().AsNoTracking().Where(row => row.Hash == hash).Select(row => row.Payload).FirstOrDefaultAsync(stop);
+                if (there == payload) return;
+                erased = there is not null;
+                await Lay(db, new SealedRow { Hash = hash, DialogueId = dialogue.Value, Activity = phase.Id.Value, Payload = payload ?? "" },
+                    payload is null ? "DELETE FROM SealedEntries WHERE Hash = @hash"
+                    : erased ? "UPDATE SealedEntries SET Payload = @payload WHERE Hash = @hash"
+                    : "INSERT INTO SealedEntries (Hash, DialogueId, Activity, Payload) VALUES (@hash, @dialogue, @activity, @payload)", stop);
             });
+            if (erased) log.Wipe();
         }
         catch (Exception e) when (e is TooBusy or OutcomeUnknown)
         {
@@ -109,8 +110,31 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
         return true;
     }
 
+    /// <summary>When a dialogue ends, what was too little to be shown is thrown away unseen.</summary>
+    public static async Task Discard(DialogueDb db, DialogueId dialogue, CancellationToken stop)
+    {
+        await db.Set<SealedRow>().Where(row => row.DialogueId == dialogue.Value).ExecuteDeleteAsync(stop);
+        await db.Set<TicketRow>().Where(row => row.DialogueId == dialogue.Value).ExecuteDeleteAsync(stop);
+    }
+
     private static async Task<List<string>> Payloads(DialogueDb db, DialogueId dialogue, ActivityId activity, CancellationToken stop) =>
         [.. (await db.Set<SealedRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value && row.Activity == activity.Value).Select(row => row.Payload).ToListAsync(stop)).Order(StringComparer.Ordinal)];
+
+    /// <summary>A plain statement: the log of EF Core would tell, in order, how long each text is.</summary>
+    private static async Task Lay(DialogueDb db, SealedRow row, string sql, CancellationToken stop)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = sql;
+        foreach (var (name, value) in (ReadOnlySpan<(string, object)>)[("@hash", row.Hash), ("@dialogue", row.DialogueId), ("@activity", row.Activity), ("@payload", row.Payload)])
+        {
+            if (!sql.Contains(name, StringComparison.Ordinal)) continue;
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        await command.ExecuteNonQueryAsync(stop);
+    }
 
     private static byte[] Hash(Ticket ticket) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ticket.Value));
 

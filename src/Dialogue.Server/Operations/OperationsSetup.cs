@@ -25,6 +25,7 @@ public static class OperationsSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = PageBytes;
         });
+        builder.Services.PostConfigure<LoggerFilterOptions>(QuietLog.Hush);
         builder.Services.TryAddTime();
         builder.Services.AddUseCases();
         builder.Services.AddProblemDetails();

@@ -36,6 +36,8 @@ public static partial class DatabaseStart
         }
 
         await db.Database.MigrateAsync(stop);
+        // Whoever was here before may have been killed between erasing something and wiping its traces.
+        await Traces.Wipe(db, stop);
     }
 
     private static async Task<FileStream> TakeLock(string path, CancellationToken stop)

@@ -93,12 +93,38 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
         (await Put(room, tickets[4], new SealedItem("argument", "te laat"))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.BoxClosed);
     }
 
-    [Fact]
-    public async Task With_fewer_than_five_at_the_table_an_anonymous_phase_does_not_open()
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5)]
+    public async Task With_fewer_than_five_at_the_table_an_anonymous_phase_does_not_open(int atTheTable)
     {
-        var room = await server.Room(TestTemplates.Short, 3);
+        var room = await server.Room(TestTemplates.Short, atTheTable - 1);
+        var answer = await room.Guide.Wants(new StartPhase(Box, null));
+        if (atTheTable < Limits.SeatsForAnonymity) answer.ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewSeats);
+        else answer.ShouldBeOfType<Answer.Accepted>();
+    }
+
+    [Theory, InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
+    public async Task With_fewer_than_three_entries_a_box_is_not_shown(int entries)
+    {
+        var room = await InTheBox();
+        var tickets = await room.People[0].Tickets("anoniem");
+        for (var i = 0; i < entries; i++) await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
+        var answer = await room.Guide.Wants(new CloseRound(Box));
+        if (entries < Limits.EntriesForReveal) answer.ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewEntries);
+        else answer.ShouldBeOfType<Answer.Accepted>();
+        room.State.ShownIn(Box).Count().ShouldBe(entries < Limits.EntriesForReveal ? 0 : entries);
+    }
+
+    [Fact]
+    public async Task What_was_too_little_to_be_shown_is_thrown_away_when_the_dialogue_closes()
+    {
+        var room = await InTheBox();
+        var tickets = await room.People[0].Tickets("anoniem");
+        await Put(room, tickets[0], new SealedItem("argument", "alleen dit"));
         await room.Start("open");
-        (await room.Guide.Wants(new StartPhase(Box, new("open")))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewSeats);
+        (await room.Guide.Wants(new CloseDialogue("Niets afgesproken"))).ShouldBeOfType<Answer.Accepted>();
+        await using var db = await server.Database();
+        (await db.Set<SealedRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (await db.Set<TicketRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
     }
 
     [Fact]
