@@ -37,8 +37,10 @@ internal sealed partial class InEnglish
     private static bool Has(string said, string text)
     {
         for (var at = said.IndexOf(text, StringComparison.Ordinal); at >= 0; at = said.IndexOf(text, at + 1, StringComparison.Ordinal))
-            if ((at == 0 || !char.IsLetterOrDigit(said[at - 1])) && (at + text.Length == said.Length || !char.IsLetterOrDigit(said[at + text.Length]))) return true;
+            if ((at == 0 || !IsOfAWord(said[at - 1])) && (at + text.Length == said.Length || !IsOfAWord(said[at + text.Length]))) return true;
         return false;
+
+        static bool IsOfAWord(char one) => char.IsLetterOrDigit(one) || one == '-';
     }
 
     private static string Spaces(string text) => White().Replace(text, " ").Trim();

@@ -49,11 +49,17 @@ public sealed class RefusedTests(Browsers browsers)
         await StoredNothing(table);
 
         // A participant makes a form say what only a guide may say.
-        await person.Fill(Box, "Ik stuur de zaal naar huis.");
-        await person["#composer form.writer"].EvaluateAsync("form => { form.dataset.command = 'dialogue/close'; delete form.dataset.activity; }");
+        await person["#composer form.writer"].EvaluateAsync("""
+            form => {
+                form.dataset.command = "dialogue/close";
+                delete form.dataset.activity;
+                for (const field of [...form.elements]) if (field.name === "text") field.name = "noAgreementsBecause"; else field.removeAttribute("name");
+            }
+            """);
+        await person.Fill("#composer textarea", "Ik stuur de zaal naar huis.");
         await person["#composer form.writer button[type=submit]"].ClickAsync();
         await Expect(person["#composer .field__error"]).ToHaveTextAsync("U mag dit hier niet doen. Vraag het aan de gespreksleider.");
-        await Expect(person[Box]).ToHaveValueAsync("Ik stuur de zaal naar huis.");
+        await Expect(person["#composer textarea"]).ToHaveValueAsync("Ik stuur de zaal naar huis.");
         (await table.State()).Stage.ShouldBe(Stage.Running);
 
         // The page of the guide is not for a participant, whatever is in the address.

@@ -98,7 +98,7 @@ export function putBack(id, fields, ticked = []) {
   const form = document.getElementById(id);
   for (const [name, text] of Object.entries(fields)) {
     const field = form instanceof HTMLFormElement ? form.elements.namedItem(name) : null;
-    const now = field instanceof Element && isText(field) && field.value !== field.defaultValue ? field.value : "";
+    const now = field instanceof Element && isText(field) ? (field.value !== field.defaultValue ? field.value : "") : store.get(`draft.${id}/${name}`) ?? "";
     const whole = now && now !== text ? `${text}\n\n${now}` : text;
     if (whole) store.set(`draft.${id}/${name}`, whole);
     if (field instanceof Element && isText(field)) { field.value = whole; touched.add(field); }
