@@ -89,7 +89,8 @@ public sealed class EnglishTests(Browsers browsers)
         foreach (var path in (string[])["/", "/uitleg", "/privacy", "/toegankelijkheid", "/vragen", "/vragen/nieuw", "/dialogen", $"/dialogen/{table.Dialogue}/voorbereiden", "/opvolging", "/beheer/templates"])
         {
             await guide.Go(path);
-            await On(english, path, guide);
+            await english.On(guide, path, amongOthers: true);
+            await guide.IsAccessible(path + ", in English");
         }
 
         // The owner has no account: a letter with a link, in English.
@@ -104,7 +105,8 @@ public sealed class EnglishTests(Browsers browsers)
         await Expect(owner["[aria-labelledby=stand] .state"]).ToHaveTextAsync("Accepted");
         await On(english, "accepted by the owner", owner);
         await guide.Go("/opvolging");
-        await On(english, "follow-up", guide);
+        await guide.Sees(Act);
+        await english.On(guide, "follow-up", amongOthers: true);
 
         foreach (var visitor in table.All) visitor.HadNoTrouble();
     }
