@@ -24,7 +24,13 @@ public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment envir
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            if (!IsPartOfAPage(context.Response))
+            if (IsPartOfAPage(context.Response))
+            {
+                // The tag tells whether it changed, and nobody asks for a piece of it.
+                headers.Remove("Last-Modified");
+                headers.Remove("Accept-Ranges");
+            }
+            else
             {
                 headers.ContentSecurityPolicy = ContentSecurityPolicy;
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
