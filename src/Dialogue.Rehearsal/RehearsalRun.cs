@@ -140,7 +140,7 @@ public sealed class RehearsalRun
                 await Task.WhenAll(everybody.Select(person => person.Until(_ => person.Mine >= last, options.Patience)));
                 foreach (var person in everybody)
                 {
-                    var fetched = await person.Fetch();
+                    var fetched = await person.Fetch(options.Patience);
                     var history = person.History;
                     checker.CheckViewer(person.Viewer, history, fetched.Where(one => one.Number <= person.Mine).ToArray(), person.OutOfOrder);
                     checker.CheckContributions(contributions, person.Seat, history);

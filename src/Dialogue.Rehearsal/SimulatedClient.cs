@@ -113,9 +113,11 @@ public sealed class SimulatedClient : IAsyncDisposable
     }
 
     /// <summary>The whole history anew, pulled from number 0, for comparing with what was seen live.</summary>
-    public async Task<IReadOnlyList<NumberedEvent>> Fetch()
+    /// <param name="within">How long a server that has just been killed may take to come back.</param>
+    public async Task<IReadOnlyList<NumberedEvent>> Fetch(TimeSpan within)
     {
-        for (var attempt = 0; ; attempt++)
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
@@ -129,7 +131,7 @@ public sealed class SimulatedClient : IAsyncDisposable
                     since = batch.Through;
                 }
             }
-            catch (Exception e) when (attempt < 30 && !stop.IsCancellationRequested && e is not RehearsalFailed) { await Task.Delay(500, stop.Token); }
+            catch (Exception e) when (Stopwatch.GetElapsedTime(begun) < within && !stop.IsCancellationRequested && e is not RehearsalFailed) { await Task.Delay(500, stop.Token); }
         }
     }
 

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 namespace Dialogue;
 
 /// <summary>What people get from the program as it is delivered: published for release, in the Production environment.</summary>
+[Collection("One server program at a time")]
 public sealed partial class PublishedTests(ITestOutputHelper output)
 {
     private const int Budget = 60_000;
