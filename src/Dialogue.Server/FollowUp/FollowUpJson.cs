@@ -18,12 +18,3 @@ public static class FollowUpJson
         }
     }
 }
-
-/// <summary>A step by its name on the wire: <c>change-due-date</c>.</summary>
-public static class StepNames
-{
-    private static readonly Dictionary<ActionStepKind, string> Names =
-        Enum.GetValues<ActionStepKind>().ToDictionary(kind => kind, kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()));
-
-    public static string Of(ActionStepKind kind) => Names[kind];
-}

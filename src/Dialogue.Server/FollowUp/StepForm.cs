@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dialogue.Wire;
 
 namespace Dialogue.FollowUp;
 
@@ -16,7 +17,7 @@ public abstract class StepForm
     public abstract ActionStepKind Kind { get; }
 
     /// <summary>The name on the wire and in the form, such as <c>change-due-date</c>.</summary>
-    public string Name => StepNames.Of(Kind);
+    public string Name => ModelJson.Word(Kind);
 
     public abstract IEnumerable<StepField> Fields(AgreedActionRow row);
 
