@@ -6,9 +6,15 @@ namespace Dialogue;
 public abstract record DialogueCommand;
 
 /// <summary>A wish about one phase; the activity of that phase decides about it.</summary>
-public abstract record ActivityCommand(ActivityId Activity) : DialogueCommand;
+public abstract record ActivityCommand(PhaseId Activity) : DialogueCommand;
 
-public sealed record PrepareDialogue(string Title, string Language, CaseBrief Case, SessionTemplate Template, IReadOnlyList<Persona> Personas) : DialogueCommand;
+public sealed record PrepareDialogue(
+    string Title,
+    string Language,
+    CaseBrief Case,
+    SessionTemplate Template,
+    IReadOnlyList<Persona> Personas
+) : DialogueCommand;
 
 public sealed record RecordIntake(Intake Intake) : DialogueCommand;
 
@@ -29,17 +35,20 @@ public sealed record GiveRole(SeatId Seat, Role Role) : DialogueCommand;
 
 public sealed record RemoveSeat(SeatId Seat, string Reason) : DialogueCommand;
 
-/// <summary>Forward or back. <paramref name="From"/> is the phase that the guide saw as current; if it no longer is, the answer is <see cref="RefusalCode.AlreadyAdvanced"/>.</summary>
-public sealed record StartPhase(ActivityId To, ActivityId? From) : DialogueCommand;
+/// <summary>
+/// Forward or back. <paramref name="From"/> is the phase that the guide saw as current; if it no longer is, the answer is <see
+/// cref="RefusalCode.AlreadyAdvanced"/>.
+/// </summary>
+public sealed record StartPhase(PhaseId To, PhaseId? From) : DialogueCommand;
 
 /// <summary>Ends the writing or weighing in a blind round and shows what came of it.</summary>
-public sealed record CloseRound(ActivityId Activity) : ActivityCommand(Activity);
+public sealed record CloseRound(PhaseId Activity) : ActivityCommand(Activity);
 
 /// <summary>Opens a closed round again; what was shown stays shown.</summary>
-public sealed record ReopenRound(ActivityId Activity) : ActivityCommand(Activity);
+public sealed record ReopenRound(PhaseId Activity) : ActivityCommand(Activity);
 
 /// <param name="Minutes">-30..60; the clock is advice, so this changes a number on the screens and nothing else.</param>
-public sealed record ExtendPhase(ActivityId Activity, int Minutes) : ActivityCommand(Activity);
+public sealed record ExtendPhase(PhaseId Activity, int Minutes) : ActivityCommand(Activity);
 
 public sealed record PauseDialogue : DialogueCommand;
 
@@ -48,7 +57,7 @@ public sealed record ResumeDialogue : DialogueCommand;
 /// <param name="NoAgreementsBecause">Required when nothing was agreed: 'no action, because' is a good outcome too.</param>
 public sealed record CloseDialogue(string? NoAgreementsBecause = null) : DialogueCommand;
 
-public sealed record MarkReady(ActivityId Activity, bool Ready) : ActivityCommand(Activity);
+public sealed record MarkReady(PhaseId Activity, bool Ready) : ActivityCommand(Activity);
 
 public sealed record RaiseHand(bool Up) : DialogueCommand;
 
@@ -77,12 +86,14 @@ public sealed record Fact(string Text, string Certainty, string? Source = null);
 public sealed record Intake
 {
     public string Sponsor { get; init; } = "";
+
     /// <summary>explore, advice or decision.</summary>
     public string StatusOfOutcome { get; init; } = "";
     public string FollowUpOwner { get; init; } = "";
     public string? FollowUpOwnerEmail { get; init; }
     public DateOnly? ReviewDate { get; init; }
     public string? Mandate { get; init; }
+
     /// <summary>Managers of participants are at the table.</summary>
     public bool HierarchyPresent { get; init; }
     public IReadOnlyList<AffectedGroup> Affected { get; init; } = [];

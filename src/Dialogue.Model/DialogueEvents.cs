@@ -9,26 +9,38 @@ namespace Dialogue;
 /// </summary>
 public abstract record DialogueEvent
 {
-    [JsonIgnore] public virtual Audience Audience => Audience.Everyone;
+    [JsonIgnore]
+    public virtual Audience Audience => Audience.Everyone;
 }
 
 /// <summary>Something that happened in one phase; the activity of that phase folds it.</summary>
-public abstract record ActivityEvent(ActivityId Activity) : DialogueEvent;
+public abstract record ActivityEvent(PhaseId Activity) : DialogueEvent;
 
-public sealed record DialoguePrepared(string Title, string Language, CaseBrief Case, SessionTemplate Template, IReadOnlyList<Persona> Personas) : DialogueEvent;
+public sealed record DialoguePrepared(
+    string Title,
+    string Language,
+    CaseBrief Case,
+    SessionTemplate Template,
+    IReadOnlyList<Persona> Personas
+) : DialogueEvent;
 
 public sealed record IntakeRecorded(Intake Intake) : DialogueEvent
 {
-    [JsonIgnore] public override Audience Audience => Audience.Guides;
+    [JsonIgnore]
+    public override Audience Audience => Audience.Guides;
 }
 
 /// <summary>What is known of the case before the room begins, whole. The room sees it as items as soon as the case is told.</summary>
 public sealed record FactsRecorded(IReadOnlyList<Fact> Facts) : DialogueEvent;
 
-/// <summary>The cards that are dealt in this dialogue, whole: an event of its own, for a participant sees one card and not what stands on the others.</summary>
+/// <summary>
+/// The cards that are dealt in this dialogue, whole: an event of its own, for a participant sees one card and not what stands on the
+/// others.
+/// </summary>
 public sealed record CardsRecorded(IReadOnlyList<Persona> Cards) : DialogueEvent
 {
-    [JsonIgnore] public override Audience Audience => Audience.Guides;
+    [JsonIgnore]
+    public override Audience Audience => Audience.Guides;
 }
 
 public sealed record LobbyOpened(string? OverrideReason, DateTimeOffset At) : DialogueEvent;
@@ -39,16 +51,17 @@ public sealed record SeatTaken(Seat Seat) : DialogueEvent;
 /// <summary>Also for the seat itself: who is taken from the table has no role any more, and is told.</summary>
 public sealed record SeatChanged(Seat Seat, string? Reason = null) : DialogueEvent
 {
-    [JsonIgnore] public override Audience Audience => Audience.EveryoneAnd(Seat.Id);
+    [JsonIgnore]
+    public override Audience Audience => Audience.EveryoneAnd(Seat.Id);
 }
 
-public sealed record PhaseStarted(ActivityId To, ActivityId? From, DateTimeOffset At) : DialogueEvent;
+public sealed record PhaseStarted(PhaseId To, PhaseId? From, DateTimeOffset At) : DialogueEvent;
 
-public sealed record RoundClosed(ActivityId Activity) : DialogueEvent;
+public sealed record RoundClosed(PhaseId Activity) : DialogueEvent;
 
-public sealed record RoundReopened(ActivityId Activity) : DialogueEvent;
+public sealed record RoundReopened(PhaseId Activity) : DialogueEvent;
 
-public sealed record PhaseExtended(ActivityId Activity, int Minutes) : DialogueEvent;
+public sealed record PhaseExtended(PhaseId Activity, int Minutes) : DialogueEvent;
 
 public sealed record DialoguePaused(DateTimeOffset At) : DialogueEvent;
 
@@ -56,9 +69,10 @@ public sealed record DialogueResumed(DateTimeOffset At) : DialogueEvent;
 
 public sealed record DialogueClosed(DateTimeOffset At, string? NoAgreementsBecause) : DialogueEvent;
 
-public sealed record ReadyMarked(SeatId Seat, ActivityId Activity, bool Ready) : DialogueEvent
+public sealed record ReadyMarked(SeatId Seat, PhaseId Activity, bool Ready) : DialogueEvent
 {
-    [JsonIgnore] public override Audience Audience => Audience.GuidesAnd(Seat);
+    [JsonIgnore]
+    public override Audience Audience => Audience.GuidesAnd(Seat);
 }
 
 public sealed record HandRaised(SeatId Seat, bool Up) : DialogueEvent;
@@ -66,16 +80,18 @@ public sealed record HandRaised(SeatId Seat, bool Up) : DialogueEvent;
 /// <summary>Written or reworded, and for now only for its author. Showing it is a second event.</summary>
 public sealed record ItemWritten(SeatId Seat, Item Item) : DialogueEvent
 {
-    [JsonIgnore] public override Audience Audience => Audience.Only(Seat);
+    [JsonIgnore]
+    public override Audience Audience => Audience.Only(Seat);
 }
 
 /// <summary>Shown to everybody, new or reworded. What came from a sealed box appears here for the first time, shuffled.</summary>
-public sealed record ItemsRevealed(ActivityId Activity, IReadOnlyList<Item> Items) : DialogueEvent;
+public sealed record ItemsRevealed(PhaseId Activity, IReadOnlyList<Item> Items) : DialogueEvent;
 
 /// <summary>Taken back by its author before anybody saw it.</summary>
 public sealed record ItemErased(SeatId Seat, ItemId Item) : DialogueEvent
 {
-    [JsonIgnore] public override Audience Audience => Audience.Only(Seat);
+    [JsonIgnore]
+    public override Audience Audience => Audience.Only(Seat);
 }
 
 /// <summary>Taken back by its author after it was shown.</summary>
@@ -92,5 +108,15 @@ public sealed record QuestionParked(Item Item) : DialogueEvent;
 /// <param name="By">The seat, only in a named phase.</param>
 /// <param name="Persona">Key of the card in whose shoes it was said.</param>
 /// <param name="Source">Where a fact that was prepared comes from.</param>
-public sealed record Item(ItemId Id, ActivityId Activity, string Kind, string Text, string? Bucket = null, string? Perspective = null, SeatId? By = null, string? Certainty = null, string? Persona = null,
-    string? Source = null);
+public sealed record Item(
+    ItemId Id,
+    PhaseId Activity,
+    string Kind,
+    string Text,
+    string? Bucket = null,
+    string? Perspective = null,
+    SeatId? By = null,
+    string? Certainty = null,
+    string? Persona = null,
+    string? Source = null
+);

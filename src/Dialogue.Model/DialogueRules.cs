@@ -4,7 +4,9 @@ using Dialogue.Anonymous;
 
 namespace Dialogue;
 
-/// <summary>What the world adds to a decision, as values: the time, a seed for shuffling and numbering, and the content of a sealed box.</summary>
+/// <summary>
+/// What the world adds to a decision, as values: the time, a seed for shuffling and numbering, and the content of a sealed box.
+/// </summary>
 /// <param name="Box">What lies in the sealed box of the phase that is being closed, in no order; null when no box is read.</param>
 public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null);
 
@@ -12,9 +14,13 @@ public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEn
 public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)
 {
     public static implicit operator Ruling(DialogueEvent happened) => new([happened], null);
+
     public static implicit operator Ruling(DialogueEvent[] happened) => new(happened, null);
+
     public static implicit operator Ruling(List<DialogueEvent> happened) => new(happened, null);
+
     public static implicit operator Ruling(RefusalCode code) => new([], new Answer.Refused(code));
+
     public static implicit operator Ruling(Answer.Refused refusal) => new([], refusal);
 }
 
@@ -23,9 +29,12 @@ public static class DialogueRules
 {
     public static Ruling Decide(this DialogueState state, DialogueCommand command, By by, Moment moment)
     {
-        if (Permissions.Check(command, by.Role, state.Stage) is { } refused) return refused;
-        if (by.Seat is not null && state.Seat(by.Seat) is not { Left: false }) return RefusalCode.NotAllowed;
-        if (by.Seat is null && !Permissions.NeedsNoSeat(command)) return RefusalCode.NotAllowed;
+        if (Permissions.Check(command, by.Role, state.Stage) is { } refused)
+            return refused;
+        if (by.Seat is not null && state.Seat(by.Seat) is not { Left: false })
+            return RefusalCode.NotAllowed;
+        if (by.Seat is null && !Permissions.NeedsNoSeat(command))
+            return RefusalCode.NotAllowed;
         var ruling = command switch
         {
             ActivityCommand c => InPhase(state, c, by, moment),
@@ -36,9 +45,13 @@ public static class DialogueRules
             TakeSeat c => TakeSeat(state, c),
             RenameSeat c => Rename(state, c, by),
             LeaveSeat => new SeatChanged(state.Seat(by.Seat)! with { Left = true }),
-            GiveRole c => !IsOfASeat(c.Role) ? RefusalCode.NotAllowed : Change(state, c.Seat, seat => seat with { Role = c.Role }, reason: null),
-            RemoveSeat c => PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing) is var reason && reason.Refusal is { } missing
-                ? missing : Change(state, c.Seat, seat => seat with { Left = true }, reason.Value),
+            GiveRole c => !IsOfASeat(c.Role)
+                ? RefusalCode.NotAllowed
+                : Change(state, c.Seat, seat => seat with { Role = c.Role }, reason: null),
+            RemoveSeat c => PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing) is var reason
+            && reason.Refusal is { } missing
+                ? missing
+                : Change(state, c.Seat, seat => seat with { Left = true }, reason.Value),
             StartPhase c => StartPhase(state, c, moment),
             PauseDialogue => new DialoguePaused(moment.Now),
             ResumeDialogue => new DialogueResumed(moment.Now),
@@ -49,7 +62,9 @@ public static class DialogueRules
             EditItem c => Edit(state, c, by),
             WithdrawItem c => Withdraw(state, c, by),
             HideItem c => Hide(state, c),
-            SpotlightItem c => c.Item is { } id && !(state.Items.TryGetValue(id, out var held) && held.IsShown) ? RefusalCode.NoSuchItem : new ItemSpotlit(c.Item),
+            SpotlightItem c => c.Item is { } id && !(state.Items.TryGetValue(id, out var held) && held.IsShown)
+                ? RefusalCode.NoSuchItem
+                : new ItemSpotlit(c.Item),
             _ => RefusalCode.NotAllowed,
         };
         return ruling.Events.Count > Limits.EventsPerCommand ? RefusalCode.LogFull : ruling;
@@ -57,12 +72,16 @@ public static class DialogueRules
 
     private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
     {
-        if (state.Phase(command.Activity) is not { } phase) return RefusalCode.NoSuchPhase;
-        if (!state.IsCurrent(phase.Id)) return RefusalCode.PhaseNotOpen;
+        if (state.Phase(command.Activity) is not { } phase)
+            return RefusalCode.NoSuchPhase;
+        if (!state.IsCurrent(phase.Id))
+            return RefusalCode.PhaseNotOpen;
         return command switch
         {
             CloseRound => phase.RoundOpen ? CloseRoundOf(state, phase, moment) : RefusalCode.RoundClosed,
-            ReopenRound => phase.RoundOpen ? RefusalCode.RoundStillOpen : phase.IsSealed || !phase.Kind.MayReopen ? RefusalCode.SealedPhase : new RoundReopened(phase.Id),
+            ReopenRound => phase.RoundOpen ? RefusalCode.RoundStillOpen
+            : phase.IsSealed || !phase.Kind.MayReopen ? RefusalCode.SealedPhase
+            : new RoundReopened(phase.Id),
             ExtendPhase c => c.Minutes is >= -30 and <= 60 and not 0 ? new PhaseExtended(phase.Id, c.Minutes) : RefusalCode.ValueOutOfRange,
             MarkReady c => new ReadyMarked(by.Seat!.Value, phase.Id, c.Ready),
             _ => phase.Kind.Decide(new Deciding(state, phase, by, moment), command),
@@ -72,38 +91,59 @@ public static class DialogueRules
     /// <summary>Closes a blind round: whatever was written or weighed is shown, shuffled. A box with too few entries stays shut.</summary>
     private static Ruling CloseRoundOf(DialogueState state, PhaseState phase, Moment moment)
     {
-        if (phase.IsSealed && (moment.Box?.Count ?? 0) < Limits.EntriesForReveal) return RefusalCode.TooFewEntries;
+        if (phase.IsSealed && (moment.Box?.Count ?? 0) < Limits.EntriesForReveal)
+            return RefusalCode.TooFewEntries;
         return new List<DialogueEvent>(phase.Kind.OnClose(state, phase, moment)) { new RoundClosed(phase.Id) };
     }
 
     private static Ruling Prepare(DialogueState state, PrepareDialogue c)
     {
-        if (state.Stage != Stage.None) return RefusalCode.AlreadyPrepared;
+        if (state.Stage != Stage.None)
+            return RefusalCode.AlreadyPrepared;
         var title = PlainText.Read(c.Title, Limits.ShortTextLength);
-        if (!title.Ok) return title.Refusal!;
-        if (Templates.TemplateCheck.Problems(c.Template).Any()) return RefusalCode.TemplateInvalid;
+        if (!title.Ok)
+            return title.Refusal!;
+        if (Templates.TemplateCheck.Problems(c.Template).Any())
+            return RefusalCode.TemplateInvalid;
         return new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template, c.Personas);
     }
 
     private static Ruling Record(DialogueState state, Intake intake)
     {
-        if (intake.StatusOfOutcome is { Length: > 0 } and not ("explore" or "advice" or "decision")) return RefusalCode.UnknownValue;
-        if (intake.Affected.Count > Limits.AffectedGroups || intake.Affected.Any(group => group is null)) return RefusalCode.ValueOutOfRange;
-        foreach (var text in intake.Affected.SelectMany(group => (string?[])[group.Name, group.Note])
-            .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail, intake.StatusOfOutcome]))
-            if (PlainText.ReadOptional(text, Limits.ShortTextLength) is { Ok: false } tooLong) return tooLong.Refusal!;
+        if (intake.StatusOfOutcome is { Length: > 0 } and not ("explore" or "advice" or "decision"))
+            return RefusalCode.UnknownValue;
+        if (intake.Affected.Count > Limits.AffectedGroups || intake.Affected.Any(group => group is null))
+            return RefusalCode.ValueOutOfRange;
+        foreach (
+            var text in intake
+                .Affected.SelectMany(group => (string?[])[group.Name, group.Note])
+                .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail, intake.StatusOfOutcome])
+        )
+            if (PlainText.ReadOptional(text, Limits.ShortTextLength) is { Ok: false } tooLong)
+                return tooLong.Refusal!;
         var mandate = PlainText.ReadOptional(intake.Mandate);
-        if (!mandate.Ok) return mandate.Refusal!;
+        if (!mandate.Ok)
+            return mandate.Refusal!;
         // People came on what was agreed beforehand: it may still change, and it stays complete.
-        if (state.Stage != Stage.Preparing && state.OverrideReason is null && Lacking(intake) is { Count: > 0 } lacking) return Incomplete(lacking);
-        return new IntakeRecorded(intake with
-        {
-            Sponsor = PlainText.Clean(intake.Sponsor),
-            FollowUpOwner = PlainText.Clean(intake.FollowUpOwner),
-            FollowUpOwnerEmail = PlainText.ReadOptional(intake.FollowUpOwnerEmail).Value,
-            Mandate = mandate.Value,
-            Affected = [.. intake.Affected.Select(group => new AffectedGroup(PlainText.Clean(group.Name), group.Chair, PlainText.ReadOptional(group.Note).Value))],
-        });
+        if (state.Stage != Stage.Preparing && state.OverrideReason is null && Lacking(intake) is { Count: > 0 } lacking)
+            return Incomplete(lacking);
+        return new IntakeRecorded(
+            intake with
+            {
+                Sponsor = PlainText.Clean(intake.Sponsor),
+                FollowUpOwner = PlainText.Clean(intake.FollowUpOwner),
+                FollowUpOwnerEmail = PlainText.ReadOptional(intake.FollowUpOwnerEmail).Value,
+                Mandate = mandate.Value,
+                Affected =
+                [
+                    .. intake.Affected.Select(group => new AffectedGroup(
+                        PlainText.Clean(group.Name),
+                        group.Chair,
+                        PlainText.ReadOptional(group.Note).Value
+                    )),
+                ],
+            }
+        );
     }
 
     /// <summary>What the intake still lacks, as names of fields; empty when people may be asked to come.</summary>
@@ -111,14 +151,24 @@ public static class DialogueRules
     {
         intake ??= new Intake();
         var lacking = new List<string>();
-        if (PlainText.Clean(intake.Sponsor).Length == 0) lacking.Add("sponsor");
-        if (intake.StatusOfOutcome is not ("explore" or "advice" or "decision")) lacking.Add("statusOfOutcome");
-        if (PlainText.Clean(intake.FollowUpOwner).Length == 0) lacking.Add("followUpOwner");
-        if (intake.ReviewDate is null) lacking.Add("reviewDate");
-        if (intake.Affected.Count == 0) lacking.Add("affected");
-        if (intake.Affected.Any(group => PlainText.Clean(group.Name).Length == 0
-            || group.Chair is not ("invited" or "represented" or "waived")
-            || (group.Chair is not "invited" && PlainText.Clean(group.Note).Length == 0))) lacking.Add("emptyChair");
+        if (PlainText.Clean(intake.Sponsor).Length == 0)
+            lacking.Add("sponsor");
+        if (intake.StatusOfOutcome is not ("explore" or "advice" or "decision"))
+            lacking.Add("statusOfOutcome");
+        if (PlainText.Clean(intake.FollowUpOwner).Length == 0)
+            lacking.Add("followUpOwner");
+        if (intake.ReviewDate is null)
+            lacking.Add("reviewDate");
+        if (intake.Affected.Count == 0)
+            lacking.Add("affected");
+        if (
+            intake.Affected.Any(group =>
+                PlainText.Clean(group.Name).Length == 0
+                || group.Chair is not ("invited" or "represented" or "waived")
+                || (group.Chair is not "invited" && PlainText.Clean(group.Note).Length == 0)
+            )
+        )
+            lacking.Add("emptyChair");
         return lacking;
     }
 
@@ -126,23 +176,32 @@ public static class DialogueRules
     {
         var lacking = Lacking(state.Intake);
         var reason = PlainText.ReadOptional(c.OverrideReason, Limits.ShortTextLength);
-        if (!reason.Ok) return reason.Refusal!;
+        if (!reason.Ok)
+            return reason.Refusal!;
         if (lacking.Count > 0 && reason.Value is null)
             return Incomplete(lacking);
         return new LobbyOpened(lacking.Count > 0 ? reason.Value : null, moment.Now);
     }
 
     private static Answer.Refused Incomplete(IReadOnlyList<string> lacking) =>
-        new(RefusalCode.IntakeIncomplete, new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) });
+        new(
+            RefusalCode.IntakeIncomplete,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) }
+        );
 
     private static Ruling TakeSeat(DialogueState state, TakeSeat c)
     {
-        if (state.Seats.Count >= Limits.SeatsPerDialogue) return RefusalCode.DialogueFull;
+        if (state.Seats.Count >= Limits.SeatsPerDialogue)
+            return RefusalCode.DialogueFull;
         var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
-        if (!name.Ok) return name.Refusal!;
-        if (!IsOfASeat(c.Role)) return RefusalCode.NotAllowed;
+        if (!name.Ok)
+            return name.Refusal!;
+        if (!IsOfASeat(c.Role))
+            return RefusalCode.NotAllowed;
         var perspective = state.Template!.Perspectives.Any(p => p.Key == c.Perspective) ? c.Perspective : "";
-        return new SeatTaken(new Seat(new SeatId(state.Seats.Count + 1), Free(state, name.Value!, except: null), perspective, c.Role, c.Senior));
+        return new SeatTaken(
+            new Seat(new SeatId(state.Seats.Count + 1), Free(state, name.Value!, except: null), perspective, c.Role, c.Senior)
+        );
     }
 
     /// <summary>Somebody at the table or watching; never the screen or the organisation, which have no seat.</summary>
@@ -151,59 +210,89 @@ public static class DialogueRules
     /// <summary>A name that clashes gets a number, never a refusal.</summary>
     private static string Free(DialogueState state, string name, SeatId? except)
     {
-        bool Taken(string candidate) => state.Seats.Values.Any(seat => seat.Id != except && string.Equals(seat.Name, candidate, StringComparison.OrdinalIgnoreCase));
-        if (!Taken(name)) return name;
+        bool Taken(string candidate) =>
+            state.Seats.Values.Any(seat => seat.Id != except && string.Equals(seat.Name, candidate, StringComparison.OrdinalIgnoreCase));
+        if (!Taken(name))
+            return name;
         return Enumerable.Range(2, Limits.SeatsPerDialogue).Select(number => $"{name} {number}").First(candidate => !Taken(candidate));
     }
 
     private static Ruling Rename(DialogueState state, RenameSeat c, By by)
     {
         var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
-        if (!name.Ok) return name.Refusal!;
+        if (!name.Ok)
+            return name.Refusal!;
         return new SeatChanged(state.Seat(by.Seat)! with { Name = Free(state, name.Value!, by.Seat) });
     }
 
     private static Ruling Change(DialogueState state, SeatId id, Func<Seat, Seat> change, string? reason) =>
         state.Seat(id) is not { } seat ? RefusalCode.NotAllowed
-        : seat.Role == Role.Facilitator && !state.Seats.Values.Any(other => other.Id != id && other is { Left: false, Role: Role.Facilitator }) ? RefusalCode.NotAllowed
+        : seat.Role == Role.Facilitator
+        && !state.Seats.Values.Any(other => other.Id != id && other is { Left: false, Role: Role.Facilitator })
+            ? RefusalCode.NotAllowed
         : new SeatChanged(change(seat), reason);
 
     private static Ruling StartPhase(DialogueState state, StartPhase c, Moment moment)
     {
         if (state.CurrentPhase?.Id != c.From)
-            return new Answer.Refused(RefusalCode.AlreadyAdvanced, new Dictionary<string, string>(StringComparer.Ordinal) { ["current"] = state.CurrentPhase?.Id.Value ?? "" });
-        if (state.Phase(c.To) is not { } to) return RefusalCode.NoSuchPhase;
+            return new Answer.Refused(
+                RefusalCode.AlreadyAdvanced,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["current"] = state.CurrentPhase?.Id.Value ?? "" }
+            );
+        if (state.Phase(c.To) is not { } to)
+            return RefusalCode.NoSuchPhase;
         if (to.IsSealed && state.SeatsAtTable < Limits.SeatsForAnonymity)
-            return new Answer.Refused(RefusalCode.TooFewSeats, new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.SeatsForAnonymity}" });
+            return new Answer.Refused(
+                RefusalCode.TooFewSeats,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.SeatsForAnonymity}" }
+            );
         var happened = new List<DialogueEvent>();
         if (state.CurrentPhase is { } from)
         {
-            if (from.Id == to.Id) return RefusalCode.AlreadyAdvanced;
-            if (Unfinished(state, before: state.IndexOf(to.Id)) is { } stay) return stay;
-            if (from.RoundOpen && from.Template.Reveal == Templates.Reveal.OnClose && CloseRoundOf(state, from, moment) is { Refusal: null } closing)
+            if (from.Id == to.Id)
+                return RefusalCode.AlreadyAdvanced;
+            if (Unfinished(state, before: state.IndexOf(to.Id)) is { } stay)
+                return stay;
+            if (
+                from.RoundOpen
+                && from.Template.Reveal == Templates.Reveal.OnClose
+                && CloseRoundOf(state, from, moment) is { Refusal: null } closing
+            )
                 happened.AddRange(closing.Events);
         }
         happened.Add(new PhaseStarted(to.Id, c.From, moment.Now));
-        if (to.Status == PhaseStatus.Planned) happened.AddRange(to.Kind.OnOpen(state.Fold(happened), to, moment));
+        if (to.Status == PhaseStatus.Planned)
+            happened.AddRange(to.Kind.OnOpen(state.Fold(happened), to, moment));
         return happened;
     }
 
     /// <summary>Why a phase that was begun must be finished first. Going back for a while is no way round it.</summary>
-    private static RefusalCode? Unfinished(DialogueState state, int before) => state.Phases.Take(before)
-        .Where(phase => phase.Status != PhaseStatus.Planned).Select(phase => phase.Kind.MayLeave(state, phase)).FirstOrDefault(code => code is not null);
+    private static RefusalCode? Unfinished(DialogueState state, int before) =>
+        state
+            .Phases.Take(before)
+            .Where(phase => phase.Status != PhaseStatus.Planned)
+            .Select(phase => phase.Kind.MayLeave(state, phase))
+            .FirstOrDefault(code => code is not null);
 
     private static Ruling Close(DialogueState state, CloseDialogue c, Moment moment)
     {
         var happened = new List<DialogueEvent>();
         if (state.CurrentPhase is { } phase)
         {
-            if (Unfinished(state, before: state.Phases.Length) is { } stay) return stay;
-            if (phase.RoundOpen && phase.Template.Reveal == Templates.Reveal.OnClose && CloseRoundOf(state, phase, moment) is { Refusal: null } closing)
+            if (Unfinished(state, before: state.Phases.Length) is { } stay)
+                return stay;
+            if (
+                phase.RoundOpen
+                && phase.Template.Reveal == Templates.Reveal.OnClose
+                && CloseRoundOf(state, phase, moment) is { Refusal: null } closing
+            )
                 happened.AddRange(closing.Events);
         }
         var because = PlainText.ReadOptional(c.NoAgreementsBecause, Limits.ShortTextLength);
-        if (!because.Ok) return because.Refusal!;
-        if (because.Value is null && !state.Agreements().Any(agreement => agreement.Confirmed)) return RefusalCode.ReasonMissing;
+        if (!because.Ok)
+            return because.Refusal!;
+        if (because.Value is null && !state.Agreements().Any(agreement => agreement.Confirmed))
+            return RefusalCode.ReasonMissing;
         happened.Add(new DialogueClosed(moment.Now, because.Value));
         return happened;
     }
@@ -211,38 +300,47 @@ public static class DialogueRules
     private static Ruling Park(DialogueState state, ParkQuestion c, By by, Moment moment)
     {
         var text = PlainText.Read(c.Text, Limits.ShortTextLength);
-        if (!text.Ok) return text.Refusal!;
-        var phase = state.CurrentPhase?.Id ?? new ActivityId("");
-        var perspective = state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous ? null : state.Seat(by.Seat)?.Perspective;
+        if (!text.Ok)
+            return text.Refusal!;
+        var phase = state.CurrentPhase?.Id ?? new PhaseId("");
+        var perspective =
+            state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous ? null : state.Seat(by.Seat)?.Perspective;
         return new QuestionParked(new Item(moment.NewItemId(state), phase, "question", text.Value!, Perspective: perspective));
     }
 
     private static Ruling Edit(DialogueState state, EditItem c, By by)
     {
-        if (Own(state, c.Item, by, out var held) is { } refused) return refused;
+        if (Own(state, c.Item, by, out var held) is { } refused)
+            return refused;
         var text = PlainText.Read(c.Text);
-        if (!text.Ok) return text.Refusal!;
+        if (!text.Ok)
+            return text.Refusal!;
         return Items.Written(held.Item with { Text = text.Value! }, held.Holder!.Value, show: held.Revealed);
     }
 
     private static Ruling Withdraw(DialogueState state, WithdrawItem c, By by)
     {
-        if (Own(state, c.Item, by, out var held) is { } refused) return refused;
+        if (Own(state, c.Item, by, out var held) is { } refused)
+            return refused;
         return held.Revealed ? new ItemWithdrawn(c.Item) : new ItemErased(held.Holder!.Value, c.Item);
     }
 
     private static RefusalCode? Own(DialogueState state, ItemId id, By by, out HeldItem held)
     {
-        if (!state.Items.TryGetValue(id, out held!) || held.Withdrawn) return RefusalCode.NoSuchItem;
+        if (!state.Items.TryGetValue(id, out held!) || held.Withdrawn)
+            return RefusalCode.NoSuchItem;
         var shared = state.Phase(held.Item.Activity) is { Kind.CapturedByGuides: true } && (by.Role & Role.Guides) != 0;
-        if (held.Holder is null || (held.Holder != by.Seat && !shared)) return held.Revealed ? RefusalCode.NotYours : RefusalCode.NoSuchItem;
-        if (!state.IsCurrent(held.Item.Activity)) return RefusalCode.PhaseNotOpen;
+        if (held.Holder is null || (held.Holder != by.Seat && !shared))
+            return held.Revealed ? RefusalCode.NotYours : RefusalCode.NoSuchItem;
+        if (!state.IsCurrent(held.Item.Activity))
+            return RefusalCode.PhaseNotOpen;
         return state.Phase(held.Item.Activity)!.RoundOpen ? null : RefusalCode.RoundClosed;
     }
 
     private static Ruling Hide(DialogueState state, HideItem c)
     {
-        if (!state.Items.TryGetValue(c.Item, out var held) || !held.IsShown) return RefusalCode.NoSuchItem;
+        if (!state.Items.TryGetValue(c.Item, out var held) || !held.IsShown)
+            return RefusalCode.NoSuchItem;
         var reason = PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing);
         return reason.Ok ? new ItemHidden(c.Item, reason.Value!) : reason.Refusal!;
     }

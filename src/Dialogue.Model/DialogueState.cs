@@ -15,6 +15,7 @@ public sealed record DialogueState
     public CaseBrief? Case { get; init; }
     public SessionTemplate? Template { get; init; }
     public ImmutableArray<Persona> Personas { get; init; } = [];
+
     /// <summary>The cards that the dialogue was prepared with: suggestions, until a facilitator makes them their own.</summary>
     public ImmutableArray<Persona> Examples { get; init; } = [];
     public Intake? Intake { get; init; }
@@ -27,35 +28,42 @@ public sealed record DialogueState
     public string? NoAgreementsBecause { get; init; }
     public ImmutableSortedDictionary<int, Seat> Seats { get; init; } = ImmutableSortedDictionary<int, Seat>.Empty;
     public ImmutableDictionary<ItemId, HeldItem> Items { get; init; } = ImmutableDictionary<ItemId, HeldItem>.Empty;
+
     /// <summary>What each seat wrote in each phase, in the order of writing; also what it took back.</summary>
-    public ImmutableDictionary<(SeatId, ActivityId), ImmutableList<ItemId>> Written { get; init; } = ImmutableDictionary<(SeatId, ActivityId), ImmutableList<ItemId>>.Empty;
+    public ImmutableDictionary<(SeatId, PhaseId), ImmutableList<ItemId>> Written { get; init; } =
+        ImmutableDictionary<(SeatId, PhaseId), ImmutableList<ItemId>>.Empty;
     public ImmutableList<ItemId> Parked { get; init; } = [];
     public ImmutableList<SeatId> Hands { get; init; } = [];
     public ItemId? Spotlight { get; init; }
 
     public PhaseState? CurrentPhase => Current >= 0 ? Phases[Current] : null;
-    public PhaseState? Phase(ActivityId id) => Phases.FirstOrDefault(phase => phase.Id == id);
-    public int IndexOf(ActivityId id) => Phases.IndexOf(Phases.FirstOrDefault(phase => phase.Id == id)!);
+
+    public PhaseState? Phase(PhaseId id) => Phases.FirstOrDefault(phase => phase.Id == id);
+
+    public int IndexOf(PhaseId id) => Phases.IndexOf(Phases.FirstOrDefault(phase => phase.Id == id)!);
+
     public Seat? Seat(SeatId? id) => id is { } seat && Seats.TryGetValue(seat.Value, out var found) ? found : null;
-    public bool IsCurrent(ActivityId id) => CurrentPhase?.Id == id;
+
+    public bool IsCurrent(PhaseId id) => CurrentPhase?.Id == id;
 
     /// <summary>Seats at the table that are taken: the number on which anonymity rests.</summary>
     public int SeatsAtTable => Seats.Values.Count(seat => !seat.Left && (seat.Role & Role.Table) != 0);
     public int Voices => Seats.Values.Count(seat => seat.HasVoice);
 
     /// <summary>What everybody may see of one phase, in the order of showing.</summary>
-    public IEnumerable<Item> ShownIn(ActivityId phase) =>
+    public IEnumerable<Item> ShownIn(PhaseId phase) =>
         (Phase(phase)?.Shown ?? []).Select(id => Items[id]).Where(held => held.IsShown).Select(held => held.Item);
 
     /// <summary>What a seat wrote in one phase, shown or not.</summary>
-    public IEnumerable<HeldItem> HeldBy(SeatId? seat, ActivityId phase) => seat is not { } holder ? [] : WrittenBy(holder, phase).Select(id => Items[id]).Where(held => !held.Withdrawn);
+    public IEnumerable<HeldItem> HeldBy(SeatId? seat, PhaseId phase) =>
+        seat is not { } holder ? [] : WrittenBy(holder, phase).Select(id => Items[id]).Where(held => !held.Withdrawn);
 
-    public ImmutableList<ItemId> WrittenBy(SeatId seat, ActivityId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
+    public ImmutableList<ItemId> WrittenBy(SeatId seat, PhaseId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
 
     /// <summary>The persona card dealt to a seat: the cards go round in the order of the seats.</summary>
     public Persona? PersonaOf(SeatId? seat) => seat is { } id && Personas.Length > 0 ? Personas[(id.Value - 1) % Personas.Length] : null;
 
-    public DialogueState WithPhase(ActivityId id, Func<PhaseState, PhaseState> change)
+    public DialogueState WithPhase(PhaseId id, Func<PhaseState, PhaseState> change)
     {
         var index = IndexOf(id);
         return index < 0 ? this : this with { Phases = Phases.SetItem(index, change(Phases[index])) };
@@ -64,52 +72,93 @@ public sealed record DialogueState
     /// <summary>
     /// The state after one more event. Total: it never refuses and never throws; an event that makes no sense here changes nothing.
     /// </summary>
-    public DialogueState Fold(DialogueEvent happened) => happened switch
-    {
-        ActivityEvent e => Phase(e.Activity) is { } phase ? phase.Kind.Fold(this, phase, e) : this,
-        DialoguePrepared when Stage != Stage.None => this,
-        DialoguePrepared e => this with
+    public DialogueState Fold(DialogueEvent happened) =>
+        happened switch
         {
-            Stage = Stage.Preparing,
-            Title = e.Title,
-            Language = e.Language,
-            Case = e.Case,
-            Template = e.Template,
-            Personas = [.. e.Personas],
-            Examples = [.. e.Personas],
-            Phases = [.. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned)],
-        },
-        IntakeRecorded e => this with { Intake = e.Intake },
-        FactsRecorded e => this with { Case = Case is null ? null : Case with { Facts = e.Facts } },
-        CardsRecorded e => this with { Personas = [.. e.Cards] },
-        LobbyOpened e => this with { Stage = Stage.Lobby, OverrideReason = e.OverrideReason },
-        SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat) },
-        SeatChanged e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat), Hands = e.Seat.Left ? Hands.Remove(e.Seat.Id) : Hands },
-        PhaseStarted e => Start(e),
-        RoundClosed e => WithPhase(e.Activity, phase => phase with { RoundOpen = false }),
-        RoundReopened e => WithPhase(e.Activity, phase => phase with { RoundOpen = true }),
-        PhaseExtended e => WithPhase(e.Activity, phase => phase with { Deadline = Later(phase.Deadline, TimeSpan.FromMinutes(e.Minutes)) }),
-        DialoguePaused e => this with { Stage = Stage.Paused, PausedAt = e.At },
-        DialogueResumed e => Resume(e.At),
-        DialogueClosed e => this with { Stage = Stage.Closed, ClosedAt = e.At, NoAgreementsBecause = e.NoAgreementsBecause, Spotlight = null, Hands = [] },
-        ReadyMarked e => WithPhase(e.Activity, phase => phase with { Ready = e.Ready ? phase.Ready.Add(e.Seat) : phase.Ready.Remove(e.Seat) }),
-        HandRaised e => this with { Hands = e.Up ? (Hands.Contains(e.Seat) ? Hands : Hands.Add(e.Seat)) : Hands.Remove(e.Seat) },
-        ItemWritten e => Write(e),
-        ItemsRevealed e => Show(e),
-        ItemErased e => Items.TryGetValue(e.Item, out var held) ? this with { Items = Items.SetItem(e.Item, held with { Withdrawn = true }) } : this,
-        ItemWithdrawn e => Items.TryGetValue(e.Item, out var held) ? this with { Items = Items.SetItem(e.Item, held with { Withdrawn = true }) } : this,
-        ItemHidden e => Items.TryGetValue(e.Item, out var held) ? this with { Items = Items.SetItem(e.Item, held with { HiddenBecause = e.Reason }) } : this,
-        ItemSpotlit e => this with { Spotlight = e.Item },
-        QuestionParked e => this with { Items = Items.SetItem(e.Item.Id, new HeldItem(e.Item, Holder: null, Revealed: true)), Parked = Parked.Add(e.Item.Id) },
-        _ => this,
-    };
+            ActivityEvent e => Phase(e.Activity) is { } phase ? phase.Kind.Fold(this, phase, e) : this,
+            DialoguePrepared when Stage != Stage.None => this,
+            DialoguePrepared e => this with
+            {
+                Stage = Stage.Preparing,
+                Title = e.Title,
+                Language = e.Language,
+                Case = e.Case,
+                Template = e.Template,
+                Personas = [.. e.Personas],
+                Examples = [.. e.Personas],
+                Phases =
+                [
+                    .. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned),
+                ],
+            },
+            IntakeRecorded e => this with { Intake = e.Intake },
+            FactsRecorded e => this with { Case = Case is null ? null : Case with { Facts = e.Facts } },
+            CardsRecorded e => this with { Personas = [.. e.Cards] },
+            LobbyOpened e => this with { Stage = Stage.Lobby, OverrideReason = e.OverrideReason },
+            SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat) },
+            SeatChanged e => this with
+            {
+                Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat),
+                Hands = e.Seat.Left ? Hands.Remove(e.Seat.Id) : Hands,
+            },
+            PhaseStarted e => Start(e),
+            RoundClosed e => WithPhase(e.Activity, phase => phase with { RoundOpen = false }),
+            RoundReopened e => WithPhase(e.Activity, phase => phase with { RoundOpen = true }),
+            PhaseExtended e => WithPhase(
+                e.Activity,
+                phase => phase with { Deadline = Later(phase.Deadline, TimeSpan.FromMinutes(e.Minutes)) }
+            ),
+            DialoguePaused e => this with { Stage = Stage.Paused, PausedAt = e.At },
+            DialogueResumed e => Resume(e.At),
+            DialogueClosed e => this with
+            {
+                Stage = Stage.Closed,
+                ClosedAt = e.At,
+                NoAgreementsBecause = e.NoAgreementsBecause,
+                Spotlight = null,
+                Hands = [],
+            },
+            ReadyMarked e => WithPhase(
+                e.Activity,
+                phase => phase with { Ready = e.Ready ? phase.Ready.Add(e.Seat) : phase.Ready.Remove(e.Seat) }
+            ),
+            HandRaised e => this with { Hands = e.Up ? (Hands.Contains(e.Seat) ? Hands : Hands.Add(e.Seat)) : Hands.Remove(e.Seat) },
+            ItemWritten e => Write(e),
+            ItemsRevealed e => Show(e),
+            ItemErased e => Items.TryGetValue(e.Item, out var held)
+                ? this with
+                {
+                    Items = Items.SetItem(e.Item, held with { Withdrawn = true }),
+                }
+                : this,
+            ItemWithdrawn e => Items.TryGetValue(e.Item, out var held)
+                ? this with
+                {
+                    Items = Items.SetItem(e.Item, held with { Withdrawn = true }),
+                }
+                : this,
+            ItemHidden e => Items.TryGetValue(e.Item, out var held)
+                ? this with
+                {
+                    Items = Items.SetItem(e.Item, held with { HiddenBecause = e.Reason }),
+                }
+                : this,
+            ItemSpotlit e => this with { Spotlight = e.Item },
+            QuestionParked e => this with
+            {
+                Items = Items.SetItem(e.Item.Id, new HeldItem(e.Item, Holder: null, Revealed: true)),
+                Parked = Parked.Add(e.Item.Id),
+            },
+            _ => this,
+        };
 
     public DialogueState Fold(IEnumerable<DialogueEvent> happened) => happened.Aggregate(this, (state, e) => state.Fold(e));
 
     private DialogueState Start(PhaseStarted e)
     {
         var index = IndexOf(e.To);
-        if (index < 0) return this;
+        if (index < 0)
+            return this;
         var left = e.From is { } id ? WithPhase(id, phase => phase with { Status = PhaseStatus.Done }) : this;
         var to = left.Phases[index];
         return left with
@@ -119,14 +168,17 @@ public sealed record DialogueState
             PausedAt = null,
             StartedAt = StartedAt ?? e.At,
             Spotlight = null,
-            Phases = left.Phases.SetItem(index, to with
-            {
-                Status = PhaseStatus.Open,
-                OpenedAt = e.At,
-                Deadline = Later(e.At, TimeSpan.FromMinutes(to.Template.Minutes)),
-                // Coming back to a phase never takes away what was closed: a guide reopens a round when that is meant.
-                RoundOpen = to.Status == PhaseStatus.Planned || to.RoundOpen,
-            }),
+            Phases = left.Phases.SetItem(
+                index,
+                to with
+                {
+                    Status = PhaseStatus.Open,
+                    OpenedAt = e.At,
+                    Deadline = Later(e.At, TimeSpan.FromMinutes(to.Template.Minutes)),
+                    // Coming back to a phase never takes away what was closed: a guide reopens a round when that is meant.
+                    RoundOpen = to.Status == PhaseStatus.Planned || to.RoundOpen,
+                }
+            ),
         };
     }
 
@@ -139,7 +191,9 @@ public sealed record DialogueState
 
     /// <summary>The time moved, or as it was when it would fall off the calendar.</summary>
     private static DateTimeOffset? Later(DateTimeOffset? at, TimeSpan by) =>
-        at is { } time && (by >= TimeSpan.Zero ? DateTimeOffset.MaxValue - time >= by : time - DateTimeOffset.MinValue >= -by) ? time + by : at;
+        at is { } time && (by >= TimeSpan.Zero ? DateTimeOffset.MaxValue - time >= by : time - DateTimeOffset.MinValue >= -by)
+            ? time + by
+            : at;
 
     private DialogueState Write(ItemWritten e)
     {
@@ -155,11 +209,23 @@ public sealed record DialogueState
     {
         var items = Items.ToBuilder();
         foreach (var item in e.Items)
-            items[item.Id] = items.TryGetValue(item.Id, out var held) ? held with { Item = item, Revealed = true } : new HeldItem(item, Holder: null, Revealed: true);
-        return (this with { Items = items.ToImmutable() }).WithPhase(e.Activity, phase => phase with
-        {
-            Shown = phase.Shown.AddRange(e.Items.Select(item => item.Id).Where(id => !Items.TryGetValue(id, out var before) || !before.Revealed)),
-        });
+            items[item.Id] = items.TryGetValue(item.Id, out var held)
+                ? held with
+                {
+                    Item = item,
+                    Revealed = true,
+                }
+                : new HeldItem(item, Holder: null, Revealed: true);
+        return (this with { Items = items.ToImmutable() }).WithPhase(
+            e.Activity,
+            phase =>
+                phase with
+                {
+                    Shown = phase.Shown.AddRange(
+                        e.Items.Select(item => item.Id).Where(id => !Items.TryGetValue(id, out var before) || !before.Revealed)
+                    ),
+                }
+        );
     }
 }
 
@@ -170,12 +236,17 @@ public sealed record HeldItem(Item Item, SeatId? Holder, bool Revealed, bool Wit
     public bool IsShown => Revealed && !Withdrawn && HiddenBecause is null;
 }
 
-public enum PhaseStatus { Planned, Open, Done }
+public enum PhaseStatus
+{
+    Planned,
+    Open,
+    Done,
+}
 
 /// <summary>One phase as it stands.</summary>
 public sealed record PhaseState
 {
-    public required ActivityId Id { get; init; }
+    public required PhaseId Id { get; init; }
     public required PhaseTemplate Template { get; init; }
     public required Activity Kind { get; init; }
     public required ActivityState State { get; init; }
@@ -192,6 +263,12 @@ public sealed record PhaseState
     public static PhaseState Planned(PhaseTemplate template)
     {
         var kind = ActivityCatalogue.Find(template.Activity)!;
-        return new PhaseState { Id = new ActivityId(template.Key), Template = template, Kind = kind, State = kind.Begin };
+        return new PhaseState
+        {
+            Id = new PhaseId(template.Key),
+            Template = template,
+            Kind = kind,
+            State = kind.Begin,
+        };
     }
 }

@@ -6,7 +6,9 @@ namespace Dialogue;
 public readonly record struct DialogueId(Guid Value) : IParsable<DialogueId>
 {
     public override string ToString() => Value.ToString("N");
+
     public static DialogueId Parse(string text, IFormatProvider? provider = null) => new(Guid.Parse(text));
+
     public static bool TryParse(string? text, IFormatProvider? provider, out DialogueId id)
     {
         var ok = Guid.TryParse(text, out var value);
@@ -34,7 +36,7 @@ public readonly record struct SeatId(int Value)
 }
 
 /// <summary>One phase of one dialogue: an activity at its place in the script. Equal to the key of the phase in the template.</summary>
-public readonly record struct ActivityId(string Value)
+public readonly record struct PhaseId(string Value)
 {
     public override string ToString() => Value;
 }

@@ -29,7 +29,9 @@ public static class Limits
 
     public const int TicketsPerSeatAndPhase = 10;
 
-    /// <summary>Fewest seats at the table, guides included, for an anonymous phase to open: all of them may put something in the box.</summary>
+    /// <summary>
+    /// Fewest seats at the table, guides included, for an anonymous phase to open: all of them may put something in the box.
+    /// </summary>
     public const int SeatsForAnonymity = 5;
 
     /// <summary>Fewest entries before an anonymous box may be opened.</summary>

@@ -23,15 +23,18 @@ public static class Material
         if (c.Facts is not null)
         {
             var facts = Clean(c.Facts);
-            if (!facts.Ok) return facts.Refusal!;
+            if (!facts.Ok)
+                return facts.Refusal!;
             happened.Add(new FactsRecorded(facts.Value!));
         }
 
         if (c.Cards is not null)
         {
-            if (!state.DealsCards()) return RefusalCode.NoCardsHere;
+            if (!state.DealsCards())
+                return RefusalCode.NoCardsHere;
             var cards = Clean(c.Cards);
-            if (!cards.Ok) return cards.Refusal!;
+            if (!cards.Ok)
+                return cards.Refusal!;
             happened.Add(new CardsRecorded(cards.Value!));
         }
 
@@ -40,15 +43,19 @@ public static class Material
 
     private static Result<Fact[]> Clean(IReadOnlyList<Fact> facts)
     {
-        if (facts.Count > Limits.FactsPrepared) return OutOfRange(RefusalCode.TooManyFacts, 0, Limits.FactsPrepared);
+        if (facts.Count > Limits.FactsPrepared)
+            return OutOfRange(RefusalCode.TooManyFacts, 0, Limits.FactsPrepared);
         var clean = new List<Fact>(facts.Count);
         foreach (var fact in facts)
         {
             var text = PlainText.Read(fact?.Text, Limits.MaterialLength);
-            if (!text.Ok) return text.Refusal!;
-            if (!PresentActivity.Certainties.Contains(fact!.Certainty)) return RefusalCode.UnknownKind;
+            if (!text.Ok)
+                return text.Refusal!;
+            if (!PresentActivity.Certainties.Contains(fact!.Certainty))
+                return RefusalCode.UnknownKind;
             var source = PlainText.ReadOptional(fact.Source, Limits.ShortTextLength);
-            if (!source.Ok) return source.Refusal!;
+            if (!source.Ok)
+                return source.Refusal!;
             clean.Add(new Fact(text.Value!, fact.Certainty, source.Value));
         }
 
@@ -58,16 +65,20 @@ public static class Material
 
     private static Result<Persona[]> Clean(IReadOnlyList<Persona> cards)
     {
-        if (cards.Count is < Limits.CardsAtLeast or > Limits.CardsAtMost) return OutOfRange(RefusalCode.CardsOutOfRange, Limits.CardsAtLeast, Limits.CardsAtMost);
+        if (cards.Count is < Limits.CardsAtLeast or > Limits.CardsAtMost)
+            return OutOfRange(RefusalCode.CardsOutOfRange, Limits.CardsAtLeast, Limits.CardsAtMost);
         var clean = new List<Persona>(cards.Count);
         foreach (var card in cards)
         {
             var name = PlainText.Read(card?.Name, Limits.NameLength);
-            if (!name.Ok) return name.Refusal!;
+            if (!name.Ok)
+                return name.Refusal!;
             var registered = PlainText.Read(card!.Registered, Limits.MaterialLength);
-            if (!registered.Ok) return registered.Refusal!;
+            if (!registered.Ok)
+                return registered.Refusal!;
             var notRegistered = PlainText.Read(card.NotRegistered, Limits.MaterialLength);
-            if (!notRegistered.Ok) return notRegistered.Refusal!;
+            if (!notRegistered.Ok)
+                return notRegistered.Refusal!;
             clean.Add(new Persona(KeyAmong(clean, card.Key), name.Value!, registered.Value!, notRegistered.Value!));
         }
 
@@ -76,14 +87,24 @@ public static class Material
 
     /// <summary>A card keeps its key; one without, or with a key that is taken, gets the next free number.</summary>
     private static string KeyAmong(List<Persona> cards, string? key) =>
-        IsKey(key) && cards.TrueForAll(card => card.Key != key) ? key!
-        : Enumerable.Range(1, Limits.CardsAtMost * 2).Select(number => string.Create(CultureInfo.InvariantCulture, $"kaart-{number}")).First(free => cards.TrueForAll(card => card.Key != free));
+        IsKey(key) && cards.TrueForAll(card => card.Key != key)
+            ? key!
+            : Enumerable
+                .Range(1, Limits.CardsAtMost * 2)
+                .Select(number => string.Create(CultureInfo.InvariantCulture, $"kaart-{number}"))
+                .First(free => cards.TrueForAll(card => card.Key != free));
 
-    private static Answer.Refused OutOfRange(RefusalCode code, int min, int max) => new(code, new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["min"] = min.ToString(CultureInfo.InvariantCulture),
-        ["max"] = max.ToString(CultureInfo.InvariantCulture),
-    });
+    private static Answer.Refused OutOfRange(RefusalCode code, int min, int max) =>
+        new(
+            code,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["min"] = min.ToString(CultureInfo.InvariantCulture),
+                ["max"] = max.ToString(CultureInfo.InvariantCulture),
+            }
+        );
 
-    private static bool IsKey(string? key) => key is { Length: > 0 and <= 40 } && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+    private static bool IsKey(string? key) =>
+        key is { Length: > 0 and <= 40 }
+        && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

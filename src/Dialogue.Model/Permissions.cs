@@ -10,8 +10,10 @@ public static class Permissions
 {
     public static RefusalCode? Check(DialogueCommand command, Role role, Stage stage)
     {
-        if (!ActivityCatalogue.Commands.TryGetValue(command.GetType(), out var entry)) return RefusalCode.NotAllowed;
-        if ((entry.Roles & role) == 0) return RefusalCode.NotAllowed;
+        if (!ActivityCatalogue.Commands.TryGetValue(command.GetType(), out var entry))
+            return RefusalCode.NotAllowed;
+        if ((entry.Roles & role) == 0)
+            return RefusalCode.NotAllowed;
         return (entry.Stages & stage) != 0 || (stage == Stage.None && entry.Stages == Stage.None) ? null : RefusalCode.NotInThisStage;
     }
 

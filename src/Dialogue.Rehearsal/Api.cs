@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Dialogue.Rehearsal;
 
-/// <summary>The public HTTP door, for one person: cookies are kept, the origin is told, and what is refused is said with its code.</summary>
+/// <summary>
+/// The public HTTP door, for one person: cookies are kept, the origin is told, and what is refused is said with its code.
+/// </summary>
 public sealed class Api : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -15,9 +17,14 @@ public sealed class Api : IDisposable
     {
         Url = url;
         Token = token;
-        http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = url,
+            Timeout = TimeSpan.FromSeconds(30),
+        };
         http.DefaultRequestHeaders.Add("Origin", url.GetLeftPart(UriPartial.Authority));
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public Uri Url { get; }
@@ -29,8 +36,17 @@ public sealed class Api : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            try { return await Post(path, body, stop); }
-            catch (Exception e) when (!stop.IsCancellationRequested && (e is HttpRequestException or TaskCanceledException or IOException || e is RehearsalFailed { Code: "too-fast" or "busy" }))
+            try
+            {
+                return await Post(path, body, stop);
+            }
+            catch (Exception e)
+                when (!stop.IsCancellationRequested
+                    && (
+                        e is HttpRequestException or TaskCanceledException or IOException
+                        || e is RehearsalFailed { Code: "too-fast" or "busy" }
+                    )
+                )
             {
                 await Task.Delay(Random.Shared.Next(100, 400) * Math.Min(attempt, 8), stop);
             }
@@ -44,8 +60,19 @@ public sealed class Api : IDisposable
         if (!answer.IsSuccessStatusCode)
         {
             var code = "";
-            try { code = JsonDocument.Parse(text).RootElement.GetProperty("type").GetString()?.Replace("urn:dialogue:refusal:", "", StringComparison.Ordinal) ?? ""; }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException) { /* Not a problem document: the status says enough. */ }
+            try
+            {
+                code =
+                    JsonDocument
+                        .Parse(text)
+                        .RootElement.GetProperty("type")
+                        .GetString()
+                        ?.Replace("urn:dialogue:refusal:", "", StringComparison.Ordinal)
+                    ?? "";
+            }
+            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+            { /* Not a problem document: the status says enough. */
+            }
             throw new RehearsalFailed($"POST {path}: {(int)answer.StatusCode} {code} {(text.Length > 300 ? text[..300] : text)}", code);
         }
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone();
@@ -54,12 +81,13 @@ public sealed class Api : IDisposable
     public void Dispose() => http.Dispose();
 
     /// <summary>An id or a number, bare or as <c>{"value":…}</c>.</summary>
-    public static string Bare(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => Bare(element.GetProperty("value")),
-        JsonValueKind.String => element.GetString()!,
-        _ => element.GetRawText(),
-    };
+    public static string Bare(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => Bare(element.GetProperty("value")),
+            JsonValueKind.String => element.GetString()!,
+            _ => element.GetRawText(),
+        };
 }
 
 /// <summary>The rehearsal cannot go on; the message says where it stood.</summary>

@@ -8,7 +8,11 @@ if (RehearsalOptions.Read(args, out var wrong) is not { } options)
     return 2;
 }
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
 var report = await RehearsalRun.Play(options, stop.Token);
 Console.WriteLine(JsonSerializer.Serialize(report, RehearsalReport.Json));
 return report.Ok ? 0 : 1;

@@ -3,10 +3,18 @@ using System.Text.Json;
 
 namespace Dialogue.Rehearsal;
 
-/// <summary>What came of a rehearsal, in numbers. Good is: nothing lost, nothing twice, nothing out of order, nobody saw what was not theirs.</summary>
+/// <summary>
+/// What came of a rehearsal, in numbers. Good is: nothing lost, nothing twice, nothing out of order, nobody saw what was not theirs.
+/// </summary>
 public sealed record RehearsalReport
 {
-    public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Json { get; } =
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            WriteIndented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
 
     public string Dialogue { get; init; } = "";
     public string Template { get; init; } = "";
@@ -46,7 +54,8 @@ public sealed record Percentiles(int Count, double P50, double P95, double P99, 
     public static Percentiles Of(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
-        double At(double part) => sorted.Length == 0 ? 0 : Math.Round(sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(part * sorted.Length) - 1)], 1);
+        double At(double part) =>
+            sorted.Length == 0 ? 0 : Math.Round(sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(part * sorted.Length) - 1)], 1);
         return new Percentiles(sorted.Length, At(0.5), At(0.95), At(0.99), At(1));
     }
 }

@@ -58,9 +58,19 @@ public sealed class SimulatedClient : IAsyncDisposable
     public int OutOfOrder { get; private set; }
     public ConcurrentDictionary<RefusalCode, int> Refused { get; } = new();
     public ConcurrentQueue<double> AnswerMs { get; } = new();
-    private int sent, accepted, sentAgain, connects;
+    private int sent,
+        accepted,
+        sentAgain,
+        connects;
 
-    public IReadOnlyList<Seen> History { get { lock (gate) return [.. history]; } }
+    public IReadOnlyList<Seen> History
+    {
+        get
+        {
+            lock (gate)
+                return [.. history];
+        }
+    }
 
     /// <summary>Connects, and is ready when everything that happened before is known.</summary>
     public async Task Start(TimeSpan within)
@@ -70,7 +80,9 @@ public sealed class SimulatedClient : IAsyncDisposable
         await Until(state => state.Stage != Stage.None, within);
     }
 
-    /// <summary>Wants something, until it is answered. <c>Busy</c> and <c>TooFast</c> are no answers: the same wish is sent again later.</summary>
+    /// <summary>
+    /// Wants something, until it is answered. <c>Busy</c> and <c>TooFast</c> are no answers: the same wish is sent again later.
+    /// </summary>
     public Task<Answer> Perform(DialogueCommand command)
     {
         var id = new CommandId(Guid.NewGuid());
@@ -78,10 +90,10 @@ public sealed class SimulatedClient : IAsyncDisposable
     }
 
     /// <summary>The anonymous door. The ticket itself makes sending again safe.</summary>
-    public Task<Answer> Drop(ActivityId box, Ticket ticket, SealedEntry? entry) =>
+    public Task<Answer> Drop(PhaseId box, Ticket ticket, SealedEntry? entry) =>
         Want(Guid.NewGuid(), hub => hub.InvokeAsync<Answer>(nameof(IDialogueHub.Drop), dialogue, box, ticket, entry, stop.Token));
 
-    public async Task<IReadOnlyList<Ticket>> DrawTickets(ActivityId box)
+    public async Task<IReadOnlyList<Ticket>> DrawTickets(PhaseId box)
     {
         var answer = await api.PostUntilAnswered($"/api/v1/dialogues/{dialogue}/boxes/{box}/tickets", null, stop.Token);
         return [.. answer.GetProperty("tickets").EnumerateArray().Select(ticket => new Ticket(Api.Bare(ticket)))];
@@ -95,9 +107,16 @@ public sealed class SimulatedClient : IAsyncDisposable
         while (true)
         {
             var next = Volatile.Read(ref changed).Task;
-            if (so(State)) return;
-            try { await next.WaitAsync(limit.Token); }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested) { throw new RehearsalFailed($"seat {Seat} waited {within.TotalSeconds:0} s in vain at number {Mine}"); }
+            if (so(State))
+                return;
+            try
+            {
+                await next.WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                throw new RehearsalFailed($"seat {Seat} waited {within.TotalSeconds:0} s in vain at number {Mine}");
+            }
         }
     }
 
@@ -107,8 +126,11 @@ public sealed class SimulatedClient : IAsyncDisposable
     /// <summary>When a text was first shown here, unless this person was away in the meantime.</summary>
     public double? MillisecondsUntilShown(string text, long sentAt)
     {
-        if (!shownAt.TryGetValue(text, out var at)) return null;
-        lock (gate) if (away.Any(gone => gone.From < at && gone.To > sentAt)) return null;
+        if (!shownAt.TryGetValue(text, out var at))
+            return null;
+        lock (gate)
+            if (away.Any(gone => gone.From < at && gone.To > sentAt))
+                return null;
         return Stopwatch.GetElapsedTime(sentAt, at).TotalMilliseconds;
     }
 
@@ -121,24 +143,30 @@ public sealed class SimulatedClient : IAsyncDisposable
         {
             try
             {
-                if (connection is not { State: HubConnectionState.Connected } hub) throw new IOException("not connected");
+                if (connection is not { State: HubConnectionState.Connected } hub)
+                    throw new IOException("not connected");
                 var whole = new List<NumberedEvent>();
-                for (var since = 0; ;)
+                for (var since = 0; ; )
                 {
                     var batch = await hub.InvokeAsync<Batch>(nameof(IDialogueHub.CatchUp), dialogue, since, stop.Token);
                     whole.AddRange(batch.Events ?? []);
-                    if (!batch.More) return whole;
+                    if (!batch.More)
+                        return whole;
                     since = batch.Through;
                 }
             }
-            catch (Exception e) when (Stopwatch.GetElapsedTime(begun) < within && !stop.IsCancellationRequested && e is not RehearsalFailed) { await Task.Delay(500, stop.Token); }
+            catch (Exception e) when (Stopwatch.GetElapsedTime(begun) < within && !stop.IsCancellationRequested && e is not RehearsalFailed)
+            {
+                await Task.Delay(500, stop.Token);
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        if (living is not null) await living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (living is not null)
+            await living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
         wake.Dispose();
         api.Dispose();
@@ -154,7 +182,8 @@ public sealed class SimulatedClient : IAsyncDisposable
         {
             _ = TrySend(id, wish, hub);
             // Now and then an impatient browser sends twice at once: the same id, so one effect.
-            if (random.NextDouble() < EchoRate) _ = TrySend(id, wish, hub);
+            if (random.NextDouble() < EchoRate)
+                _ = TrySend(id, wish, hub);
         }
         var answer = await wish.Answered.Task.WaitAsync(stop.Token);
         AnswerMs.Enqueue(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
@@ -163,7 +192,8 @@ public sealed class SimulatedClient : IAsyncDisposable
 
     private async Task TrySend(Guid id, Pending wish, HubConnection hub)
     {
-        if (Interlocked.Increment(ref wish.Times) > 1) Interlocked.Increment(ref sentAgain);
+        if (Interlocked.Increment(ref wish.Times) > 1)
+            Interlocked.Increment(ref sentAgain);
         try
         {
             var answer = await wish.Send(hub);
@@ -173,13 +203,17 @@ public sealed class SimulatedClient : IAsyncDisposable
                 {
                     Refused.AddOrUpdate(refused.Code, 1, (_, count) => count + 1);
                     await Task.Delay(random.Next(200, 1_200), stop.Token);
-                    if (pending.ContainsKey(id) && hub.State == HubConnectionState.Connected) _ = TrySend(id, wish, hub);
+                    if (pending.ContainsKey(id) && hub.State == HubConnectionState.Connected)
+                        _ = TrySend(id, wish, hub);
                     return;
                 }
             }
-            if (!pending.TryRemove(id, out _)) return;
-            if (answer is Answer.Refused { Code: var code }) Refused.AddOrUpdate(code, 1, (_, count) => count + 1);
-            else Interlocked.Increment(ref accepted);
+            if (!pending.TryRemove(id, out _))
+                return;
+            if (answer is Answer.Refused { Code: var code })
+                Refused.AddOrUpdate(code, 1, (_, count) => count + 1);
+            else
+                Interlocked.Increment(ref accepted);
             wish.Answered.TrySetResult(answer);
         }
         catch (HubException e)
@@ -187,41 +221,63 @@ public sealed class SimulatedClient : IAsyncDisposable
             pending.TryRemove(id, out _);
             wish.Answered.TrySetException(new RehearsalFailed($"the hub threw at seat {Seat}: {e.Message}"));
         }
-        catch (Exception) when (!stop.IsCancellationRequested) { /* The line is gone: it stays in the box for the next one. */ }
-        catch (OperationCanceledException) { /* The end. */ }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        { /* The line is gone: it stays in the box for the next one. */
+        }
+        catch (OperationCanceledException)
+        { /* The end. */
+        }
     }
 
     private async Task Live()
     {
-        for (var failures = 0; !stop.IsCancellationRequested;)
+        for (var failures = 0; !stop.IsCancellationRequested; )
         {
             try
             {
                 await using var hub = Build();
                 var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                hub.Closed += _ => { lost.TrySetResult(); return Task.CompletedTask; };
+                hub.Closed += _ =>
+                {
+                    lost.TrySetResult();
+                    return Task.CompletedTask;
+                };
                 hub.On<DialogueId, Batch>(nameof(IDialogueClient.Receive), (_, batch) => Take(batch));
                 await hub.StartAsync(stop.Token);
                 connection = hub;
                 await Pull(hub);
                 Interlocked.Increment(ref connects);
                 failures = 0;
-                lock (gate) { away.Add((awaySince, Stopwatch.GetTimestamp())); awaySince = 0; }
-                foreach (var (id, wish) in pending) _ = TrySend(id, wish, hub);
+                lock (gate)
+                {
+                    away.Add((awaySince, Stopwatch.GetTimestamp()));
+                    awaySince = 0;
+                }
+                foreach (var (id, wish) in pending)
+                    _ = TrySend(id, wish, hub);
                 while (!lost.Task.IsCompleted)
                 {
                     var woken = wake.WaitAsync(Limits.Heartbeat, stop.Token);
-                    if (await Task.WhenAny(lost.Task, woken) == lost.Task) break;
+                    if (await Task.WhenAny(lost.Task, woken) == lost.Task)
+                        break;
                     await woken;
                     await Pull(hub);
                 }
             }
-            catch (Exception) when (!stop.IsCancellationRequested) { failures++; }
-            catch (OperationCanceledException) { /* The end. */ }
+            catch (Exception) when (!stop.IsCancellationRequested)
+            {
+                failures++;
+            }
+            catch (OperationCanceledException)
+            { /* The end. */
+            }
             connection = null;
-            lock (gate) if (awaySince == 0) awaySince = Stopwatch.GetTimestamp();
+            lock (gate)
+                if (awaySince == 0)
+                    awaySince = Stopwatch.GetTimestamp();
             if (!stop.IsCancellationRequested)
-                await Task.Delay(random.Next(100, 500) * Math.Min(1 + failures, 6), stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(random.Next(100, 500) * Math.Min(1 + failures, 6), stop.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         connection = null;
     }
@@ -231,10 +287,10 @@ public sealed class SimulatedClient : IAsyncDisposable
         Batch batch;
         do
         {
-            batch = await hub.InvokeAsync<Batch>(nameof(IDialogueHub.CatchUp), dialogue, Mine, stop.Token).WaitAsync(TimeSpan.FromSeconds(20), stop.Token);
+            batch = await hub.InvokeAsync<Batch>(nameof(IDialogueHub.CatchUp), dialogue, Mine, stop.Token)
+                .WaitAsync(TimeSpan.FromSeconds(20), stop.Token);
             Take(batch);
-        }
-        while (batch.More);
+        } while (batch.More);
     }
 
     /// <summary>The client rule, whole.</summary>
@@ -252,36 +308,44 @@ public sealed class SimulatedClient : IAsyncDisposable
             var last = 0;
             foreach (var (number, happened) in batch.Events ?? [])
             {
-                if (number <= last || number <= batch.After || number > batch.Through) OutOfOrder++;
+                if (number <= last || number <= batch.After || number > batch.Through)
+                    OutOfOrder++;
                 last = number;
-                if (number <= Mine) continue;
+                if (number <= Mine)
+                    continue;
                 history.Add(new Seen(number, happened));
                 State = State.Fold(happened);
                 if (happened is ItemsRevealed shown)
-                    foreach (var item in shown.Items) shownAt.TryAdd(item.Text, now);
+                    foreach (var item in shown.Items)
+                        shownAt.TryAdd(item.Text, now);
             }
             Mine = Math.Max(Mine, batch.Through);
-            if (batch.More) wake.Release();
+            if (batch.More)
+                wake.Release();
         }
         Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     private HubConnection Build()
     {
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(api.Url, $"/hubs/dialogue?dialogue={dialogue}&view=events"), options =>
-        {
-            options.SkipNegotiation = true;
-            options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
-            options.WebSocketFactory = async (context, cancel) =>
+        var builder = new HubConnectionBuilder().WithUrl(
+            new Uri(api.Url, $"/hubs/dialogue?dialogue={dialogue}&view=events"),
+            options =>
             {
-                var made = new ClientWebSocket();
-                made.Options.Cookies = api.Cookies;
-                made.Options.SetRequestHeader("Origin", api.Url.GetLeftPart(UriPartial.Authority));
-                if (api.Token is { } token) made.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-                await made.ConnectAsync(context.Uri, cancel);
-                return socket = made;
-            };
-        });
+                options.SkipNegotiation = true;
+                options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
+                options.WebSocketFactory = async (context, cancel) =>
+                {
+                    var made = new ClientWebSocket();
+                    made.Options.Cookies = api.Cookies;
+                    made.Options.SetRequestHeader("Origin", api.Url.GetLeftPart(UriPartial.Authority));
+                    if (api.Token is { } token)
+                        made.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+                    await made.ConnectAsync(context.Uri, cancel);
+                    return socket = made;
+                };
+            }
+        );
         builder.AddJsonProtocol(protocol =>
         {
             protocol.PayloadSerializerOptions = new System.Text.Json.JsonSerializerOptions();

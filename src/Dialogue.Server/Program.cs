@@ -12,9 +12,11 @@ using Dialogue.Storage;
 using Dialogue.Templates;
 
 // A bare --demo is a wish and not the name of the argument after it.
-var demo = args.Contains("--demo", StringComparer.Ordinal) && !bool.TryParse(args.SkipWhile(arg => arg != "--demo").ElementAtOrDefault(1), out _);
+var demo =
+    args.Contains("--demo", StringComparer.Ordinal) && !bool.TryParse(args.SkipWhile(arg => arg != "--demo").ElementAtOrDefault(1), out _);
 var builder = WebApplication.CreateBuilder(demo ? [.. args.Where(arg => arg != "--demo")] : args);
-if (demo) builder.Configuration["Demo"] = "true";
+if (demo)
+    builder.Configuration["Demo"] = "true";
 
 builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);

@@ -13,7 +13,14 @@ internal sealed class BenchServer : IAsyncDisposable
     public Uri Url { get; private init; } = new($"http://127.0.0.1:{FreePort()}");
 
     /// <summary>What the server has used of its core.</summary>
-    public TimeSpan Cpu { get { process!.Refresh(); return process.TotalProcessorTime; } }
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
 
     public static async Task<BenchServer> Yardstick()
     {
@@ -27,10 +34,32 @@ internal sealed class BenchServer : IAsyncDisposable
     {
         var server = new BenchServer();
         var templates = Directory.CreateDirectory(Path.Combine(server.folder, "templates")).FullName;
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "session-templates", "template.schema.json"), Path.Combine(templates, "template.schema.json"));
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "session-templates", "template.schema.json"),
+            Path.Combine(templates, "template.schema.json")
+        );
         await File.WriteAllTextAsync(Path.Combine(templates, Tables.Template + ".yaml"), Tables.TemplateText);
-        await server.Start("Dialogue.Server.dll", "--Templates:Folder", templates, "--urls", server.Url.ToString(), "--Storage:Path", Path.Combine(server.folder, "product.db"), "--Mail:Folder", Path.Combine(server.folder, "mail"),
-            "--Demo", "true", "--Demo:Cases", "false", "--Logging:LogLevel:Default", "Warning", "--environment", "Development", "--contentRoot", AppContext.BaseDirectory);
+        await server.Start(
+            "Dialogue.Server.dll",
+            "--Templates:Folder",
+            templates,
+            "--urls",
+            server.Url.ToString(),
+            "--Storage:Path",
+            Path.Combine(server.folder, "product.db"),
+            "--Mail:Folder",
+            Path.Combine(server.folder, "mail"),
+            "--Demo",
+            "true",
+            "--Demo:Cases",
+            "false",
+            "--Logging:LogLevel:Default",
+            "Warning",
+            "--environment",
+            "Development",
+            "--contentRoot",
+            AppContext.BaseDirectory
+        );
         return server;
     }
 
@@ -44,9 +73,17 @@ internal sealed class BenchServer : IAsyncDisposable
         using var http = new HttpClient();
         for (var tries = 0; ; tries++)
         {
-            if (process.HasExited || tries > 600) throw new InvalidOperationException($"{program} did not start");
-            try { await http.GetAsync(new Uri(Url, "/health/ready")); return; }
-            catch (HttpRequestException) { await Task.Delay(100); }
+            if (process.HasExited || tries > 600)
+                throw new InvalidOperationException($"{program} did not start");
+            try
+            {
+                await http.GetAsync(new Uri(Url, "/health/ready"));
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100);
+            }
         }
     }
 
@@ -59,8 +96,10 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (process is { HasExited: false }) process.Kill(entireProcessTree: true);
-        if (process is not null) await process.WaitForExitAsync();
+        if (process is { HasExited: false })
+            process.Kill(entireProcessTree: true);
+        if (process is not null)
+            await process.WaitForExitAsync();
         process?.Dispose();
         Directory.Delete(folder, recursive: true);
     }
@@ -79,6 +118,7 @@ internal static class Cores
 
     public static void LoadOnTheSecond()
     {
-        if (Two && OperatingSystem.IsLinux()) Process.GetCurrentProcess().ProcessorAffinity = 2;
+        if (Two && OperatingSystem.IsLinux())
+            Process.GetCurrentProcess().ProcessorAffinity = 2;
     }
 }

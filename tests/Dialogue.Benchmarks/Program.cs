@@ -1,24 +1,39 @@
 using System.Globalization;
 using Dialogue;
 
-// Prints figures and ratios; asserts nothing. Every figure stands beside a yardstick measured in the same run, since machines differ and are noisy:
+// Prints figures and ratios; asserts nothing. Every figure stands beside a yardstick measured in the same run, since machines differ and
+// are noisy:
 //   dotnet run -c Release --project tests/Dialogue.Benchmarks [-- seconds rounds 20x30]
 // Both servers are processes of their own on one core, the people are on the other. The product is the whole product: rules, receipts,
-// projections, rendering of HTML for everybody in the room. The yardstick is a bare hub: one row each by one writer that commits whatever waits
+// projections, rendering of HTML for everybody in the room. The yardstick is a bare hub: one row each by one writer that commits whatever
+// waits
 // (WAL, synchronous=FULL), and the text to the group.
-if (args is ["yardstick", var url, var file]) { await Yardstick.Serve(url, file); return; }
+if (args is ["yardstick", var url, var file])
+{
+    await Yardstick.Serve(url, file);
+    return;
+}
 
 var seconds = TimeSpan.FromSeconds(args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 4);
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
+
 // A program that just started runs code that is not yet compiled for good.
 var warming = TimeSpan.FromSeconds(6);
 Cores.LoadOnTheSecond();
-Console.WriteLine($"median of {rounds} rounds of {seconds.TotalSeconds} s; a contribution counts when its sender has the answer; ms from sending until the last in the room has it");
-Console.WriteLine($"{"rooms x people",-16}{"load",-14}{"yardstick/s",12}{"product/s",12}{"ratio",8}{"yard p50",10}{"p99",8}{"product p50",13}{"p99",8}{"yard µs cpu",13}{"product µs",12}{"bytes each",12}");
+Console.WriteLine(
+    $"median of {rounds} rounds of {seconds.TotalSeconds} s; a contribution counts when its sender has the answer; ms from sending until the last in the room has it"
+);
+Console.WriteLine(
+    $"{"rooms x people", -16}{"load", -14}{"yardstick/s", 12}{"product/s", 12}{"ratio", 8}{"yard p50", 10}{"p99", 8}{"product p50", 13}{"p99", 8}{"yard µs cpu", 13}{"product µs", 12}{"bytes each", 12}"
+);
 foreach (var (rooms, people) in new[] { (20, 30), (75, 8), (10, 100), (1, 500) })
 {
-    if (args.Length > 2 && args[2] != $"{rooms}x{people}") continue;
-    List<LoadResult> yard = [], product = [], calmYard = [], calmProduct = [];
+    if (args.Length > 2 && args[2] != $"{rooms}x{people}")
+        continue;
+    List<LoadResult> yard = [],
+        product = [],
+        calmYard = [],
+        calmProduct = [];
     for (var round = 0; round < rounds; round++)
     {
         await using (var server = await BenchServer.Yardstick())
@@ -44,6 +59,8 @@ static void Print(int rooms, int people, string load, List<LoadResult> yard, Lis
 {
     double Of(List<LoadResult> results, Func<LoadResult, double> figure) => results.Select(figure).Order().ElementAt(results.Count / 2);
     var missing = product.Concat(yard).Sum(one => one.NotSeenByAll);
-    Console.WriteLine($"{$"{rooms} x {people}",-16}{load,-14}{Of(yard, one => one.PerSecond),12:N0}{Of(product, one => one.PerSecond),12:N0}{Of(product, one => one.PerSecond) / Of(yard, one => one.PerSecond),8:P0}"
-        + $"{Of(yard, one => one.P50),10:N1}{Of(yard, one => one.P99),8:N0}{Of(product, one => one.P50),13:N1}{Of(product, one => one.P99),8:N0}{Of(yard, one => one.CpuEach),13:N0}{Of(product, one => one.CpuEach),12:N0}{Of(product, one => one.BytesEach),12:N0}{(missing > 0 ? $"  {missing} not seen by all" : "")}");
+    Console.WriteLine(
+        $"{$"{rooms} x {people}", -16}{load, -14}{Of(yard, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond) / Of(yard, one => one.PerSecond), 8:P0}"
+            + $"{Of(yard, one => one.P50), 10:N1}{Of(yard, one => one.P99), 8:N0}{Of(product, one => one.P50), 13:N1}{Of(product, one => one.P99), 8:N0}{Of(yard, one => one.CpuEach), 13:N0}{Of(product, one => one.CpuEach), 12:N0}{Of(product, one => one.BytesEach), 12:N0}{(missing > 0 ? $"  {missing} not seen by all" : "")}"
+    );
 }

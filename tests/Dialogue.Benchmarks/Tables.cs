@@ -13,11 +13,13 @@ namespace Dialogue;
 /// <param name="P50">Milliseconds from sending until the last in the room had it, in half of the cases.</param>
 /// <param name="NotSeenByAll">Contributions that somebody in the room had not seen five seconds after the end.</param>
 /// <param name="BytesEach">Bytes that one person received for one contribution, its framing not counted.</param>
-/// <param name="CpuEach">Microseconds of the server's core for one contribution: the figure that other programs on the machine disturb least.</param>
+/// <param name="CpuEach">Microseconds of the server's core for one contribution: the figure that other programs on the machine disturb
+/// least.</param>
 internal sealed record LoadResult(double PerSecond, double P50, double P99, int NotSeenByAll, double BytesEach, double CpuEach);
 
 /// <summary>
-/// Rooms full of people on plain web sockets. Whoever submits puts a number in the text, and everybody in the room looks for numbers in what
+/// Rooms full of people on plain web sockets. Whoever submits puts a number in the text, and everybody in the room looks for numbers in
+/// what
 /// arrives: so it does not matter what a server wraps around the text, and nothing is parsed that would slow the people down.
 /// </summary>
 internal sealed class Tables : IAsyncDisposable
@@ -35,9 +37,11 @@ internal sealed class Tables : IAsyncDisposable
     private readonly BenchServer server;
     private readonly int people;
     private int number;
-    private long bytes, copies;
+    private long bytes,
+        copies;
 
-    public static string TemplateText { get; } = $$"""
+    public static string TemplateText { get; } =
+        $$"""
         key: {{Template}}
         version: 1
         title: { nl: Meting, en: Measurement }
@@ -73,11 +77,15 @@ internal sealed class Tables : IAsyncDisposable
     {
         var (url, tables) = (server.Url, new Tables(server, people));
         for (var room = 0; room < rooms; room++)
-            for (var seat = 0; seat < people; seat++)
-            {
-                var name = $"room-{room}";
-                await tables.Sit(new Uri($"ws://{url.Authority}/hub?room={name}"), (id, text) => $$"""{"type":1,"invocationId":"{{id}}","target":"Submit","arguments":["{{name}}","{{text}}"]}""", hello: null);
-            }
+        for (var seat = 0; seat < people; seat++)
+        {
+            var name = $"room-{room}";
+            await tables.Sit(
+                new Uri($"ws://{url.Authority}/hub?room={name}"),
+                (id, text) => $$"""{"type":1,"invocationId":"{{id}}","target":"Submit","arguments":["{{name}}","{{text}}"]}""",
+                hello: null
+            );
+        }
         return tables;
     }
 
@@ -92,56 +100,116 @@ internal sealed class Tables : IAsyncDisposable
         {
             var staff = new Api(url);
             staff.Cookies.Add(entrance.Cookies.GetAllCookies());
-            var registered = await staff.Post("/api/v1/cases", new { title = "Wie krijgt de coach?", story = "Een model kiest.", domain = "aiOverheid", trigger = "project" }, default);
-            var prepared = await staff.Post("/api/v1/dialogues", new { caseId = Api.Bare(registered.GetProperty("id")), template = Template, title = "Meting", language = "nl" }, default);
+            var registered = await staff.Post(
+                "/api/v1/cases",
+                new
+                {
+                    title = "Wie krijgt de coach?",
+                    story = "Een model kiest.",
+                    domain = "aiOverheid",
+                    trigger = "project",
+                },
+                default
+            );
+            var prepared = await staff.Post(
+                "/api/v1/dialogues",
+                new
+                {
+                    caseId = Api.Bare(registered.GetProperty("id")),
+                    template = Template,
+                    title = "Meting",
+                    language = "nl",
+                },
+                default
+            );
             var dialogue = DialogueId.Parse(Api.Bare(prepared.GetProperty("id")));
-            var code = (await staff.Post($"/api/v1/dialogues/{dialogue}/open", new { overrideReason = "meting" }, default)).GetProperty("code").GetString();
+            var code = (await staff.Post($"/api/v1/dialogues/{dialogue}/open", new { overrideReason = "meting" }, default))
+                .GetProperty("code")
+                .GetString();
             var seat = await staff.Post($"/api/v1/dialogues/{dialogue}/seat", null, default);
-            var guide = new SimulatedClient(staff, dialogue, new SeatId(int.Parse(Api.Bare(seat.GetProperty("seat")), CultureInfo.InvariantCulture)), Role.Facilitator, 1, default);
+            var guide = new SimulatedClient(
+                staff,
+                dialogue,
+                new SeatId(int.Parse(Api.Bare(seat.GetProperty("seat")), CultureInfo.InvariantCulture)),
+                Role.Facilitator,
+                1,
+                default
+            );
             await guide.Start(TimeSpan.FromSeconds(30));
             tables.guides.Add(guide);
-            await Task.WhenAll(Enumerable.Range(0, people).Select(async one =>
-            {
-                await seatsAtOnce.WaitAsync();
-                using var door = new Api(url);
-                var joined = await door.PostUntilAnswered("/api/v1/join", new { code, name = $"Deelnemer {one}", perspective = "burger", language = "nl" }, default);
-                var address = new Uri($"ws://{url.Authority}/hubs/dialogue?dialogue={dialogue}&access_token={joined.GetProperty("token").GetString()}");
-                await tables.Sit(address, (id, text) => $$$"""{"type":1,"invocationId":"{{{id}}}","target":"Perform","arguments":["{{{dialogue}}}","{{{Guid.NewGuid()}}}",{"$type":"contribute/add-item","activity":"open-{{{tables.phase}}}","kind":"option","text":"{{{text}}}"}]}""",
-                    hello: $$"""{"type":1,"invocationId":"0","target":"CatchUp","arguments":["{{dialogue}}",0]}""");
-                seatsAtOnce.Release();
-            }));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, people)
+                    .Select(async one =>
+                    {
+                        await seatsAtOnce.WaitAsync();
+                        using var door = new Api(url);
+                        var joined = await door.PostUntilAnswered(
+                            "/api/v1/join",
+                            new
+                            {
+                                code,
+                                name = $"Deelnemer {one}",
+                                perspective = "burger",
+                                language = "nl",
+                            },
+                            default
+                        );
+                        var address = new Uri(
+                            $"ws://{url.Authority}/hubs/dialogue?dialogue={dialogue}&access_token={joined.GetProperty("token").GetString()}"
+                        );
+                        await tables.Sit(
+                            address,
+                            (id, text) =>
+                                $$$"""{"type":1,"invocationId":"{{{id}}}","target":"Perform","arguments":["{{{dialogue}}}","{{{Guid.NewGuid()}}}",{"$type":"contribute/add-item","activity":"open-{{{tables.phase}}}","kind":"option","text":"{{{text}}}"}]}""",
+                            hello: $$"""{"type":1,"invocationId":"0","target":"CatchUp","arguments":["{{dialogue}}",0]}"""
+                        );
+                        seatsAtOnce.Release();
+                    })
+            );
         }
         return tables;
     }
 
     /// <summary>Everybody says the next thing when the last was answered.</summary>
-    public Task<LoadResult> AsFastAsAnswered(TimeSpan during) => Measure(during, async (sitter, until) =>
-    {
-        var accepted = 0;
-        while (Stopwatch.GetTimestamp() < until)
-        {
-            if (await Say(sitter)) accepted++;
-            else await Task.Delay(Random.Shared.Next(20, 80));
-        }
-        return accepted;
-    });
+    public Task<LoadResult> AsFastAsAnswered(TimeSpan during) =>
+        Measure(
+            during,
+            async (sitter, until) =>
+            {
+                var accepted = 0;
+                while (Stopwatch.GetTimestamp() < until)
+                {
+                    if (await Say(sitter))
+                        accepted++;
+                    else
+                        await Task.Delay(Random.Shared.Next(20, 80));
+                }
+                return accepted;
+            }
+        );
 
     /// <summary>Contributions arrive on schedule, whether the server keeps up or not: waiting counts from when it was due.</summary>
     public Task<LoadResult> OnSchedule(double perSecond, TimeSpan during)
     {
         var between = sitters.Count / perSecond * Stopwatch.Frequency;
-        return Measure(during, async (sitter, until) =>
-        {
-            var due = Stopwatch.GetTimestamp() + (long)(Random.Shared.NextDouble() * between);
-            var accepted = 0;
-            for (; due < until; due += (long)between)
+        return Measure(
+            during,
+            async (sitter, until) =>
             {
-                var early = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-                if (early > TimeSpan.FromMilliseconds(1)) await Task.Delay(early);
-                if (await Say(sitter, due)) accepted++;
+                var due = Stopwatch.GetTimestamp() + (long)(Random.Shared.NextDouble() * between);
+                var accepted = 0;
+                for (; due < until; due += (long)between)
+                {
+                    var early = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+                    if (early > TimeSpan.FromMilliseconds(1))
+                        await Task.Delay(early);
+                    if (await Say(sitter, due))
+                        accepted++;
+                }
+                return accepted;
             }
-            return accepted;
-        });
+        );
     }
 
     private async Task<LoadResult> Measure(TimeSpan during, Func<Sitter, long, Task<int>> talk)
@@ -156,7 +224,8 @@ internal sealed class Tables : IAsyncDisposable
         var perSecond = accepted / Stopwatch.GetElapsedTime(started).TotalSeconds;
         var cpuEach = (server.Cpu - cpu).TotalMicroseconds / Math.Max(1, accepted);
         int Waiting() => Enumerable.Range(first + 1, number - first).Count(one => Volatile.Read(ref stillToSee[one]) > 0);
-        for (var patience = 0; patience < 50 && Waiting() > 0; patience++) await Task.Delay(100);
+        for (var patience = 0; patience < 50 && Waiting() > 0; patience++)
+            await Task.Delay(100);
         var sorted = seenByAllMs.Order().ToArray();
         double At(double part) => sorted.Length == 0 ? double.NaN : sorted[(int)(part * (sorted.Length - 1))];
         return new LoadResult(perSecond, At(0.5), At(0.99), Waiting(), copies == 0 ? 0 : (double)bytes / copies, cpuEach);
@@ -165,12 +234,16 @@ internal sealed class Tables : IAsyncDisposable
     /// <summary>A person may say fifty things in a phase.</summary>
     private async Task NextPhase()
     {
-        if (guides.Count == 0) return;
-        var (from, to) = (new ActivityId($"open-{phase}"), new ActivityId($"open-{++phase}"));
-        await Task.WhenAll(guides.Select(async guide =>
-        {
-            if (await guide.Perform(new StartPhase(to, phase == 1 ? null : from)) is not Answer.Accepted) throw new InvalidOperationException($"phase {to} was not started");
-        }));
+        if (guides.Count == 0)
+            return;
+        var (from, to) = (new PhaseId($"open-{phase}"), new PhaseId($"open-{++phase}"));
+        await Task.WhenAll(
+            guides.Select(async guide =>
+            {
+                if (await guide.Perform(new StartPhase(to, phase == 1 ? null : from)) is not Answer.Accepted)
+                    throw new InvalidOperationException($"phase {to} was not started");
+            })
+        );
     }
 
     private async Task<bool> Say(Sitter sitter, long? due = null)
@@ -179,13 +252,15 @@ internal sealed class Tables : IAsyncDisposable
         Volatile.Write(ref stillToSee[mine], people);
         saidAt[mine] = due ?? Stopwatch.GetTimestamp();
         var accepted = await sitter.Say(mine);
-        if (!accepted) Volatile.Write(ref stillToSee[mine], 0);
+        if (!accepted)
+            Volatile.Write(ref stillToSee[mine], 0);
         return accepted;
     }
 
     private void Seen(int one)
     {
-        if (Interlocked.Decrement(ref stillToSee[one]) == 0) seenByAllMs.Enqueue(Stopwatch.GetElapsedTime(saidAt[one]).TotalMilliseconds);
+        if (Interlocked.Decrement(ref stillToSee[one]) == 0)
+            seenByAllMs.Enqueue(Stopwatch.GetElapsedTime(saidAt[one]).TotalMilliseconds);
         Interlocked.Increment(ref copies);
     }
 
@@ -195,18 +270,23 @@ internal sealed class Tables : IAsyncDisposable
         await socket.ConnectAsync(address, default);
         var sitter = new Sitter(socket, message, Seen, count => Interlocked.Add(ref bytes, count));
         await sitter.Begin(hello);
-        lock (sitters) sitters.Add(sitter);
+        lock (sitters)
+            sitters.Add(sitter);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var sitter in sitters) await sitter.DisposeAsync();
-        foreach (var guide in guides) await guide.DisposeAsync();
+        foreach (var sitter in sitters)
+            await sitter.DisposeAsync();
+        foreach (var guide in guides)
+            await guide.DisposeAsync();
     }
 
-    private sealed class Sitter(ClientWebSocket socket, Func<int, string, string> message, Action<int> seen, Action<int> received) : IAsyncDisposable
+    private sealed class Sitter(ClientWebSocket socket, Func<int, string, string> message, Action<int> seen, Action<int> received)
+        : IAsyncDisposable
     {
-        private const byte End = 0x1e, Mark = (byte)'~';
+        private const byte End = 0x1e,
+            Mark = (byte)'~';
         private static readonly string Words = new('x', 180);
         private readonly HashSet<int> had = [];
         private byte[] buffer = new byte[16 * 1024];
@@ -217,7 +297,8 @@ internal sealed class Tables : IAsyncDisposable
         {
             await Send("""{"protocol":"json","version":1}""");
             listening = Task.Run(Listen);
-            if (hello is null) return;
+            if (hello is null)
+                return;
             answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             await Send(hello);
             await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -230,7 +311,8 @@ internal sealed class Tables : IAsyncDisposable
             return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
 
-        private Task Send(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text + (char)End), WebSocketMessageType.Text, endOfMessage: true, default);
+        private Task Send(string text) =>
+            socket.SendAsync(Encoding.UTF8.GetBytes(text + (char)End), WebSocketMessageType.Text, endOfMessage: true, default);
 
         private async Task Listen()
         {
@@ -239,17 +321,23 @@ internal sealed class Tables : IAsyncDisposable
             {
                 while (true)
                 {
-                    if (filled == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+                    if (filled == buffer.Length)
+                        Array.Resize(ref buffer, buffer.Length * 2);
                     var got = await socket.ReceiveAsync(buffer.AsMemory(filled), default);
-                    if (got.MessageType == WebSocketMessageType.Close) return;
+                    if (got.MessageType == WebSocketMessageType.Close)
+                        return;
                     filled += got.Count;
-                    if (!got.EndOfMessage) continue;
+                    if (!got.EndOfMessage)
+                        continue;
                     received(filled);
                     Read(buffer.AsSpan(0, filled));
                     filled = 0;
                 }
             }
-            catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException) { answer.TrySetResult(false); }
+            catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                answer.TrySetResult(false);
+            }
         }
 
         private void Read(ReadOnlySpan<byte> frame)
@@ -257,10 +345,12 @@ internal sealed class Tables : IAsyncDisposable
             foreach (var range in frame.Split(End))
             {
                 var one = frame[range];
-                if (one.StartsWith("{\"type\":3"u8)) answer.TrySetResult(one.IndexOf("refused"u8) < 0 && one.IndexOf("error"u8) < 0);
+                if (one.StartsWith("{\"type\":3"u8))
+                    answer.TrySetResult(one.IndexOf("refused"u8) < 0 && one.IndexOf("error"u8) < 0);
                 for (var at = one.IndexOf(Mark); at >= 0 && at + 8 < one.Length; at = one.IndexOf(Mark))
                 {
-                    if (one[at + 8] == Mark && Utf8Parser.TryParse(one.Slice(at + 1, 7), out int number, out _) && had.Add(number)) seen(number);
+                    if (one[at + 8] == Mark && Utf8Parser.TryParse(one.Slice(at + 1, 7), out int number, out _) && had.Add(number))
+                        seen(number);
                     one = one[(at + 1)..];
                 }
             }
@@ -269,7 +359,8 @@ internal sealed class Tables : IAsyncDisposable
         public async ValueTask DisposeAsync()
         {
             socket.Abort();
-            if (listening is not null) await listening;
+            if (listening is not null)
+                await listening;
             socket.Dispose();
         }
     }

@@ -24,7 +24,8 @@ internal static class Yardstick
 
     public sealed class BareHub(Writer writer, IHubContext<BareHub> everybody) : Hub
     {
-        public override Task OnConnectedAsync() => Groups.AddToGroupAsync(Context.ConnectionId, Context.GetHttpContext()!.Request.Query["room"]!);
+        public override Task OnConnectedAsync() =>
+            Groups.AddToGroupAsync(Context.ConnectionId, Context.GetHttpContext()!.Request.Query["room"]!);
 
         public async Task Submit(string room, string text)
         {
@@ -38,7 +39,11 @@ internal static class Yardstick
     /// <summary>One prepared insert for each line, and one commit for whatever waits.</summary>
     public sealed class Writer
     {
-        private readonly Channel<(string Room, string Text, TaskCompletionSource Done)> queue = Channel.CreateUnbounded<(string, string, TaskCompletionSource)>();
+        private readonly Channel<(string Room, string Text, TaskCompletionSource Done)> queue = Channel.CreateUnbounded<(
+            string,
+            string,
+            TaskCompletionSource
+        )>();
 
         public Writer(string file) => _ = Task.Run(() => Run(file));
 
@@ -54,14 +59,15 @@ internal static class Yardstick
             using var connection = new SqliteConnection($"Data Source={file}");
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE Lines (Room TEXT, Number INTEGER, Text TEXT, PRIMARY KEY (Room, Number))";
+            command.CommandText =
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE Lines (Room TEXT, Number INTEGER, Text TEXT, PRIMARY KEY (Room, Number))";
             command.ExecuteNonQuery();
             command.CommandText = "INSERT INTO Lines VALUES (@room, @number, @text)";
             var room = command.Parameters.Add("@room", SqliteType.Text);
             var number = command.Parameters.Add("@number", SqliteType.Integer);
             var text = command.Parameters.Add("@text", SqliteType.Text);
             var together = new List<TaskCompletionSource>();
-            for (var count = 0; await queue.Reader.WaitToReadAsync();)
+            for (var count = 0; await queue.Reader.WaitToReadAsync(); )
             {
                 together.Clear();
                 using var transaction = connection.BeginTransaction();
@@ -73,7 +79,8 @@ internal static class Yardstick
                     together.Add(line.Done);
                 }
                 transaction.Commit();
-                foreach (var done in together) done.SetResult();
+                foreach (var done in together)
+                    done.SetResult();
             }
         }
     }

@@ -10,7 +10,12 @@ namespace Dialogue;
 public sealed class Browsers : IAsyncLifetime
 {
     private static readonly string[] Places =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/usr/bin/google-chrome-stable",
+    ];
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -23,8 +28,12 @@ public sealed class Browsers : IAsyncLifetime
     public Browsers()
     {
         var shipped = Path.Combine(AppContext.BaseDirectory, "session-templates");
-        foreach (var file in Directory.GetFiles(shipped)) File.Copy(file, Path.Combine(templates, Path.GetFileName(file)));
-        var lines = File.ReadAllText(Path.Combine(shipped, "kort-gesprek.yaml")).Replace("key: kort-gesprek", "key: " + WrongTemplate, StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n');
+        foreach (var file in Directory.GetFiles(shipped))
+            File.Copy(file, Path.Combine(templates, Path.GetFileName(file)));
+        var lines = File.ReadAllText(Path.Combine(shipped, "kort-gesprek.yaml"))
+            .Replace("key: kort-gesprek", "key: " + WrongTemplate, StringComparison.Ordinal)
+            .ReplaceLineEndings("\n")
+            .Split('\n');
         var wrong = Array.FindIndex(lines, line => line.Contains("activity: present", StringComparison.Ordinal));
         lines[wrong] = lines[wrong].Replace("present", "vergaderen", StringComparison.Ordinal);
         WrongLine = wrong + 1;
@@ -47,17 +56,20 @@ public sealed class Browsers : IAsyncLifetime
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS", "1");
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        });
+        browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = chromium,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+            }
+        );
         SetDefaultExpectTimeout(15_000);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.CloseAsync();
+        if (browser is not null)
+            await browser.CloseAsync();
         playwright?.Dispose();
         await Server.DisposeAsync();
         Directory.Delete(templates, recursive: true);
@@ -65,13 +77,15 @@ public sealed class Browsers : IAsyncLifetime
 
     private static async Task<string> Chromium()
     {
-        if (Places.FirstOrDefault(File.Exists) is { } there) return there;
+        if (Places.FirstOrDefault(File.Exists) is { } there)
+            return there;
         if (OperatingSystem.IsLinux() && string.Equals(Environment.UserName, "root", StringComparison.Ordinal))
         {
             using var install = Process.Start("apt-get", ["install", "-y", "-q", "chromium"]);
             await install.WaitForExitAsync();
         }
 
-        return Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("The browser tests need Chromium: apt-get install chromium.");
+        return Places.FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("The browser tests need Chromium: apt-get install chromium.");
     }
 }

@@ -25,14 +25,22 @@ public sealed class EnglishTests(Browsers browsers)
 
         await table.Next("What is at stake?", screen);
         await first.WritesTwiceThroughACut("#composer textarea[name=text]", Costs, "Nobody tells them how long it takes.");
-        foreach (var (visitor, text) in new[] { (second, "A quick no is better than a late yes."), (table.People[2], "We do not know who gives up.") }) await Table.Note(visitor, text);
+        foreach (
+            var (visitor, text) in new[]
+            {
+                (second, "A quick no is better than a late yes."),
+                (table.People[2], "We do not know who gives up."),
+            }
+        )
+            await Table.Note(visitor, text);
         await OnAllScreens("the box, closed");
         await table.CloseRound();
         await Expect(screen["#board .item[id^=item-]"]).ToHaveCountAsync(4);
         await OnAllScreens("the box, open");
 
         await table.Next("What weighs most?", screen);
-        foreach (var visitor in table.People) await Table.Points(visitor, Costs, 2);
+        foreach (var visitor in table.People)
+            await Table.Points(visitor, Costs, 2);
         await Expect(first["#mine"]).ToContainTextAsync("You have 1 of 3 points left.");
         await OnAllScreens("points");
         await table.CloseRound();
@@ -40,7 +48,14 @@ public sealed class EnglishTests(Browsers browsers)
         await OnAllScreens("points, shown");
 
         await table.Next("What do we advise?", screen);
-        foreach (var (visitor, choice, reason) in new[] { (first, "anders", "Two weeks is what people can bear."), (second, "anders", "Two weeks without money is long."), (table.People[2], "niet-doen", "We cannot do it faster.") })
+        foreach (
+            var (visitor, choice, reason) in new[]
+            {
+                (first, "anders", "Two weeks is what people can bear."),
+                (second, "anders", "Two weeks without money is long."),
+                (table.People[2], "niet-doen", "We cannot do it faster."),
+            }
+        )
         {
             await visitor[$"#mine input[value={choice}]"].CheckAsync();
             await visitor.TypesThroughACut("#mine textarea[name=reason]", reason);
@@ -69,7 +84,8 @@ public sealed class EnglishTests(Browsers browsers)
         await table.Next("Look back", screen);
         foreach (var visitor in table.People)
         {
-            foreach (var radio in await visitor["#composer input[value='4']"].AllAsync()) await radio.CheckAsync();
+            foreach (var radio in await visitor["#composer input[value='4']"].AllAsync())
+                await radio.CheckAsync();
             await visitor.Fill("#composer textarea[name=text]", "More time for the last part.");
             await visitor["#composer button[type=submit]"].ClickAsync();
             await Expect(visitor["#mine-device li"]).ToHaveCountAsync(1);
@@ -84,9 +100,24 @@ public sealed class EnglishTests(Browsers browsers)
 
         // What came of it, and the other pages of somebody who leads.
         await first["#closed a[href$='/uitkomst']"].ClickAsync();
-        foreach (var words in (string[])["Wait no longer than two weeks", "One week is long enough", Act]) await first.Sees(words);
+        foreach (var words in (string[])["Wait no longer than two weeks", "One week is long enough", Act])
+            await first.Sees(words);
         await On(english, "outcome", first);
-        foreach (var path in (string[])["/", "/uitleg", "/privacy", "/toegankelijkheid", "/vragen", "/vragen/nieuw", "/dialogen", $"/dialogen/{table.Dialogue}/voorbereiden", "/opvolging", "/beheer/templates"])
+        foreach (
+            var path in (string[])
+                [
+                    "/",
+                    "/uitleg",
+                    "/privacy",
+                    "/toegankelijkheid",
+                    "/vragen",
+                    "/vragen/nieuw",
+                    "/dialogen",
+                    $"/dialogen/{table.Dialogue}/voorbereiden",
+                    "/opvolging",
+                    "/beheer/templates",
+                ]
+        )
         {
             await guide.Go(path);
             await english.On(guide, path, amongOthers: true);
@@ -108,7 +139,8 @@ public sealed class EnglishTests(Browsers browsers)
         await guide.Sees(Act);
         await english.On(guide, "follow-up", amongOthers: true);
 
-        foreach (var visitor in table.All) visitor.HadNoTrouble();
+        foreach (var visitor in table.All)
+            visitor.HadNoTrouble();
     }
 
     private static async Task On(InEnglish english, string where, params Visitor[] visitors)
@@ -126,7 +158,17 @@ public sealed class EnglishTests(Browsers browsers)
         await visitor["#a-new-because summary"].ClickAsync();
         await visitor[$"#a-new-because label:has-text('{Costs}') input"].CheckAsync();
         await visitor["#a-kind-new"].SelectOptionAsync("behaviour");
-        foreach (var (field, text) in new[] { ("text", Act), ("owner", "Pat Winter"), ("mail", "pat.winter@partner.example"), ("first", "Make the list."), ("firstdate", "2027-01-11"), ("due", "2027-03-01") })
+        foreach (
+            var (field, text) in new[]
+            {
+                ("text", Act),
+                ("owner", "Pat Winter"),
+                ("mail", "pat.winter@partner.example"),
+                ("first", "Make the list."),
+                ("firstdate", "2027-01-11"),
+                ("due", "2027-03-01"),
+            }
+        )
             await visitor.Fill($"#a-{field}-new", text);
         await visitor["#f-agree-new button[type=submit]"].ClickAsync();
         await Expect(visitor["#f-agree-new .field__error"]).ToHaveTextAsync("Enter how we will see later whether it worked.");
@@ -143,12 +185,14 @@ public sealed class EnglishTests(Browsers browsers)
     /// <summary>Has the post delivered, and reads the letter.</summary>
     private async Task<string> Letter(string to)
     {
-        foreach (var work in browsers.Server.Get<IEnumerable<IDueWork>>().OfType<SendOutbox>()) await work.DoDue(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
+        foreach (var work in browsers.Server.Get<IEnumerable<IDueWork>>().OfType<SendOutbox>())
+            await work.DoDue(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
         List<string> found = [];
         foreach (var file in Directory.GetFiles(browsers.Server.Get<MailSettings>().Folder, "*.eml"))
         {
             var letter = await MimeKit.MimeMessage.LoadAsync(file, TestContext.Current.CancellationToken);
-            if (letter.To.Mailboxes.Any(box => string.Equals(box.Address, to, StringComparison.Ordinal))) found.Add(letter.TextBody ?? "");
+            if (letter.To.Mailboxes.Any(box => string.Equals(box.Address, to, StringComparison.Ordinal)))
+                found.Add(letter.TextBody ?? "");
         }
 
         return found.ShouldHaveSingleItem();

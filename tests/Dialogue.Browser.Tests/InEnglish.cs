@@ -20,8 +20,12 @@ internal sealed partial class InEnglish
         var english = string.Join('\n', pairs.Select(pair => pair.English));
         dutch =
         [
-            .. pairs.Where(pair => !string.Equals(pair.Dutch, pair.English, StringComparison.Ordinal)).SelectMany(pair => Holes().Split(pair.Dutch)).Select(Spaces)
-                .Where(text => text.Length >= 5 && text.Any(char.IsLetter) && !Has(english, text)).Distinct(StringComparer.Ordinal),
+            .. pairs
+                .Where(pair => !string.Equals(pair.Dutch, pair.English, StringComparison.Ordinal))
+                .SelectMany(pair => Holes().Split(pair.Dutch))
+                .Select(Spaces)
+                .Where(text => text.Length >= 5 && text.Any(char.IsLetter) && !Has(english, text))
+                .Distinct(StringComparer.Ordinal),
         ];
         dutch.Count.ShouldBeGreaterThan(500);
     }
@@ -37,7 +41,8 @@ internal sealed partial class InEnglish
     private static bool Has(string said, string text)
     {
         for (var at = said.IndexOf(text, StringComparison.Ordinal); at >= 0; at = said.IndexOf(text, at + 1, StringComparison.Ordinal))
-            if ((at == 0 || !IsOfAWord(said[at - 1])) && (at + text.Length == said.Length || !IsOfAWord(said[at + text.Length]))) return true;
+            if ((at == 0 || !IsOfAWord(said[at - 1])) && (at + text.Length == said.Length || !IsOfAWord(said[at + text.Length])))
+                return true;
         return false;
 
         static bool IsOfAWord(char one) => char.IsLetterOrDigit(one) || one == '-';
@@ -48,24 +53,50 @@ internal sealed partial class InEnglish
     private static IEnumerable<(string Dutch, string English)> Resources()
     {
         var sources = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(sources.FullName, "Dialogue.sln"))) sources = sources.Parent!;
-        foreach (var file in Directory.GetFiles(Path.Combine(sources.FullName, "src", "Dialogue.Server"), "*.resx", SearchOption.AllDirectories).Where(file => !file.EndsWith(".en.resx", StringComparison.Ordinal)))
+        while (!File.Exists(Path.Combine(sources.FullName, "Dialogue.sln")))
+            sources = sources.Parent!;
+        foreach (
+            var file in Directory
+                .GetFiles(Path.Combine(sources.FullName, "src", "Dialogue.Server"), "*.resx", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(".en.resx", StringComparison.Ordinal))
+        )
         {
             var english = Values(Path.ChangeExtension(file, ".en.resx")).ToDictionary(StringComparer.Ordinal);
-            foreach (var (name, value) in Values(file)) yield return (value, english.GetValueOrDefault(name, ""));
+            foreach (var (name, value) in Values(file))
+                yield return (value, english.GetValueOrDefault(name, ""));
         }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Values(string file) =>
-        XDocument.Load(file).Root!.Elements("data").Select(data => KeyValuePair.Create(data.Attribute("name")!.Value, data.Element("value")!.Value));
+        XDocument
+            .Load(file)
+            .Root!.Elements("data")
+            .Select(data => KeyValuePair.Create(data.Attribute("name")!.Value, data.Element("value")!.Value));
 
     private static IEnumerable<(string Dutch, string English)> Texts(SessionTemplate template) =>
-        new[] { template.Title, template.Purpose }.Concat(template.Rules).Concat(template.Perspectives.Select(one => one.Name))
-            .Concat(template.Phases.SelectMany(phase => (Text?[])[phase.Title, phase.Prompt, phase.Help, phase.Script, phase.Settings.OpenQuestion,
-                .. phase.Settings.Positions.Select(one => one.Name), .. phase.Settings.Questions.Select(one => one.Name)]))
-            .OfType<Text>().Select(text => (text.In("nl"), text.In("en")));
+        new[] { template.Title, template.Purpose }
+            .Concat(template.Rules)
+            .Concat(template.Perspectives.Select(one => one.Name))
+            .Concat(
+                template.Phases.SelectMany(phase =>
+                    (Text?[])
+                        [
+                            phase.Title,
+                            phase.Prompt,
+                            phase.Help,
+                            phase.Script,
+                            phase.Settings.OpenQuestion,
+                            .. phase.Settings.Positions.Select(one => one.Name),
+                            .. phase.Settings.Questions.Select(one => one.Name),
+                        ]
+                )
+            )
+            .OfType<Text>()
+            .Select(text => (text.In("nl"), text.In("en")));
 
-    [GeneratedRegex(@"\{\w+\}")] private static partial Regex Holes();
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Holes();
 
-    [GeneratedRegex(@"\s+")] private static partial Regex White();
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex White();
 }

@@ -4,7 +4,8 @@ namespace Dialogue;
 public sealed class JourneyTests(Browsers browsers)
 {
     private const string Question = "Wie krijgt de coach?";
-    private const string Story = "Wij hebben 40 coaches voor 18.000 nieuwe werkzoekenden per jaar. Een model voorspelt wie binnen een jaar werk vindt. "
+    private const string Story =
+        "Wij hebben 40 coaches voor 18.000 nieuwe werkzoekenden per jaar. Een model voorspelt wie binnen een jaar werk vindt. "
         + "Alleen de middelste 20% krijgt een coach. Mogen wij iemand een kans onthouden omdat mensen die op hem lijken meestal niet slagen?";
 
     private const string PrivateNote = "Ik durf als coach niet van de lijst af te wijken, en dat zeg ik alleen hier.";
@@ -105,8 +106,14 @@ public sealed class JourneyTests(Browsers browsers)
         await table.Next("Welkom", screen);
         await Everywhere(table, screen, "welcome");
         await phone["#park-fold summary"].ClickAsync();
-        await phone.WritesTwiceThroughACut("#park-text", "Mag ik straks weer weg als mijn partner belt?", "Wie leest dit later nog?", () => phone["#f-park button"].ClickAsync());
-        foreach (var words in (string[])["partner belt", "later nog"]) await Expect(guide["#parked-list"]).ToContainTextAsync(words);
+        await phone.WritesTwiceThroughACut(
+            "#park-text",
+            "Mag ik straks weer weg als mijn partner belt?",
+            "Wie leest dit later nog?",
+            () => phone["#f-park button"].ClickAsync()
+        );
+        foreach (var words in (string[])["partner belt", "later nog"])
+            await Expect(guide["#parked-list"]).ToContainTextAsync(words);
         await keys.TabsTo("#b-hand");
         await keys.Keys("Enter");
         await Expect(guide["#hands"]).ToContainTextAsync("Joris");
@@ -116,10 +123,15 @@ public sealed class JourneyTests(Browsers browsers)
         // 2. The model.
         await table.Next("Wat doet het model?", screen);
         await Fact(guide, "Het model heeft bij ongeveer 7 van de 10 mensen gelijk.", "known");
-        await guide.WritesTwiceThroughACut("#composer textarea[name=text]", "Werkzoekenden weten niet dat de score er is.", "Elke maand rekent het model opnieuw.");
+        await guide.WritesTwiceThroughACut(
+            "#composer textarea[name=text]",
+            "Werkzoekenden weten niet dat de score er is.",
+            "Elke maand rekent het model opnieuw."
+        );
         await Fact(guide, "De fouten naar herkomst zijn niet gemeten.", "unknown");
         await Expect(phone["#board"]).ToContainTextAsync("naar herkomst");
-        foreach (var words in (string[])["score er is", "rekent het model opnieuw"]) await Expect(phone["#board"]).ToContainTextAsync(words);
+        foreach (var words in (string[])["score er is", "rekent het model opnieuw"])
+            await Expect(phone["#board"]).ToContainTextAsync(words);
         await Everywhere(table, screen, "the model");
         await marja["#park-fold summary"].ClickAsync();
         await marja.WritesThroughAReload("#park-text", "Wat gebeurt er met wie niet gekozen is?");
@@ -129,19 +141,25 @@ public sealed class JourneyTests(Browsers browsers)
         await keys.Types("Wie heeft het model gekocht?");
         await keys.TabsTo("#f-park button");
         await keys.Keys("Enter");
-        foreach (var words in (string[])["niet gekozen", "model gekocht"]) await Expect(guide["#parked-list"]).ToContainTextAsync(words);
+        foreach (var words in (string[])["niet gekozen", "model gekocht"])
+            await Expect(guide["#parked-list"]).ToContainTextAsync(words);
 
         // 3. The card.
         await table.Next("Wat ziet het model van mij?", screen);
         await Expect(phone["#persona"]).ToBeVisibleAsync();
-        await phone.WritesTwiceThroughACut("#composer textarea[name=text]", "Ik ben zelden online, want ik zorg voor mijn partner.", "Tien jaar zorg staat nergens als werk.");
+        await phone.WritesTwiceThroughACut(
+            "#composer textarea[name=text]",
+            "Ik ben zelden online, want ik zorg voor mijn partner.",
+            "Tien jaar zorg staat nergens als werk."
+        );
         await Table.Note(marja, "Mijn leeftijd telt zwaar.", "weet");
         await coach["#composer input[name=bucket][value=weet-niet]"].CheckAsync();
         await coach.WritesThroughAReload("#composer textarea[name=text]", "Ik heb een buitenlands diploma dat niemand registreerde.");
         await keys.TabsTo("#composer textarea[name=text]");
         await keys.Types("Mijn postcode zegt iets over mijn buren, niet over mij.");
         await keys.Keys("Control+Enter");
-        foreach (var visitor in (Visitor[])[guide, phone, screen]) await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(5);
+        foreach (var visitor in (Visitor[])[guide, phone, screen])
+            await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(5);
         await Everywhere(table, screen, "the card");
         await guide.Shot("07-regie");
         await coach.Shot("08-schrijven");
@@ -175,8 +193,10 @@ public sealed class JourneyTests(Browsers browsers)
         await keys.TabsTo("#answer-wel-persoon button[type=submit]");
         await keys.Keys("Enter");
         await Expect(keys["#answer-wel-persoon"]).ToContainTextAsync("Uw antwoord: 4");
-        foreach (var (visitor, value) in new[] { (phone, 5), (marja, 5), (coach, 4), (late, 5) }) await Table.Give(visitor, "niet-persoon", value);
-        foreach (var visitor in (Visitor[])[screen, guide, marja]) await Expect(visitor["#board table.result"]).ToHaveCountAsync(0);
+        foreach (var (visitor, value) in new[] { (phone, 5), (marja, 5), (coach, 4), (late, 5) })
+            await Table.Give(visitor, "niet-persoon", value);
+        foreach (var visitor in (Visitor[])[screen, guide, marja])
+            await Expect(visitor["#board table.result"]).ToHaveCountAsync(0);
         await Everywhere(table, screen, "answers, hidden");
         await table.CloseRound();
         await Expect(screen["#board table.result tbody tr:first-child td"]).ToHaveCountAsync(8);
@@ -196,13 +216,21 @@ public sealed class JourneyTests(Browsers browsers)
         await keys.Keys("Space");
         await Expect(keys["#b-ready"]).ToHaveAttributeAsync("aria-pressed", "true");
         await late["#park-fold summary"].ClickAsync();
-        await late.WritesThroughACut("#park-text", "Mag herkomst worden gebruikt om fouten te meten?", () => late["#f-park button"].ClickAsync());
+        await late.WritesThroughACut(
+            "#park-text",
+            "Mag herkomst worden gebruikt om fouten te meten?",
+            () => late["#f-park button"].ClickAsync()
+        );
 
         // 7. Beyond the rules: a sealed box.
         await table.Next("Voorbij de regels", screen);
         await coach.WritesThroughACut("#composer textarea[name=text]", PrivateNote);
         await phone["#composer input[name=bucket][value=willen]"].CheckAsync();
-        await phone.WritesTwiceThroughACut("#composer textarea[name=text]", "Niemand die afviel weet dat hij afviel.", "Ik schaam mij voor een score die ik niet zie.");
+        await phone.WritesTwiceThroughACut(
+            "#composer textarea[name=text]",
+            "Niemand die afviel weet dat hij afviel.",
+            "Ik schaam mij voor een score die ik niet zie."
+        );
         await Table.Note(marja, "Ik kan het mijn moeder niet uitleggen.", "willen");
         await keys.TabsTo("#composer textarea[name=text]");
         await keys.Types("De toets is gedaan, maar wij maten nooit wie er uitvalt.");
@@ -217,7 +245,8 @@ public sealed class JourneyTests(Browsers browsers)
         await Everywhere(table, screen, "the box, closed");
         await coach.Shot("13-anoniem");
         await table.CloseRound();
-        foreach (var visitor in (Visitor[])[screen, guide, phone]) await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(5);
+        foreach (var visitor in (Visitor[])[screen, guide, phone])
+            await Expect(visitor["#board .item[id^=item-]"]).ToHaveCountAsync(5);
         await Everywhere(table, screen, "the box, open");
 
         // 8. Values.
@@ -226,7 +255,11 @@ public sealed class JourneyTests(Browsers browsers)
         await Value(coach, "zelden online", "served");
         await phone["#value-a"].SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await phone["#value-b"].SelectOptionAsync(new SelectOptionValue { Index = 2 });
-        await phone.WritesTwiceThroughACut("#composer textarea[name=text]", "Als wij voor gelijke regels kiezen, verliest wie anders is.", "Als wij alles vertellen, verliest wie bang is voor de score.");
+        await phone.WritesTwiceThroughACut(
+            "#composer textarea[name=text]",
+            "Als wij voor gelijke regels kiezen, verliest wie anders is.",
+            "Als wij alles vertellen, verliest wie bang is voor de score."
+        );
         await keys.TabsTo("#value-a");
         await keys.Keys("ArrowDown");
         await keys.TabsTo("#value-b");
@@ -242,13 +275,18 @@ public sealed class JourneyTests(Browsers browsers)
         await keys.TabsTo("#board [id^=link-][open] button[value=strained]");
         await keys.Keys("Enter");
         await Expect(screen["#board .chips li"]).ToHaveCountAsync(3);
-        foreach (var words in (string[])["verliest wie anders is", "bang is voor de score", "tijd nodig heeft"]) await Expect(screen["#tensions"]).ToContainTextAsync(words);
+        foreach (var words in (string[])["verliest wie anders is", "bang is voor de score", "tijd nodig heeft"])
+            await Expect(screen["#tensions"]).ToContainTextAsync(words);
         await Everywhere(table, screen, "values");
         await guide.Shot("14-waarden");
 
         // 9. Room for people.
         await table.Next("Ruimte voor mensen", screen);
-        await coach.WritesTwiceThroughACut("#composer textarea[name=text]", "De score is advies; de coach voert eerst een gesprek van tien minuten.", "Wie een gesprek vraagt, krijgt het.");
+        await coach.WritesTwiceThroughACut(
+            "#composer textarea[name=text]",
+            "De score is advies; de coach voert eerst een gesprek van tien minuten.",
+            "Wie een gesprek vraagt, krijgt het."
+        );
         await keys.TabsTo("#composer textarea[name=text]");
         await keys.Types("Meet elk kwartaal wie er uitvalt.");
         await keys.TabsTo("#composer form.writer button[type=submit]");
@@ -265,7 +303,8 @@ public sealed class JourneyTests(Browsers browsers)
         await marja["#mine input[value=aanpassen]"].CheckAsync();
         await marja.TypesThroughACut("#mine textarea[name=reason]", "Mijn moeder wil weten waarom zij niet is gekozen.");
         await Expect(marja["#position"]).ToBeVisibleAsync();
-        foreach (var (visitor, choice) in new[] { (coach, "aanpassen"), (late, "proef") }) await Position(visitor, choice, $"Reden van wie voor {choice} is.");
+        foreach (var (visitor, choice) in new[] { (coach, "aanpassen"), (late, "proef") })
+            await Position(visitor, choice, $"Reden van wie voor {choice} is.");
         await keys.TabsTo("#mine input[name=choice]");
         await keys.Keys("Space");
         await keys.TabsTo("#mine textarea[name=reason]");
@@ -290,14 +329,19 @@ public sealed class JourneyTests(Browsers browsers)
         await guide["#f-settle-besluit button[type=submit]"].ClickAsync();
         await Expect(screen["#outcome"]).ToContainTextAsync("Ga door als proef");
         await phone.Fill("#f-minority-besluit textarea[name=recheckWhen]", "De fouten per groep bekend zijn.");
-        await phone.WritesTwiceThroughACut("#f-minority-besluit textarea[name=text]", "Een score waarvan niemand weet of zij eerlijk is, mag geen mensen raken.", "Een proef op mensen is ook een besluit.");
+        await phone.WritesTwiceThroughACut(
+            "#f-minority-besluit textarea[name=text]",
+            "Een score waarvan niemand weet of zij eerlijk is, mag geen mensen raken.",
+            "Een proef op mensen is ook een besluit."
+        );
         await keys.TabsTo("#f-minority-besluit textarea[name=text]");
         await keys.Types("Zonder score kiest het netwerk.");
         await keys.TabsTo("#f-minority-besluit input[name=holder]");
         await keys.Keys("ArrowDown");
         await keys.TabsTo("#f-minority-besluit button[type=submit]");
         await keys.Keys("Enter");
-        foreach (var words in (string[])["mag geen mensen raken", "ook een besluit", "kiest het netwerk"]) await Expect(screen["#outcome"]).ToContainTextAsync(words);
+        foreach (var words in (string[])["mag geen mensen raken", "ook een besluit", "kiest het netwerk"])
+            await Expect(screen["#outcome"]).ToContainTextAsync(words);
         await Everywhere(table, screen, "decision");
         await screen.Shot("15-besluit");
         await guide.Shot("16-besluit-regie");
@@ -306,14 +350,20 @@ public sealed class JourneyTests(Browsers browsers)
         await table.Next("Afspraken", screen);
         await Agreement(coach);
         await coach.WritesThroughACut("#a-text-new", "Voer eerst een gesprek van tien minuten, dan pas de score.");
-        await late.TypesThroughACut("#a-text-new", "Meet de fouten per groep, voor oktober.", async () =>
-        {
-            await Agreement(late);
-            await late["#f-agree-new button[type=submit]"].ClickAsync();
-        });
+        await late.TypesThroughACut(
+            "#a-text-new",
+            "Meet de fouten per groep, voor oktober.",
+            async () =>
+            {
+                await Agreement(late);
+                await late["#f-agree-new button[type=submit]"].ClickAsync();
+            }
+        );
         await AgreementByKeyboard(keys);
-        foreach (var words in (string[])["Voer eerst een gesprek", "fouten per groep", "digitaal gedrag eruit"]) await Expect(screen["#agreements"]).ToContainTextAsync(words);
-        foreach (var visitor in (Visitor[])[screen, phone]) (await visitor.Page.ContentAsync()).ShouldNotContain("@dwb.voorbeeld");
+        foreach (var words in (string[])["Voer eerst een gesprek", "fouten per groep", "digitaal gedrag eruit"])
+            await Expect(screen["#agreements"]).ToContainTextAsync(words);
+        foreach (var visitor in (Visitor[])[screen, phone])
+            (await visitor.Page.ContentAsync()).ShouldNotContain("@dwb.voorbeeld");
         await guide["#agreements > li:has-text('Voer eerst een gesprek') form[id^=f-confirm] button"].ClickAsync();
         await Expect(guide["#agreements .state--ok"]).ToBeVisibleAsync();
         await guide["#risk-fold summary"].ClickAsync();
@@ -331,11 +381,14 @@ public sealed class JourneyTests(Browsers browsers)
 
         // 12. Looking back.
         await table.Next("Terugblik", screen);
-        foreach (var visitor in (Visitor[])[coach, late]) await Reflect(visitor, 4);
-        foreach (var radio in await marja["#composer input[value='4']"].AllAsync()) await radio.CheckAsync();
+        foreach (var visitor in (Visitor[])[coach, late])
+            await Reflect(visitor, 4);
+        foreach (var radio in await marja["#composer input[value='4']"].AllAsync())
+            await radio.CheckAsync();
         await marja.TypesThroughACut("#composer textarea[name=text]", "Ik vertel mijn moeder wat een score is.");
         await Expect(marja["#mine-device li"]).ToHaveCountAsync(1);
-        foreach (var radio in await phone["#composer input[value='5']"].AllAsync()) await radio.CheckAsync();
+        foreach (var radio in await phone["#composer input[value='5']"].AllAsync())
+            await radio.CheckAsync();
         await phone.WritesThroughACut("#composer textarea[name=text]", "Ik vraag voortaan wie er niet aan tafel zit.");
         foreach (var question in (string[])["safe", "heard", "sharper"])
         {
@@ -357,7 +410,10 @@ public sealed class JourneyTests(Browsers browsers)
         var outcome = $"/dialogen/{table.Dialogue}/uitkomst";
         await phone["#closed a[href$='/uitkomst']"].ClickAsync();
         await phone.IsAccessible("outcome on a phone");
-        foreach (var words in (string[])["Ga door als proef", "mag geen mensen raken", "Voer eerst een gesprek", "Wij vertellen iedereen vooraf"]) await phone.Sees(words);
+        foreach (
+            var words in (string[])["Ga door als proef", "mag geen mensen raken", "Voer eerst een gesprek", "Wij vertellen iedereen vooraf"]
+        )
+            await phone.Sees(words);
         await guide.Go(outcome);
         await guide.IsAccessible("outcome");
         await guide.Shot("18-uitkomst", whole: true);
@@ -372,7 +428,8 @@ public sealed class JourneyTests(Browsers browsers)
         var action = owner.Page.Url;
         await owner.IsAccessible("action, offered");
         await Step(owner, "accept");
-        if (await owner["details:has(#plan-EvidencePlan)"].CountAsync() > 0) await Step(owner, "plan");
+        if (await owner["details:has(#plan-EvidencePlan)"].CountAsync() > 0)
+            await Step(owner, "plan");
         await Step(owner, "start");
         await owner["#report-done-EvidenceKind"].SelectOptionAsync(new SelectOptionValue { Index = 0 });
         await owner.Fill("#report-done-EvidenceText", "Werkinstructie, vastgesteld, met telling van gesprekken.");
@@ -411,7 +468,8 @@ public sealed class JourneyTests(Browsers browsers)
         await Expect(manager[$"[id='{back}']"]).ToContainTextAsync("Voer eerst een gesprek");
         await Expect(manager[$"[id='{back}']"]).ToContainTextAsync("Werkinstructie, vastgesteld");
 
-        foreach (var visitor in table.All) visitor.HadNoTrouble();
+        foreach (var visitor in table.All)
+            visitor.HadNoTrouble();
     }
 
     /// <summary>The guide, a phone and the big screen.</summary>
@@ -424,7 +482,8 @@ public sealed class JourneyTests(Browsers browsers)
         }
     }
 
-    private static string Day(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(int days) =>
+        TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task Join(Visitor visitor, string name, string perspective)
     {
@@ -487,7 +546,9 @@ public sealed class JourneyTests(Browsers browsers)
         await keys.Keys("Enter");
         await keys.TabsTo("#a-new-because input");
         await keys.Keys("Space");
-        foreach (var (field, text) in new[] { ("#a-owner-new", "Joris Tamboer"), ("#a-first-new", "Reken het model opnieuw zonder beide.") })
+        foreach (
+            var (field, text) in new[] { ("#a-owner-new", "Joris Tamboer"), ("#a-first-new", "Reken het model opnieuw zonder beide.") }
+        )
         {
             await keys.TabsTo(field);
             await keys.Types(text);
@@ -497,7 +558,8 @@ public sealed class JourneyTests(Browsers browsers)
         foreach (var (field, times) in new[] { ("#a-firstdate-new", 2), ("#a-due-new", 3) })
         {
             await keys.TabsTo(field);
-            for (var part = 0; part < 3; part++) await keys.Keys([.. Enumerable.Repeat("ArrowUp", times), "ArrowRight"]);
+            for (var part = 0; part < 3; part++)
+                await keys.Keys([.. Enumerable.Repeat("ArrowUp", times), "ArrowRight"]);
         }
 
         await keys.TabsTo("#a-evidence-new");
@@ -508,7 +570,8 @@ public sealed class JourneyTests(Browsers browsers)
 
     private static async Task Reflect(Visitor visitor, int value)
     {
-        foreach (var radio in await visitor[$"#composer input[value='{value}']"].AllAsync()) await radio.CheckAsync();
+        foreach (var radio in await visitor[$"#composer input[value='{value}']"].AllAsync())
+            await radio.CheckAsync();
         await visitor["#composer button[type=submit]"].ClickAsync();
         await Expect(visitor["#mine-device li"]).ToHaveCountAsync(1);
     }
@@ -516,7 +579,8 @@ public sealed class JourneyTests(Browsers browsers)
     private static async Task Step(Visitor visitor, string step)
     {
         var fold = visitor[$"details.card:has([id^='{step}-'])"].First;
-        if (await fold.GetAttributeAsync("open") is null) await fold.Locator("summary").ClickAsync();
+        if (await fold.GetAttributeAsync("open") is null)
+            await fold.Locator("summary").ClickAsync();
         await fold.Locator("button[type=submit]").ClickAsync();
     }
 }

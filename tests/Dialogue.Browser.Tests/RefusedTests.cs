@@ -4,7 +4,10 @@ using Dialogue.Activities.Decide;
 
 namespace Dialogue;
 
-/// <summary>What somebody does wrong, or too late, or with tools of their own: it is explained in their language, what was typed stays, and nothing is stored.</summary>
+/// <summary>
+/// What somebody does wrong, or too late, or with tools of their own: it is explained in their language, what was typed stays, and nothing
+/// is stored.
+/// </summary>
 public sealed class RefusedTests(Browsers browsers)
 {
     private const string Box = "#composer textarea[name=text]";
@@ -15,7 +18,12 @@ public sealed class RefusedTests(Browsers browsers)
         await using var table = await Table.Of(browsers);
         foreach (var (language, title) in new[] { ("nl", "Wij kennen deze code niet"), ("en", "We do not know this code") })
         {
-            var wrong = await table.Comes("somebody with a wrong code in " + language, 390, 844, locale: language == "nl" ? "nl-NL" : "en-GB");
+            var wrong = await table.Comes(
+                "somebody with a wrong code in " + language,
+                390,
+                844,
+                locale: language == "nl" ? "nl-NL" : "en-GB"
+            );
             wrong.MaySay = said => said.Contains("404", StringComparison.Ordinal);
             await wrong.Go("/");
             await wrong.Fill("#veld-code", "xxx xxx xxx");
@@ -49,13 +57,16 @@ public sealed class RefusedTests(Browsers browsers)
         await StoredNothing(table);
 
         // A participant makes a form say what only a guide may say.
-        await person["#composer form.writer"].EvaluateAsync("""
-            form => {
-                form.dataset.command = "dialogue/close";
-                delete form.dataset.activity;
-                for (const field of [...form.elements]) if (field.name === "text") field.name = "noAgreementsBecause"; else field.removeAttribute("name");
-            }
-            """);
+        await person["#composer form.writer"]
+            .EvaluateAsync(
+                """
+                form => {
+                    form.dataset.command = "dialogue/close";
+                    delete form.dataset.activity;
+                    for (const field of [...form.elements]) if (field.name === "text") field.name = "noAgreementsBecause"; else field.removeAttribute("name");
+                }
+                """
+            );
         await person.Fill("#composer textarea", "Ik stuur de zaal naar huis.");
         await person["#composer form.writer button[type=submit]"].ClickAsync();
         await Expect(person["#composer .field__error"]).ToHaveTextAsync("U mag dit hier niet doen. Vraag het aan de gespreksleider.");
@@ -84,12 +95,14 @@ public sealed class RefusedTests(Browsers browsers)
         await person.Page.ReloadAsync();
         await KeptToRead(person, "Net te laat geschreven.", "En dit was half");
         await StoredNothing(table);
-        foreach (var visitor in table.All) visitor.HadNoTrouble();
+        foreach (var visitor in table.All)
+            visitor.HadNoTrouble();
 
         static async Task KeptToRead(Visitor person, params string[] texts)
         {
             await Expect(person["#pending [data-orphan]"]).ToContainTextAsync("Niet geplaatst, wel bewaard op dit apparaat");
-            foreach (var text in texts) await Expect(person["#pending [data-orphan]"]).ToContainTextAsync(text);
+            foreach (var text in texts)
+                await Expect(person["#pending [data-orphan]"]).ToContainTextAsync(text);
         }
 
         static async Task StoredNothing(Table table)
@@ -106,7 +119,8 @@ public sealed class RefusedTests(Browsers browsers)
         var person = table.People[0];
         await table.Next("Welkom");
         var before = await table.State();
-        var answers = await person.Page.EvaluateAsync<string[]>("""
+        var answers = await person.Page.EvaluateAsync<string[]>(
+            """
             async dialogue => {
                 const end = String.fromCharCode(30), said = [];
                 const perform = (id, command) => JSON.stringify({ type: 1, invocationId: id, target: "Perform", arguments: [dialogue, "11111111-1111-4111-8111-11111111111" + id, command] });
@@ -135,15 +149,21 @@ public sealed class RefusedTests(Browsers browsers)
                 }
                 return said;
             }
-            """, table.Dialogue);
+            """,
+            table.Dialogue
+        );
         answers.Length.ShouldBeGreaterThanOrEqualTo(7);
-        foreach (var refused in answers[..3]) refused.ShouldContain("not-allowed");
+        foreach (var refused in answers[..3])
+            refused.ShouldContain("not-allowed");
         answers[3].ShouldContain("phase-not-open");
-        answers.ShouldAllBe(answer => !answer.Contains("accepted", StringComparison.Ordinal) && !answer.Contains("   at ", StringComparison.Ordinal));
+        answers.ShouldAllBe(answer =>
+            !answer.Contains("accepted", StringComparison.Ordinal) && !answer.Contains("   at ", StringComparison.Ordinal)
+        );
         (await table.State()).ShouldBe(before);
         await Expect(person["#room"]).ToHaveAttributeAsync("data-connected", "true");
         await table.Next("Wat doet het model?");
-        foreach (var visitor in table.All) visitor.HadNoTrouble();
+        foreach (var visitor in table.All)
+            visitor.HadNoTrouble();
     }
 
     [Fact]
@@ -153,7 +173,8 @@ public sealed class RefusedTests(Browsers browsers)
         var (guide, person) = (table.Guide, table.People[0]);
         await table.Next("What is it about?");
         await table.Next("What is at stake?");
-        foreach (var (visitor, text) in table.People.Zip((string[])["One thing.", "Two things.", "Three things."])) await Table.Note(visitor, text);
+        foreach (var (visitor, text) in table.People.Zip((string[])["One thing.", "Two things.", "Three things."]))
+            await Table.Note(visitor, text);
         await table.CloseRound();
         await table.Next("What weighs most?");
         var other = await table.OnASecondDevice(person, "en-GB");
@@ -169,7 +190,8 @@ public sealed class RefusedTests(Browsers browsers)
         await other["#answers li:has-text('Two things') button[value='1']"].ClickAsync();
         await other.IsBack();
         await Expect(other.Page.GetByText("You have already answered this question.")).ToBeVisibleAsync();
-        foreach (var device in (Visitor[])[person, other]) await Expect(device["#mine"]).ToContainTextAsync("You have 0 of 3 points left.");
+        foreach (var device in (Visitor[])[person, other])
+            await Expect(device["#mine"]).ToContainTextAsync("You have 0 of 3 points left.");
         var given = (AssessState)(await table.State()).CurrentPhase!.State;
         given.Given.Values.OrderDescending().ShouldBe([2, 1]);
         await other.IsAccessible("a second vote");
@@ -191,7 +213,8 @@ public sealed class RefusedTests(Browsers browsers)
         await Expect(person["#pending [data-refused]"]).ToContainTextAsync("This round is closed.");
         await Expect(person["#pending [data-orphan]"]).ToContainTextAsync("This came too late.");
         ((DecideState)(await table.State()).CurrentPhase!.State).Taken.ShouldBeEmpty();
-        foreach (var visitor in table.All) visitor.HadNoTrouble();
+        foreach (var visitor in table.All)
+            visitor.HadNoTrouble();
     }
 
     [Fact]
@@ -243,7 +266,8 @@ public sealed class RefusedTests(Browsers browsers)
         await Expect(person["#task-title"]).ToContainTextAsync("Wat doet het model?");
         await guide.Fill("#no-agreements", "Dit was een proef.");
         await guide["#f-close button[type=submit]"].ClickAsync();
-        foreach (var visitor in (Visitor[])[guide, second, person]) await Expect(visitor["#closed a[href$='/uitkomst']"]).ToBeVisibleAsync();
+        foreach (var visitor in (Visitor[])[guide, second, person])
+            await Expect(visitor["#closed a[href$='/uitkomst']"]).ToBeVisibleAsync();
 
         // The door is shut, also for who stood in it, in both languages.
         await late["form:has(#veld-Form-Name) button[type=submit]"].ClickAsync();
@@ -254,7 +278,8 @@ public sealed class RefusedTests(Browsers browsers)
         await late.Keys("Enter");
         await Expect(late["h1"]).ToHaveTextAsync("This dialogue has ended");
         (await table.State()).Seats.Count.ShouldBe(seats);
-        foreach (var visitor in table.All) visitor.HadNoTrouble();
+        foreach (var visitor in table.All)
+            visitor.HadNoTrouble();
 
         static async Task End(Visitor guide)
         {
@@ -273,7 +298,8 @@ public sealed class RefusedTests(Browsers browsers)
         await guide.Go("/beheer/templates");
         var wrong = guide[".notice--error"];
         await Expect(wrong).ToContainTextAsync("Niet te kiezen");
-        await Expect(wrong).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"{Browsers.WrongTemplate}.yaml, line {browsers.WrongLine}: "));
+        await Expect(wrong)
+            .ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"{Browsers.WrongTemplate}.yaml, line {browsers.WrongLine}: "));
         await Expect(wrong).ToContainTextAsync("must be one of: present");
         await Expect(guide["body"]).ToContainTextAsync("1 bestand is niet goed");
         await guide.IsAccessible("a wrong template");

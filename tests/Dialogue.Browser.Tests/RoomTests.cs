@@ -9,20 +9,32 @@ public sealed class RoomTests(Browsers browsers)
         await table.Next("Welkom");
         await table.Next("Wat doet het model?");
         await table.Next("Wat ziet het model van mij?");
-        await Table.Note(table.People[0], "Een tamelijk lange notitie over wat het model niet weet, en een langewoordzondereinde" + new string('e', 60), "weet");
+        await Table.Note(
+            table.People[0],
+            "Een tamelijk lange notitie over wat het model niet weet, en een langewoordzondereinde" + new string('e', 60),
+            "weet"
+        );
         foreach (var width in (int[])[320, 390, 1366])
         {
-            foreach (var (visitor, path) in new[]
-            {
-                (table.People[0], "/"), (table.People[0], $"/meedoen/{table.Code}"), (table.People[0], $"/ruimte/{table.Code}"),
-                (table.Guide, $"/ruimte/{table.Code}/regie"), (table.Guide, $"/ruimte/{table.Code}/scherm"), (table.Guide, "/opvolging"),
-            })
+            foreach (
+                var (visitor, path) in new[]
+                {
+                    (table.People[0], "/"),
+                    (table.People[0], $"/meedoen/{table.Code}"),
+                    (table.People[0], $"/ruimte/{table.Code}"),
+                    (table.Guide, $"/ruimte/{table.Code}/regie"),
+                    (table.Guide, $"/ruimte/{table.Code}/scherm"),
+                    (table.Guide, "/opvolging"),
+                }
+            )
             {
                 await visitor.Page.SetViewportSizeAsync(width, width < 500 ? 844 : 768);
                 await visitor.Go(path);
                 await visitor.IsNoWiderThanItsWindow($"{path} at {width}");
                 if (width == 1366 && path.EndsWith("/scherm", StringComparison.Ordinal))
-                    (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).ShouldBeLessThanOrEqualTo(0, "the screen does not scroll");
+                    (
+                        await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")
+                    ).ShouldBeLessThanOrEqualTo(0, "the screen does not scroll");
             }
         }
     }
@@ -46,7 +58,15 @@ public sealed class RoomTests(Browsers browsers)
         asked.ShouldAllBe(url => !url.Contains("wasm", StringComparison.Ordinal) && !url.Contains("_framework", StringComparison.Ordinal));
 
         var plain = await table.Comes("without script", script: false);
-        await plain.Context.AddCookiesAsync((await seat.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path }));
+        await plain.Context.AddCookiesAsync(
+            (await seat.Context.CookiesAsync()).Select(cookie => new Cookie
+            {
+                Name = cookie.Name,
+                Value = cookie.Value,
+                Domain = cookie.Domain,
+                Path = cookie.Path,
+            })
+        );
         await plain.Go($"/ruimte/{table.Code}");
         await Expect(plain["#task-title"]).ToContainTextAsync("Welkom");
         await Expect(plain["noscript p"]).ToBeVisibleAsync();
@@ -54,9 +74,18 @@ public sealed class RoomTests(Browsers browsers)
 
     private static async Task<int> Brotli(IResponse response)
     {
-        if (response.Request.Url.Contains("/hubs/", StringComparison.Ordinal)) return 0;
+        if (response.Request.Url.Contains("/hubs/", StringComparison.Ordinal))
+            return 0;
         using var small = new MemoryStream();
-        await using (var brotli = new System.IO.Compression.BrotliStream(small, response.Request.ResourceType == "document" ? System.IO.Compression.CompressionLevel.Fastest : System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
+        await using (
+            var brotli = new System.IO.Compression.BrotliStream(
+                small,
+                response.Request.ResourceType == "document"
+                    ? System.IO.Compression.CompressionLevel.Fastest
+                    : System.IO.Compression.CompressionLevel.SmallestSize,
+                leaveOpen: true
+            )
+        )
             await brotli.WriteAsync(await response.BodyAsync());
         return (int)small.Length;
     }

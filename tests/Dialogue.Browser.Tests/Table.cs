@@ -26,12 +26,17 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
         var table = await Of(browsers, language == "en" ? "en-GB" : "nl-NL");
         await SignIn(table.Guide, "noor.achterberg", language);
         var english = language == "en";
-        await table.Register(english ? "May we wait?" : "Mogen wij wachten?", english ? "A short story about waiting." : "Een kort verhaal over wachten.", "other");
+        await table.Register(
+            english ? "May we wait?" : "Mogen wij wachten?",
+            english ? "A short story about waiting." : "Een kort verhaal over wachten.",
+            "other"
+        );
         await table.Choose(template, language);
         await table.Guide.Fill("#veld-Opening-Reason", english ? "trial" : "proef");
         await table.Guide["form:has(#veld-Opening-Reason) button[type=submit]"].ClickAsync();
         await table.ReadCode();
-        for (var number = 1; number <= participants; number++) await table.Joins($"{(english ? "Participant" : "Deelnemer")} {number}", "burger", language: language);
+        for (var number = 1; number <= participants; number++)
+            await table.Joins($"{(english ? "Participant" : "Deelnemer")} {number}", "burger", language: language);
         await table.OpenRoom();
         return table;
     }
@@ -107,7 +112,8 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
         await guide["#controls [data-open=dlg-next]"].ClickAsync();
         await Expect(guide["#dlg-next"]).ToContainTextAsync(title);
         await guide["#f-next button[type=submit]"].ClickAsync();
-        foreach (var visitor in (Visitor[])[guide, .. People, .. watching]) await Expect(visitor["#task-title"]).ToContainTextAsync(title);
+        foreach (var visitor in (Visitor[])[guide, .. People, .. watching])
+            await Expect(visitor["#task-title"]).ToContainTextAsync(title);
     }
 
     public async Task CloseRound()
@@ -119,15 +125,18 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
     public async Task End(string? withoutAgreementsBecause = null)
     {
         await guide["#controls > [data-open=dlg-end]"].ClickAsync();
-        if (withoutAgreementsBecause is not null) await guide.Fill("#no-agreements", withoutAgreementsBecause);
+        if (withoutAgreementsBecause is not null)
+            await guide.Fill("#no-agreements", withoutAgreementsBecause);
         await guide["#f-close button[type=submit]"].ClickAsync();
-        foreach (var visitor in (Visitor[])[guide, .. People]) await Expect(visitor["#closed a[href$='/uitkomst']"]).ToBeVisibleAsync();
+        foreach (var visitor in (Visitor[])[guide, .. People])
+            await Expect(visitor["#closed a[href$='/uitkomst']"]).ToBeVisibleAsync();
     }
 
     /// <summary>Writes and sends in the phase that is open.</summary>
     public static async Task Note(Visitor visitor, string text, string? bucket = null)
     {
-        if (bucket is not null) await visitor[$"#composer input[name=bucket][value={bucket}]"].CheckAsync();
+        if (bucket is not null)
+            await visitor[$"#composer input[name=bucket][value={bucket}]"].CheckAsync();
         await visitor.Fill("#composer textarea[name=text]", text);
         await visitor["#composer form.writer button[type=submit]"].ClickAsync();
         await Expect(visitor["#composer textarea[name=text]"]).ToHaveValueAsync("");
@@ -150,7 +159,15 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
     public async Task<Visitor> OnASecondDevice(Visitor person, string locale = "nl-NL")
     {
         var other = await Comes("a second device", locale: locale);
-        await other.Context.AddCookiesAsync((await person.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path }));
+        await other.Context.AddCookiesAsync(
+            (await person.Context.CookiesAsync()).Select(cookie => new Cookie
+            {
+                Name = cookie.Name,
+                Value = cookie.Value,
+                Domain = cookie.Domain,
+                Path = cookie.Path,
+            })
+        );
         await other.Go($"/ruimte/{Code}");
         await Expect(other["#room"]).ToHaveAttributeAsync("data-connected", "true");
         return other;
@@ -163,22 +180,36 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
     public async Task HasAllOfItOnce(params Visitor[] writers)
     {
         var words = Words(await State()).ToArray();
-        foreach (var text in writers.SelectMany(writer => writer.ThroughTheCut)) words.Count(one => string.Equals(one, text, StringComparison.Ordinal)).ShouldBe(1, text);
+        foreach (var text in writers.SelectMany(writer => writer.ThroughTheCut))
+            words.Count(one => string.Equals(one, text, StringComparison.Ordinal)).ShouldBe(1, text);
     }
 
     /// <summary>All that people wrote.</summary>
-    public static IEnumerable<string> Words(DialogueState state) => state.Items.Values.Where(held => !held.Withdrawn).Select(held => held.Item.Text)
-        .Concat(state.Phases.SelectMany(phase => phase.State switch
-        {
-            OrganiseState organised => organised.Tensions.Select(one => one.Text),
-            DecideState decided => [.. decided.Taken.Values.Select(one => one.Reason), .. decided.Objections.Select(one => one.Reason), .. decided.MinorityViews.Select(one => one.Text)],
-            CommitState committed => committed.Agreements.Select(one => one.Text),
-            ReflectState reflected => reflected.Revealed?.Sentences ?? [],
-            _ => Enumerable.Empty<string>(),
-        }));
+    public static IEnumerable<string> Words(DialogueState state) =>
+        state
+            .Items.Values.Where(held => !held.Withdrawn)
+            .Select(held => held.Item.Text)
+            .Concat(
+                state.Phases.SelectMany(phase =>
+                    phase.State switch
+                    {
+                        OrganiseState organised => organised.Tensions.Select(one => one.Text),
+                        DecideState decided =>
+                        [
+                            .. decided.Taken.Values.Select(one => one.Reason),
+                            .. decided.Objections.Select(one => one.Reason),
+                            .. decided.MinorityViews.Select(one => one.Text),
+                        ],
+                        CommitState committed => committed.Agreements.Select(one => one.Text),
+                        ReflectState reflected => reflected.Revealed?.Sentences ?? [],
+                        _ => Enumerable.Empty<string>(),
+                    }
+                )
+            );
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var visitor in all) await visitor.DisposeAsync();
+        foreach (var visitor in all)
+            await visitor.DisposeAsync();
     }
 }

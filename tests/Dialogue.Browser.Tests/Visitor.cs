@@ -28,7 +28,8 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly string name;
     private volatile bool cut;
 
-    private Visitor(string name, Uri home, IBrowserContext context, IPage page) => (this.name, this.home, Context, Page) = (name, home, context, page);
+    private Visitor(string name, Uri home, IBrowserContext context, IPage page) =>
+        (this.name, this.home, Context, Page) = (name, home, context, page);
 
     public IBrowserContext Context { get; }
     public IPage Page { get; }
@@ -36,17 +37,35 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Only what is expected, such as the line that Chromium writes about a page with status 404.</summary>
     public Func<string, bool> MaySay { get; set; } = _ => false;
 
-    public static async Task<Visitor> Arrives(Browsers browsers, string name, int width = 1366, int height = 768, string locale = "nl-NL", bool script = true)
+    public static async Task<Visitor> Arrives(
+        Browsers browsers,
+        string name,
+        int width = 1366,
+        int height = 768,
+        string locale = "nl-NL",
+        bool script = true
+    )
     {
-        var context = await browsers.Browser.NewContextAsync(new()
-        {
-            BaseURL = browsers.Address.ToString(), Locale = locale, ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = script,
-        });
+        var context = await browsers.Browser.NewContextAsync(
+            new()
+            {
+                BaseURL = browsers.Address.ToString(),
+                Locale = locale,
+                ViewportSize = new() { Width = width, Height = height },
+                JavaScriptEnabled = script,
+            }
+        );
         context.SetDefaultTimeout(15_000);
-        await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI, e.sourceFile))");
+        await context.AddInitScriptAsync(
+            "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI, e.sourceFile))"
+        );
         var page = await context.NewPageAsync();
         var visitor = new Visitor(name, browsers.Address, context, page);
-        page.Console += (_, message) => { if (string.Equals(message.Type, "error", StringComparison.Ordinal)) visitor.Note(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (string.Equals(message.Type, "error", StringComparison.Ordinal))
+                visitor.Note(message.Text);
+        };
         page.PageError += (_, error) => visitor.Note(error);
         context.Request += (_, request) => visitor.Asked(request.Url);
         return visitor;
@@ -61,7 +80,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task Fill(string selector, string text) => await this[selector].FillAsync(text);
 
-    public async Task Press(string button) => await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = false }).First.ClickAsync();
+    public async Task Press(string button) =>
+        await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = false }).First.ClickAsync();
 
     public Task Sees(string text) => Expect(this["body"]).ToContainTextAsync(text);
 
@@ -71,13 +91,17 @@ internal sealed class Visitor : IAsyncDisposable
 #pragma warning disable CS0618 // Without frames there is nothing to merge, and this takes half the time.
         var found = await this["html"].RunAxeLegacy(Rules);
 #pragma warning restore CS0618
-        foreach (var one in found.Violations) troubles.Enqueue($"{where}: {one.Id}: {string.Join(" | ", one.Nodes.Select(node => node.Html))}");
-        foreach (var one in await Page.EvaluateAsync<string[]>(BadNames)) troubles.Enqueue($"{where}: a button is called {one}");
+        foreach (var one in found.Violations)
+            troubles.Enqueue($"{where}: {one.Id}: {string.Join(" | ", one.Nodes.Select(node => node.Html))}");
+        foreach (var one in await Page.EvaluateAsync<string[]>(BadNames))
+            troubles.Enqueue($"{where}: a button is called {one}");
         await IsNoWiderThanItsWindow(where);
     }
 
     public async Task IsNoWiderThanItsWindow(string where) =>
-        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{name}, {where}");
+        (
+            await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        ).ShouldBeLessThanOrEqualTo(0, $"{name}, {where}");
 
     /// <summary>On a small phone, a phone and a laptop, and then again as it was.</summary>
     public async Task FitsEachWindow(string where)
@@ -92,32 +116,45 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.SetViewportSizeAsync(own.Width, own.Height);
     }
 
-    /// <summary>On paper there is nothing to press and nothing to go to, and all that was folded is open; with forced colours it is readable too.</summary>
+    /// <summary>
+    /// On paper there is nothing to press and nothing to go to, and all that was folded is open; with forced colours it is readable too.
+    /// </summary>
     public async Task IsFitForPaper(string where)
     {
         await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         await IsNoWiderThanItsWindow($"{where}, forced colours");
         await Shot($"{where}-forced", whole: true);
         await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
-        (await Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll("nav, button, .bar, .foot, .no-print, .utrecht-skip-link")].filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 200))
-            """)).ShouldBeEmpty($"{name}, {where} on paper");
-        (await Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll("details > :not(summary)")].filter(one => one.getBoundingClientRect().height === 0 && one.textContent.trim()).map(one => one.outerHTML.slice(0, 200))
-            """)).ShouldBeEmpty($"{name}, {where} on paper");
+        (
+            await Page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll("nav, button, .bar, .foot, .no-print, .utrecht-skip-link")].filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 200))
+                """
+            )
+        ).ShouldBeEmpty($"{name}, {where} on paper");
+        (
+            await Page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll("details > :not(summary)")].filter(one => one.getBoundingClientRect().height === 0 && one.textContent.trim()).map(one => one.outerHTML.slice(0, 200))
+                """
+            )
+        ).ShouldBeEmpty($"{name}, {where} on paper");
         await Shot($"{where}-paper", whole: true);
-        if (!string.IsNullOrEmpty(Shots)) await Page.PdfAsync(new() { Path = Path.Combine(Shots, $"{where}.pdf"), PreferCSSPageSize = true });
+        if (!string.IsNullOrEmpty(Shots))
+            await Page.PdfAsync(new() { Path = Path.Combine(Shots, $"{where}.pdf"), PreferCSSPageSize = true });
         await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Null, Media = Media.Null });
     }
 
     public async Task Shot(string file, bool whole = false)
     {
-        if (string.IsNullOrEmpty(Shots)) return;
+        if (string.IsNullOrEmpty(Shots))
+            return;
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, file + ".png"), FullPage = whole });
     }
 
     /// <summary>From now on a mouse or a finger on any page is a trouble.</summary>
-    public Task HasAKeyboardOnly() => Context.AddInitScriptAsync("addEventListener('pointerdown', one => console.error('a pointer was used', one.target), true)");
+    public Task HasAKeyboardOnly() =>
+        Context.AddInitScriptAsync("addEventListener('pointerdown', one => console.error('a pointer was used', one.target), true)");
 
     /// <summary>Loses the network while something is done, and gets it back; what was done is then done after all.</summary>
     public async Task WithoutNetwork(Func<Task> what, string? waits = null)
@@ -154,28 +191,39 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await this[box].FocusAsync();
         await Types(Half(text));
-        await WithoutNetwork(async () =>
-        {
-            await Types(Rest(text));
-            if (send is null) await Keys("Control+Enter"); else await send();
-        }, text);
+        await WithoutNetwork(
+            async () =>
+            {
+                await Types(Rest(text));
+                if (send is null)
+                    await Keys("Control+Enter");
+                else
+                    await send();
+            },
+            text
+        );
         ThroughTheCut.Add(text);
     }
 
-    /// <summary>Sends one text without a network and begins the next; back again, the first is gone and the second is where it was, and is finished.</summary>
+    /// <summary>
+    /// Sends one text without a network and begins the next; back again, the first is gone and the second is where it was, and is finished.
+    /// </summary>
     public async Task WritesTwiceThroughACut(string box, string first, string second, Func<Task>? send = null)
     {
         send ??= () => Keys("Control+Enter");
         await this[box].FocusAsync();
         await Types(Half(first));
-        await WithoutNetwork(async () =>
-        {
-            await Types(Rest(first));
-            await send();
-            await Expect(this[box]).ToHaveValueAsync("");
-            await this[box].FocusAsync();
-            await Types(Half(second));
-        }, first);
+        await WithoutNetwork(
+            async () =>
+            {
+                await Types(Rest(first));
+                await send();
+                await Expect(this[box]).ToHaveValueAsync("");
+                await this[box].FocusAsync();
+                await Types(Half(second));
+            },
+            first
+        );
         await GoesOn(box, second, send);
         ThroughTheCut.Add(first);
     }
@@ -224,7 +272,8 @@ internal sealed class Visitor : IAsyncDisposable
         for (var presses = 0; presses < 250; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            if (await this[selector].First.EvaluateAsync<bool>("one => one === document.activeElement")) return;
+            if (await this[selector].First.EvaluateAsync<bool>("one => one === document.activeElement"))
+                return;
         }
 
         Assert.Fail($"{name} cannot reach {selector} with the Tab key.");
@@ -234,7 +283,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task Keys(params string[] keys)
     {
-        foreach (var key in keys) await Page.Keyboard.PressAsync(key);
+        foreach (var key in keys)
+            await Page.Keyboard.PressAsync(key);
     }
 
     public void HadNoTrouble() => troubles.ShouldBeEmpty(name);
@@ -243,13 +293,28 @@ internal sealed class Visitor : IAsyncDisposable
 
     private void Note(string text)
     {
-        if (cut && (text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal) || text.Contains("WebSocket", StringComparison.Ordinal))) return;
-        if (!MaySay(text)) troubles.Enqueue(text);
+        if (
+            cut
+            && (
+                text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal) || text.Contains("WebSocket", StringComparison.Ordinal)
+            )
+        )
+            return;
+        if (!MaySay(text))
+            troubles.Enqueue(text);
     }
 
     private void Asked(string url)
     {
-        if (url.StartsWith(home.ToString(), StringComparison.Ordinal) || url.StartsWith($"ws://{home.Authority}/", StringComparison.Ordinal)) return;
-        if (!url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("about:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal)) troubles.Enqueue("asked " + url);
+        if (
+            url.StartsWith(home.ToString(), StringComparison.Ordinal) || url.StartsWith($"ws://{home.Authority}/", StringComparison.Ordinal)
+        )
+            return;
+        if (
+            !url.StartsWith("data:", StringComparison.Ordinal)
+            && !url.StartsWith("about:", StringComparison.Ordinal)
+            && !url.StartsWith("blob:", StringComparison.Ordinal)
+        )
+            troubles.Enqueue("asked " + url);
     }
 }

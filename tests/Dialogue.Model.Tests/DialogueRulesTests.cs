@@ -19,7 +19,9 @@ public class DialogueRulesTests
     public void A_dialogue_is_prepared_once_and_has_a_title()
     {
         Given().When(new PrepareDialogue(" ", "nl", Room.Case, Template, []), Organiser).ThenRefused(RefusalCode.TextMissing);
-        Given().When(new PrepareDialogue(new string('x', 301), "nl", Room.Case, Template, []), Organiser).ThenRefused(RefusalCode.TextTooLong);
+        Given()
+            .When(new PrepareDialogue(new string('x', 301), "nl", Room.Case, Template, []), Organiser)
+            .ThenRefused(RefusalCode.TextTooLong);
         Given(Prepared).When(new PrepareDialogue("T", "nl", Room.Case, Template, []), Organiser).ThenRefused(RefusalCode.NotInThisStage);
     }
 
@@ -30,15 +32,29 @@ public class DialogueRulesTests
     [Fact]
     public void An_intake_is_kept_clean_and_within_limits()
     {
-        Given(Prepared).When(new RecordIntake(FullIntake with { Sponsor = " Manager Dienstverlening\u200B" }), Organiser).Then(new IntakeRecorded(FullIntake));
-        Given(Prepared).When(new RecordIntake(FullIntake with { StatusOfOutcome = "misschien" }), Organiser).ThenRefused(RefusalCode.UnknownValue);
+        Given(Prepared)
+            .When(new RecordIntake(FullIntake with { Sponsor = " Manager Dienstverlening\u200B" }), Organiser)
+            .Then(new IntakeRecorded(FullIntake));
+        Given(Prepared)
+            .When(new RecordIntake(FullIntake with { StatusOfOutcome = "misschien" }), Organiser)
+            .ThenRefused(RefusalCode.UnknownValue);
         Given(Lobby).When(new RecordIntake(FullIntake with { Sponsor = "" }), Organiser).ThenRefused(RefusalCode.IntakeIncomplete);
-        Given(Lobby).When(new RecordIntake(FullIntake with { Sponsor = "Directeur" }), Organiser).Then(new IntakeRecorded(FullIntake with { Sponsor = "Directeur" }));
-        Given([Prepared, new LobbyOpened("haast", T)]).When(new RecordIntake(FullIntake with { Sponsor = "" }), Organiser).Then(new IntakeRecorded(FullIntake with { Sponsor = "" }));
-        Given(Prepared).When(new RecordIntake(FullIntake with { Sponsor = new string('x', 301) }), Organiser).ThenRefused(RefusalCode.TextTooLong);
-        Given(Prepared).When(new RecordIntake(FullIntake with { Mandate = new string('x', 4001) }), Organiser).ThenRefused(RefusalCode.TextTooLong);
+        Given(Lobby)
+            .When(new RecordIntake(FullIntake with { Sponsor = "Directeur" }), Organiser)
+            .Then(new IntakeRecorded(FullIntake with { Sponsor = "Directeur" }));
+        Given([Prepared, new LobbyOpened("haast", T)])
+            .When(new RecordIntake(FullIntake with { Sponsor = "" }), Organiser)
+            .Then(new IntakeRecorded(FullIntake with { Sponsor = "" }));
+        Given(Prepared)
+            .When(new RecordIntake(FullIntake with { Sponsor = new string('x', 301) }), Organiser)
+            .ThenRefused(RefusalCode.TextTooLong);
+        Given(Prepared)
+            .When(new RecordIntake(FullIntake with { Mandate = new string('x', 4001) }), Organiser)
+            .ThenRefused(RefusalCode.TextTooLong);
         Given(Prepared).When(new RecordIntake(FullIntake with { Affected = [null!] }), Organiser).ThenRefused(RefusalCode.ValueOutOfRange);
-        Given(Prepared).When(new RecordIntake(FullIntake with { Affected = [.. Enumerable.Repeat(FullIntake.Affected[0], 51)] }), Organiser).ThenRefused(RefusalCode.ValueOutOfRange);
+        Given(Prepared)
+            .When(new RecordIntake(FullIntake with { Affected = [.. Enumerable.Repeat(FullIntake.Affected[0], 51)] }), Organiser)
+            .ThenRefused(RefusalCode.ValueOutOfRange);
     }
 
     [Fact]
@@ -47,8 +63,11 @@ public class DialogueRulesTests
 
     [Fact]
     public void The_lobby_stays_shut_while_the_intake_lacks_something_and_says_what() =>
-        Given(Prepared).When(new OpenLobby(), Organiser).ThenRefused(RefusalCode.IntakeIncomplete)
-            .Facts!["lacking"].ShouldBe("sponsor,statusOfOutcome,followUpOwner,reviewDate,affected");
+        Given(Prepared)
+            .When(new OpenLobby(), Organiser)
+            .ThenRefused(RefusalCode.IntakeIncomplete)
+            .Facts!["lacking"]
+            .ShouldBe("sponsor,statusOfOutcome,followUpOwner,reviewDate,affected");
 
     [Fact]
     public void An_empty_chair_without_a_reason_is_lacking()
@@ -69,8 +88,12 @@ public class DialogueRulesTests
     [Fact]
     public void A_seat_gets_the_next_number_a_free_name_and_a_known_perspective()
     {
-        Given(Lobby).When(new TakeSeat("yusuf", "piloot", Role.Participant), Organiser).Then(new SeatTaken(new Seat(new(11), "yusuf 2", "", Role.Participant)));
-        Given(Lobby).When(new TakeSeat("Petra", "burger", Role.Participant, Senior: true), Organiser).Then(new SeatTaken(new Seat(new(11), "Petra", "burger", Role.Participant, Senior: true)));
+        Given(Lobby)
+            .When(new TakeSeat("yusuf", "piloot", Role.Participant), Organiser)
+            .Then(new SeatTaken(new Seat(new(11), "yusuf 2", "", Role.Participant)));
+        Given(Lobby)
+            .When(new TakeSeat("Petra", "burger", Role.Participant, Senior: true), Organiser)
+            .Then(new SeatTaken(new Seat(new(11), "Petra", "burger", Role.Participant, Senior: true)));
     }
 
     [Theory]
@@ -80,12 +103,18 @@ public class DialogueRulesTests
     [InlineData("Baas", Role.Organiser, RefusalCode.NotAllowed)]
     [InlineData("Baas", Role.Participant | Role.Organiser, RefusalCode.NotAllowed)]
     [InlineData("Niemand", Role.None, RefusalCode.NotAllowed)]
-    public void A_seat_that_cannot_be_is_refused(string name, Role role, RefusalCode code) => Given(Lobby).When(new TakeSeat(name, "burger", role), Organiser).ThenRefused(code);
+    public void A_seat_that_cannot_be_is_refused(string name, Role role, RefusalCode code) =>
+        Given(Lobby).When(new TakeSeat(name, "burger", role), Organiser).ThenRefused(code);
 
     [Fact]
     public void A_full_room_takes_nobody() =>
-        Given([Prepared, new LobbyOpened(null, T), .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new Seat(new(n), $"n{n}", "", Role.Participant)))])
-            .When(new TakeSeat("Nog een", "", Role.Participant), Organiser).ThenRefused(RefusalCode.DialogueFull);
+        Given([
+                Prepared,
+                new LobbyOpened(null, T),
+                .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new Seat(new(n), $"n{n}", "", Role.Participant))),
+            ])
+            .When(new TakeSeat("Nog een", "", Role.Participant), Organiser)
+            .ThenRefused(RefusalCode.DialogueFull);
 
     [Fact]
     public void A_seat_is_renamed_by_its_holder()
@@ -98,13 +127,21 @@ public class DialogueRulesTests
 
     [Fact]
     public void Somebody_may_leave_and_is_gone_from_the_hands() =>
-        Given(In("live")).And(new HandRaised(new(4), true)).When(new LeaveSeat(), Yusuf).Then(new SeatChanged(Seats[3] with { Left = true })).After.Hands.ShouldBeEmpty();
+        Given(In("live"))
+            .And(new HandRaised(new(4), true))
+            .When(new LeaveSeat(), Yusuf)
+            .Then(new SeatChanged(Seats[3] with { Left = true }))
+            .After.Hands.ShouldBeEmpty();
 
     [Fact]
     public void A_facilitator_gives_roles_of_the_table_only()
     {
-        Given(Lobby).When(new GiveRole(new(4), Role.CoFacilitator), Facilitator).Then(new SeatChanged(Seats[3] with { Role = Role.CoFacilitator }));
-        foreach (var role in (Role[])[Role.None, Role.Projector, Role.Organiser, Role.Facilitator | Role.Organiser, Role.Everyone, (Role)4096])
+        Given(Lobby)
+            .When(new GiveRole(new(4), Role.CoFacilitator), Facilitator)
+            .Then(new SeatChanged(Seats[3] with { Role = Role.CoFacilitator }));
+        foreach (
+            var role in (Role[])[Role.None, Role.Projector, Role.Organiser, Role.Facilitator | Role.Organiser, Role.Everyone, (Role)4096]
+        )
             Given(Lobby).When(new GiveRole(new(4), role), Facilitator).ThenRefused(RefusalCode.NotAllowed);
         Given(Lobby).When(new GiveRole(new(99), Role.Observer), Facilitator).ThenRefused(RefusalCode.NotAllowed);
     }
@@ -114,13 +151,18 @@ public class DialogueRulesTests
     {
         Given(Lobby).When(new GiveRole(new(1), Role.Participant), Facilitator).ThenRefused(RefusalCode.NotAllowed);
         Given(Lobby).When(new RemoveSeat(new(1), "x"), Facilitator).ThenRefused(RefusalCode.NotAllowed);
-        Given(Lobby).And(new SeatChanged(Seats[1] with { Role = Role.Facilitator })).When(new GiveRole(new(1), Role.Participant), Facilitator).Events.Count.ShouldBe(1);
+        Given(Lobby)
+            .And(new SeatChanged(Seats[1] with { Role = Role.Facilitator }))
+            .When(new GiveRole(new(1), Role.Participant), Facilitator)
+            .Events.Count.ShouldBe(1);
     }
 
     [Fact]
     public void A_seat_is_removed_with_a_reason()
     {
-        Given(Lobby).When(new RemoveSeat(new(4), " Verkeerde zaal "), Facilitator).Then(new SeatChanged(Seats[3] with { Left = true }, "Verkeerde zaal"));
+        Given(Lobby)
+            .When(new RemoveSeat(new(4), " Verkeerde zaal "), Facilitator)
+            .Then(new SeatChanged(Seats[3] with { Left = true }, "Verkeerde zaal"));
         Given(Lobby).When(new RemoveSeat(new(4), " "), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
         Given(Lobby).When(new RemoveSeat(new(4), new string('x', 301)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
     }
@@ -133,13 +175,18 @@ public class DialogueRulesTests
     public void Two_guides_who_press_next_at_once_advance_once()
     {
         var first = Given(In("live")).When(new StartPhase(Id("blind"), Id("live")), Facilitator);
-        first.And.When(new StartPhase(Id("blind"), Id("live")), CoFacilitator).ThenRefused(RefusalCode.AlreadyAdvanced).Facts!["current"].ShouldBe("blind");
+        first
+            .And.When(new StartPhase(Id("blind"), Id("live")), CoFacilitator)
+            .ThenRefused(RefusalCode.AlreadyAdvanced)
+            .Facts!["current"]
+            .ShouldBe("blind");
         first.And.When(new StartPhase(Id("blind"), Id("blind")), CoFacilitator).ThenRefused(RefusalCode.AlreadyAdvanced);
         Given(Lobby).When(new StartPhase(Id("live"), Id("blind")), Facilitator).ThenRefused(RefusalCode.AlreadyAdvanced);
     }
 
     [Fact]
-    public void A_phase_that_is_not_there_is_not_started() => Given(Lobby).When(new StartPhase(Id("nergens"), null), Facilitator).ThenRefused(RefusalCode.NoSuchPhase);
+    public void A_phase_that_is_not_there_is_not_started() =>
+        Given(Lobby).When(new StartPhase(Id("nergens"), null), Facilitator).ThenRefused(RefusalCode.NoSuchPhase);
 
     [Fact]
     public void An_anonymous_phase_opens_for_five_at_the_table_and_not_for_four()
@@ -153,7 +200,9 @@ public class DialogueRulesTests
     [Fact]
     public void Going_on_closes_a_blind_round_and_shows_what_was_written()
     {
-        var outcome = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf).And.When(new StartPhase(Id("named"), Id("blind")), Facilitator);
+        var outcome = Given(In("blind"))
+            .When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf)
+            .And.When(new StartPhase(Id("named"), Id("blind")), Facilitator);
         outcome.Events.Select(e => e.GetType().Name).ShouldBe(["ItemsRevealed", "RoundClosed", "PhaseStarted"]);
         outcome.After.ShownIn(Id("blind")).ShouldHaveSingleItem().Text.ShouldBe("Omdat");
     }
@@ -161,10 +210,12 @@ public class DialogueRulesTests
     [Fact]
     public void Going_back_keeps_all_that_was_brought_in()
     {
-        var scene = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf).And
-            .When(new StartPhase(Id("kaart"), Id("blind")), Facilitator).And
-            .When(new AddItem(Id("kaart"), "effect", "Ik ben moe", "weet-niet"), Marja).And
-            .When(new StartPhase(Id("live"), Id("kaart")), Facilitator).And;
+        var scene = Given(In("blind"))
+            .When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf)
+            .And.When(new StartPhase(Id("kaart"), Id("blind")), Facilitator)
+            .And.When(new AddItem(Id("kaart"), "effect", "Ik ben moe", "weet-niet"), Marja)
+            .And.When(new StartPhase(Id("live"), Id("kaart")), Facilitator)
+            .And;
         scene.State.ShownIn(Id("blind")).Count().ShouldBe(1);
         scene.State.ShownIn(Id("kaart")).Count().ShouldBe(1);
         var again = scene.When(new StartPhase(Id("blind"), Id("live")), Facilitator).After;
@@ -175,30 +226,44 @@ public class DialogueRulesTests
 
     [Fact]
     public void Going_back_works_from_a_decision_that_was_not_made() =>
-        Given(In("besluit")).When(new StartPhase(Id("live"), Id("besluit")), Facilitator).Then(new RoundClosed(Id("besluit")), new PhaseStarted(Id("live"), Id("besluit"), T));
+        Given(In("besluit"))
+            .When(new StartPhase(Id("live"), Id("besluit")), Facilitator)
+            .Then(new RoundClosed(Id("besluit")), new PhaseStarted(Id("live"), Id("besluit"), T));
 
     [Fact]
     public void A_round_is_closed_reopened_and_not_twice()
     {
         var closed = Given(In("blind")).When(new CloseRound(Id("blind")), Facilitator).Then(new RoundClosed(Id("blind"))).And;
         closed.When(new CloseRound(Id("blind")), Facilitator).ThenRefused(RefusalCode.RoundClosed);
-        closed.When(new ReopenRound(Id("blind")), Facilitator).Then(new RoundReopened(Id("blind"))).And
-            .When(new ReopenRound(Id("blind")), Facilitator).ThenRefused(RefusalCode.RoundStillOpen);
+        closed
+            .When(new ReopenRound(Id("blind")), Facilitator)
+            .Then(new RoundReopened(Id("blind")))
+            .And.When(new ReopenRound(Id("blind")), Facilitator)
+            .ThenRefused(RefusalCode.RoundStillOpen);
     }
 
     [Fact]
     public void A_sealed_round_needs_three_entries_to_close_and_never_opens_again()
     {
-        SealedEntry[] three = [new SealedItem("argument", "a", "mag"), new SealedItem("argument", "b", "mag"), new SealedItem("argument", "c", "wil")];
+        SealedEntry[] three =
+        [
+            new SealedItem("argument", "a", "mag"),
+            new SealedItem("argument", "b", "mag"),
+            new SealedItem("argument", "c", "wil"),
+        ];
         Given(In("box")).When(new CloseRound(Id("box")), Facilitator, box: three[..2]).ThenRefused(RefusalCode.TooFewEntries);
         Given(In("box")).When(new CloseRound(Id("box")), Facilitator).ThenRefused(RefusalCode.TooFewEntries);
-        Given(In("box")).When(new CloseRound(Id("box")), Facilitator, box: three).And.When(new ReopenRound(Id("box")), Facilitator).ThenRefused(RefusalCode.SealedPhase);
+        Given(In("box"))
+            .When(new CloseRound(Id("box")), Facilitator, box: three)
+            .And.When(new ReopenRound(Id("box")), Facilitator)
+            .ThenRefused(RefusalCode.SealedPhase);
     }
 
     [Fact]
     public void Going_on_leaves_a_box_with_too_little_in_it_shut()
     {
-        var outcome = Given(In("box")).When(new StartPhase(Id("live"), Id("box")), Facilitator, box: [new SealedItem("argument", "a", "mag")]);
+        var outcome = Given(In("box"))
+            .When(new StartPhase(Id("live"), Id("box")), Facilitator, box: [new SealedItem("argument", "a", "mag")]);
         outcome.Then(new PhaseStarted(Id("live"), Id("box"), T)).After.Phase(Id("box"))!.RoundOpen.ShouldBeTrue();
     }
 
@@ -211,14 +276,18 @@ public class DialogueRulesTests
 
     [Theory]
     [InlineData(-31), InlineData(61), InlineData(0)]
-    public void Time_is_added_within_reason(int minutes) => Given(In("live")).When(new ExtendPhase(Id("live"), minutes), Facilitator).ThenRefused(RefusalCode.ValueOutOfRange);
+    public void Time_is_added_within_reason(int minutes) =>
+        Given(In("live")).When(new ExtendPhase(Id("live"), minutes), Facilitator).ThenRefused(RefusalCode.ValueOutOfRange);
 
     [Fact]
     public void Time_moves_the_number_on_the_screens_and_a_pause_does_too()
     {
         Given(In("live")).When(new ExtendPhase(Id("live"), 5), Facilitator).After.CurrentPhase!.Deadline.ShouldBe(T.AddMinutes(15));
-        Given(In("live")).When(new PauseDialogue(), Facilitator).Then(new DialoguePaused(T)).And
-            .When(new ResumeDialogue(), Facilitator, now: T.AddMinutes(7)).After.CurrentPhase!.Deadline.ShouldBe(T.AddMinutes(17));
+        Given(In("live"))
+            .When(new PauseDialogue(), Facilitator)
+            .Then(new DialoguePaused(T))
+            .And.When(new ResumeDialogue(), Facilitator, now: T.AddMinutes(7))
+            .After.CurrentPhase!.Deadline.ShouldBe(T.AddMinutes(17));
     }
 
     [Fact]
@@ -228,15 +297,26 @@ public class DialogueRulesTests
         Given(In("live")).When(new CloseDialogue(new string('x', 301)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
         Given(In("live")).When(new CloseDialogue("Eerst onderzoek"), Facilitator).Then(new DialogueClosed(T, "Eerst onderzoek"));
         var agreement = ((AgreementProposed)Examples.Events.Single(e => e is AgreementProposed)).Agreement;
-        Given(In("afspraken")).And(new AgreementProposed(Id("afspraken"), agreement)).When(new CloseDialogue(), Facilitator).Then(new DialogueClosed(T, null));
-        Given(In("afspraken")).And(new AgreementProposed(Id("afspraken"), agreement with { Confirmed = false })).When(new CloseDialogue(), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
+        Given(In("afspraken"))
+            .And(new AgreementProposed(Id("afspraken"), agreement))
+            .When(new CloseDialogue(), Facilitator)
+            .Then(new DialogueClosed(T, null));
+        Given(In("afspraken"))
+            .And(new AgreementProposed(Id("afspraken"), agreement with { Confirmed = false }))
+            .When(new CloseDialogue(), Facilitator)
+            .ThenRefused(RefusalCode.ReasonMissing);
     }
 
     [Fact]
     public void Ready_and_hands_are_about_oneself()
     {
         Given(In("live")).When(new MarkReady(Id("live"), true), Yusuf).Then(new ReadyMarked(new(4), Id("live"), true));
-        Given(In("live")).When(new RaiseHand(true), Yusuf).Then(new HandRaised(new(4), true)).And.When(new LowerHand(new(4)), Facilitator).Then(new HandRaised(new(4), false)).After.Hands.ShouldBeEmpty();
+        Given(In("live"))
+            .When(new RaiseHand(true), Yusuf)
+            .Then(new HandRaised(new(4), true))
+            .And.When(new LowerHand(new(4)), Facilitator)
+            .Then(new HandRaised(new(4), false))
+            .After.Hands.ShouldBeEmpty();
     }
 
     [Fact]
@@ -258,9 +338,16 @@ public class DialogueRulesTests
         scene.When(new EditItem(Item(1), "x"), Marja).ThenRefused(RefusalCode.NotYours);
         scene.When(new EditItem(Item(2), "x"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         scene.When(new WithdrawItem(Item(1)), Marja).ThenRefused(RefusalCode.NotYours);
-        scene.When(new WithdrawItem(Item(1)), Yusuf).Then(new ItemWithdrawn(Item(1))).And.When(new WithdrawItem(Item(1)), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
+        scene
+            .When(new WithdrawItem(Item(1)), Yusuf)
+            .Then(new ItemWithdrawn(Item(1)))
+            .And.When(new WithdrawItem(Item(1)), Yusuf)
+            .ThenRefused(RefusalCode.NoSuchItem);
         scene.And(new RoundClosed(Id("live"))).When(new EditItem(Item(1), "x"), Yusuf).ThenRefused(RefusalCode.RoundClosed);
-        scene.And(new PhaseStarted(Id("named"), Id("live"), T)).When(new EditItem(Item(1), "x"), Yusuf).ThenRefused(RefusalCode.PhaseNotOpen);
+        scene
+            .And(new PhaseStarted(Id("named"), Id("live"), T))
+            .When(new EditItem(Item(1), "x"), Yusuf)
+            .ThenRefused(RefusalCode.PhaseNotOpen);
     }
 
     [Fact]
@@ -278,10 +365,18 @@ public class DialogueRulesTests
     public void A_guide_hides_with_a_reason_and_puts_forward()
     {
         var scene = Given(In("live")).And(Shown(1));
-        scene.When(new HideItem(Item(1), "Noemt een naam"), Facilitator).Then(new ItemHidden(Item(1), "Noemt een naam")).After.ShownIn(Id("live")).ShouldBeEmpty();
+        scene
+            .When(new HideItem(Item(1), "Noemt een naam"), Facilitator)
+            .Then(new ItemHidden(Item(1), "Noemt een naam"))
+            .After.ShownIn(Id("live"))
+            .ShouldBeEmpty();
         scene.When(new HideItem(Item(1), " "), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
         scene.When(new HideItem(Item(9), "x"), Facilitator).ThenRefused(RefusalCode.NoSuchItem);
-        scene.When(new SpotlightItem(Item(1)), Facilitator).Then(new ItemSpotlit(Item(1))).And.When(new SpotlightItem(null), Facilitator).After.Spotlight.ShouldBeNull();
+        scene
+            .When(new SpotlightItem(Item(1)), Facilitator)
+            .Then(new ItemSpotlit(Item(1)))
+            .And.When(new SpotlightItem(null), Facilitator)
+            .After.Spotlight.ShouldBeNull();
         scene.When(new SpotlightItem(Item(9)), Facilitator).ThenRefused(RefusalCode.NoSuchItem);
     }
 
@@ -292,7 +387,9 @@ public class DialogueRulesTests
         back.When(new StartPhase(Id("afspraken"), Id("live")), Facilitator).ThenRefused(RefusalCode.DecisionMissing);
         back.When(new CloseDialogue("Genoeg"), Facilitator).ThenRefused(RefusalCode.DecisionMissing);
         back.When(new StartPhase(Id("blind"), Id("live")), Facilitator).Events.Count.ShouldBe(1);
-        Given(In("live")).When(new StartPhase(Id("afspraken"), Id("live")), Facilitator).Then(new PhaseStarted(Id("afspraken"), Id("live"), T));
+        Given(In("live"))
+            .When(new StartPhase(Id("afspraken"), Id("live")), Facilitator)
+            .Then(new PhaseStarted(Id("afspraken"), Id("live"), T));
     }
 
     [Fact]

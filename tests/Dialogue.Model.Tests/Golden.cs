@@ -20,7 +20,8 @@ public static class Golden
         File.ReadAllText(path).ReplaceLineEndings("\n").ShouldBe(text, $"{file} says something else: a promise has changed");
     }
 
-    public static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.json").Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.json").Order(StringComparer.Ordinal);
 
     public static string Folder { get; } = Here();
 

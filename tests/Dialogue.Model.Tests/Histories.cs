@@ -5,10 +5,18 @@ namespace Dialogue;
 /// <summary>Dialogues that could have been: at random everybody wants something, and what is not refused has happened.</summary>
 public static class Histories
 {
-    public static (IReadOnlyList<DialogueEvent> Events, DialogueState State) Of(int seed, int wishes, Action<DialogueCommand, By, Ruling>? seen = null)
+    public static (IReadOnlyList<DialogueEvent> Events, DialogueState State) Of(
+        int seed,
+        int wishes,
+        Action<DialogueCommand, By, Ruling>? seen = null
+    )
     {
         var random = new Random(seed);
-        var events = new List<DialogueEvent>([.. Room.In(Room.Template.Phases[random.Next(Room.Template.Phases.Count)].Key), .. Room.Shown(1), .. Room.Shown(2, seat: 5)]);
+        var events = new List<DialogueEvent>([
+            .. Room.In(Room.Template.Phases[random.Next(Room.Template.Phases.Count)].Key),
+            .. Room.Shown(1),
+            .. Room.Shown(2, seat: 5),
+        ]);
         var state = DialogueState.Empty.Fold(events);
         for (var n = 0; n < wishes; n++)
         {
@@ -16,10 +24,19 @@ public static class Histories
             var seat = Room.Seats[random.Next(Room.Seats.Length)];
             var by = random.Next(30) == 0 ? Room.Organiser : new By(seat.Id, state.Seat(seat.Id)!.Role);
             var command = Aimed(anything.Command(), state, anything);
-            if (random.Next(3) > 0) for (var again = 0; again < 40 && Permissions.Check(command, by.Role, state.Stage) is not null; again++) command = Aimed(anything.Command(), state, anything);
-            var box = Enumerable.Range(0, random.Next(8)).Select(i => (SealedEntry)(state.CurrentPhase?.Kind.Name == "reflect"
-                ? new SealedReflection(new Dictionary<string, int> { ["safe"] = 1 + (i % 5) }, "zin")
-                : new SealedItem("argument", $"Zin {i}", "mag"))).ToArray();
+            if (random.Next(3) > 0)
+                for (var again = 0; again < 40 && Permissions.Check(command, by.Role, state.Stage) is not null; again++)
+                    command = Aimed(anything.Command(), state, anything);
+            var box = Enumerable
+                .Range(0, random.Next(8))
+                .Select(i =>
+                    (SealedEntry)(
+                        state.CurrentPhase?.Kind.Name == "reflect"
+                            ? new SealedReflection(new Dictionary<string, int> { ["safe"] = 1 + (i % 5) }, "zin")
+                            : new SealedItem("argument", $"Zin {i}", "mag")
+                    )
+                )
+                .ToArray();
             var ruling = state.Decide(command, by, new Moment(Scenes.Now.AddMinutes(n), random.Next(), box));
             seen?.Invoke(command, by, ruling);
             events.AddRange(ruling.Events);
@@ -35,18 +52,40 @@ public static class Histories
         ItemId One(IEnumerable<ItemId> known, ItemId other) => known.ToArray() is { Length: > 0 } some ? anything.Pick(some) : other;
         return (command, phase) switch
         {
-            (Activities.Commit.ConfirmAgreement c, Activities.Commit.CommitState s) => c with { Agreement = One(s.Agreements.Select(a => a.Id), c.Agreement) },
-            (Activities.Commit.WithdrawAgreement c, Activities.Commit.CommitState s) => c with { Agreement = One(s.Agreements.Select(a => a.Id), c.Agreement) },
+            (Activities.Commit.ConfirmAgreement c, Activities.Commit.CommitState s) => c with
+            {
+                Agreement = One(s.Agreements.Select(a => a.Id), c.Agreement),
+            },
+            (Activities.Commit.WithdrawAgreement c, Activities.Commit.CommitState s) => c with
+            {
+                Agreement = One(s.Agreements.Select(a => a.Id), c.Agreement),
+            },
             (Activities.Commit.WithdrawRisk c, Activities.Commit.CommitState s) => c with { Risk = One(s.Risks.Select(r => r.Id), c.Risk) },
-            (Activities.Organise.ReleaseValue c, Activities.Organise.OrganiseState s) => c with { Invocation = One(s.Invocations.Select(i => i.Id), c.Invocation) },
-            (Activities.Organise.ReleaseTension c, Activities.Organise.OrganiseState s) => c with { Tension = One(s.Tensions.Select(t => t.Id), c.Tension) },
-            (Activities.Decide.ResolveObjection c, Activities.Decide.DecideState s) => c with { Objection = One(s.Objections.Select(o => o.Id), c.Objection) },
+            (Activities.Organise.ReleaseValue c, Activities.Organise.OrganiseState s) => c with
+            {
+                Invocation = One(s.Invocations.Select(i => i.Id), c.Invocation),
+            },
+            (Activities.Organise.ReleaseTension c, Activities.Organise.OrganiseState s) => c with
+            {
+                Tension = One(s.Tensions.Select(t => t.Id), c.Tension),
+            },
+            (Activities.Decide.ResolveObjection c, Activities.Decide.DecideState s) => c with
+            {
+                Objection = One(s.Objections.Select(o => o.Id), c.Objection),
+            },
             (Activities.Talk.GiveTurn c, Activities.Talk.TalkState s) => c with { From = s.Speaking(state)?.Id },
             (Activities.Talk.CapturePoint c, _) => c with { Kind = "argument" },
-            (Activities.Talk.RequestCorrection c, _) => c with { Item = One(state.ShownIn(command.Activity).Select(item => item.Id), c.Item) },
+            (Activities.Talk.RequestCorrection c, _) => c with
+            {
+                Item = One(state.ShownIn(command.Activity).Select(item => item.Id), c.Item),
+            },
             (Activities.Decide.SettleDecision c, _) => c with { Because = [], Kind = "advice", Text = "Proef", Reasons = "Leren" },
             (Activities.Decide.GiveMinorityView c, _) => c with { Holder = "unnamed" },
-            (Activities.Assess.GiveAssessment c, _) => c with { Subject = anything.Pick(["wel", "niet", "1", "2"]), Value = anything.Pick([1, 2, 3]) },
+            (Activities.Assess.GiveAssessment c, _) => c with
+            {
+                Subject = anything.Pick(["wel", "niet", "1", "2"]),
+                Value = anything.Pick([1, 2, 3]),
+            },
             (Activities.Assess.WithdrawAssessment c, _) => c with { Subject = anything.Pick(["wel", "niet", "1", "2"]) },
             (Activities.Decide.TakePosition c, _) => c with { Choice = anything.Pick(["door", "stop"]) },
             (Activities.Organise.NameTension c, _) => c with { ValueA = "privacy", ValueB = "personhood" },
@@ -54,7 +93,9 @@ public static class Histories
         };
     }
 
-    /// <summary>Most wishes are about the phase and the items that are there; leaving and closing are rare, or nothing else would happen.</summary>
+    /// <summary>
+    /// Most wishes are about the phase and the items that are there; leaving and closing are rare, or nothing else would happen.
+    /// </summary>
     private static DialogueCommand Aimed(DialogueCommand command, DialogueState state, Anything anything)
     {
         var here = state.CurrentPhase?.Id ?? Room.Id("live");
@@ -68,9 +109,30 @@ public static class Histories
             EditItem c => c with { Item = Some(c.Item) },
             WithdrawItem c => new WithdrawItem(Some(c.Item)),
             HideItem c => c with { Item = Some(c.Item) },
-            Activities.Organise.PlaceItem c => c with { Activity = here, Item = Some(c.Item), Column = anything.Pick(["groep", "persoon", null]) },
+            Activities.Organise.PlaceItem c => c with
+            {
+                Activity = here,
+                Item = Some(c.Item),
+                Column = anything.Pick(["groep", "persoon", null]),
+            },
             Activities.Organise.InvokeValue c => c with { Activity = here, Item = Some(c.Item), Value = "privacy", Direction = "served" },
-            Activities.Commit.ProposeAgreement c => c with { Activity = here, Agreement = c.Draft.Because.Count > 1 ? null : c.Agreement, Draft = c.Draft with { Kind = "repair", Because = [], BecauseValues = ["privacy"], FirstStepDate = new(2026, 2, 17), DueDate = new(2026, 3, 31), Owner = "Ank", OwnerEmail = "ank@dwb.voorbeeld", Verifier = null, VerifierEmail = null } },
+            Activities.Commit.ProposeAgreement c => c with
+            {
+                Activity = here,
+                Agreement = c.Draft.Because.Count > 1 ? null : c.Agreement,
+                Draft = c.Draft with
+                {
+                    Kind = "repair",
+                    Because = [],
+                    BecauseValues = ["privacy"],
+                    FirstStepDate = new(2026, 2, 17),
+                    DueDate = new(2026, 3, 31),
+                    Owner = "Ank",
+                    OwnerEmail = "ank@dwb.voorbeeld",
+                    Verifier = null,
+                    VerifierEmail = null,
+                },
+            },
             ActivityCommand c => Known(c with { Activity = here }, state, anything),
             _ => command,
         };

@@ -8,7 +8,16 @@ namespace Dialogue;
 public class PermissionsTests
 {
     private static readonly Role[] Roles =
-        [Role.Facilitator, Role.CoFacilitator, Role.CaseOwner, Role.Participant, Role.DecisionMaker, Role.Observer, Role.Projector, Role.Organiser];
+    [
+        Role.Facilitator,
+        Role.CoFacilitator,
+        Role.CaseOwner,
+        Role.Participant,
+        Role.DecisionMaker,
+        Role.Observer,
+        Role.Projector,
+        Role.Organiser,
+    ];
 
     private static readonly Stage[] Stages = [Stage.None, Stage.Preparing, Stage.Lobby, Stage.Running, Stage.Paused, Stage.Closed];
 
@@ -23,7 +32,11 @@ public class PermissionsTests
             foreach (var role in Roles)
             {
                 var stages = Stages.Where(stage => Permissions.Check(Examples.Of(entry.Type), role, stage) is null).ToArray();
-                if (stages.Length > 0) table.AppendLine(CultureInfo.InvariantCulture, $"  {Kebab(role),-15} {string.Join(' ', stages.Select(stage => Kebab(stage)))}");
+                if (stages.Length > 0)
+                    table.AppendLine(
+                        CultureInfo.InvariantCulture,
+                        $"  {Kebab(role), -15} {string.Join(' ', stages.Select(stage => Kebab(stage)))}"
+                    );
             }
         }
         Golden.Check("permissions.txt", table.ToString());
@@ -31,7 +44,15 @@ public class PermissionsTests
 
     [Fact]
     public void Every_refusal_code_is_as_written_down() =>
-        Golden.Check("refusals.txt", string.Concat(Enum.GetNames<RefusalCode>().Select(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name)).Order(StringComparer.Ordinal).Select(name => name + "\n")));
+        Golden.Check(
+            "refusals.txt",
+            string.Concat(
+                Enum.GetNames<RefusalCode>()
+                    .Select(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name))
+                    .Order(StringComparer.Ordinal)
+                    .Select(name => name + "\n")
+            )
+        );
 
     [Fact]
     public void The_screen_and_the_observer_bring_nothing_in()
@@ -39,7 +60,8 @@ public class PermissionsTests
         foreach (var entry in ActivityCatalogue.Commands.Values)
         {
             (entry.Roles & Role.Projector).ShouldBe(Role.None, entry.Name);
-            if (entry.Name is not ("dialogue/rename-seat" or "dialogue/leave-seat")) (entry.Roles & Role.Observer).ShouldBe(Role.None, entry.Name);
+            if (entry.Name is not ("dialogue/rename-seat" or "dialogue/leave-seat"))
+                (entry.Roles & Role.Observer).ShouldBe(Role.None, entry.Name);
         }
     }
 
@@ -47,7 +69,8 @@ public class PermissionsTests
     public void Nothing_is_possible_in_a_closed_dialogue()
     {
         foreach (var entry in ActivityCatalogue.Commands.Values)
-            foreach (var role in Roles) Permissions.Check(Examples.Of(entry.Type), role, Stage.Closed).ShouldNotBeNull(entry.Name);
+        foreach (var role in Roles)
+            Permissions.Check(Examples.Of(entry.Type), role, Stage.Closed).ShouldNotBeNull(entry.Name);
     }
 
     [Fact]
@@ -63,5 +86,6 @@ public class PermissionsTests
     public void A_right_role_in_a_wrong_stage_hears_that() =>
         Scenes.Given(Room.Lobby).When(new PauseDialogue(), Room.Facilitator).ThenRefused(RefusalCode.NotInThisStage);
 
-    private static string Kebab<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    private static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

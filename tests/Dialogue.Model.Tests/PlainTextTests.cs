@@ -14,14 +14,18 @@ public class PlainTextTests
     [InlineData("cafe\u0301", "café")]
     [InlineData("👩\u200D👧", "👩\u200D👧")]
     [InlineData(null, "")]
-    public void Text_is_composed_trimmed_and_without_what_cannot_be_seen(string? typed, string clean) => PlainText.Clean(typed).ShouldBe(clean);
+    public void Text_is_composed_trimmed_and_without_what_cannot_be_seen(string? typed, string clean) =>
+        PlainText.Clean(typed).ShouldBe(clean);
 
     [Fact]
-    public void Cleaning_takes_anything_and_cleaning_twice_changes_nothing() => Gen.Char.Array[0, 40].Sample(chars =>
-    {
-        var clean = PlainText.Clean(new string(chars));
-        PlainText.Clean(clean).ShouldBe(clean);
-    });
+    public void Cleaning_takes_anything_and_cleaning_twice_changes_nothing() =>
+        Gen
+            .Char.Array[0, 40]
+            .Sample(chars =>
+            {
+                var clean = PlainText.Clean(new string(chars));
+                PlainText.Clean(clean).ShouldBe(clean);
+            });
 
     [Fact]
     public void A_text_at_the_limit_is_taken_and_one_more_is_refused_with_both_numbers()

@@ -19,9 +19,15 @@ public static class Room
 
     public static readonly Seat[] Seats =
     [
-        new(new(1), "Noor", "beleid", Role.Facilitator), new(new(2), "Ilyas", "beleid", Role.CoFacilitator), new(new(3), "Margriet", "uitvoering", Role.CaseOwner),
-        new(new(4), "Yusuf", "burger", Role.Participant), new(new(5), "Marja", "burger", Role.Participant), new(new(6), "Dex", "burger", Role.Participant),
-        new(new(7), "Alina", "uitvoering", Role.Participant), new(new(8), "Henk", "uitvoering", Role.Participant), new(new(9), "Sanne", "beleid", Role.Observer),
+        new(new(1), "Noor", "beleid", Role.Facilitator),
+        new(new(2), "Ilyas", "beleid", Role.CoFacilitator),
+        new(new(3), "Margriet", "uitvoering", Role.CaseOwner),
+        new(new(4), "Yusuf", "burger", Role.Participant),
+        new(new(5), "Marja", "burger", Role.Participant),
+        new(new(6), "Dex", "burger", Role.Participant),
+        new(new(7), "Alina", "uitvoering", Role.Participant),
+        new(new(8), "Henk", "uitvoering", Role.Participant),
+        new(new(9), "Sanne", "beleid", Role.Observer),
         new(new(10), "Wies", "beleid", Role.DecisionMaker, Senior: true),
     ];
 
@@ -31,13 +37,23 @@ public static class Room
         new("marja", "Marja", "61, administratie, drie jaar thuis", "Heel actief in de buurt"),
     ];
 
-    public static readonly CaseBrief Case = new(new CaseId(Guid.Parse("0d1a1090-0000-7000-8000-0000000000c1")), "Wie krijgt de coach?",
-        "Een model voorspelt wie binnen een jaar werk vindt; het midden krijgt een coach.", "aiOverheid",
-        [new("Het model heeft bij ongeveer 7 van de 10 mensen gelijk", "known", "eigen toets"), new("Fouten naar herkomst zijn niet gemeten", "unknown")]);
+    public static readonly CaseBrief Case = new(
+        new CaseId(Guid.Parse("0d1a1090-0000-7000-8000-0000000000c1")),
+        "Wie krijgt de coach?",
+        "Een model voorspelt wie binnen een jaar werk vindt; het midden krijgt een coach.",
+        "aiOverheid",
+        [
+            new("Het model heeft bij ongeveer 7 van de 10 mensen gelijk", "known", "eigen toets"),
+            new("Fouten naar herkomst zijn niet gemeten", "unknown"),
+        ]
+    );
 
     public static readonly SessionTemplate Template = new()
     {
-        Key = "alles", Version = 1, Title = new("Van alles een"), Purpose = new("Een fase van elke soort"),
+        Key = "alles",
+        Version = 1,
+        Title = new("Van alles een"),
+        Purpose = new("Een fase van elke soort"),
         Perspectives = [new("burger", new("Burger")), new("uitvoering", new("Uitvoering")), new("beleid", new("Beleid"))],
         Phases =
         [
@@ -46,29 +62,93 @@ public static class Room
             Phase("live", "contribute", new() { Kinds = ["effect", "option"] }),
             Phase("blind", "contribute", new() { Kinds = ["argument"] }, Reveal.OnClose),
             Phase("named", "contribute", new() { Kinds = ["option"] }, attribution: Attribution.Named),
-            Phase("kaart", "contribute", new() { Kinds = ["effect"], Personas = true, Buckets = [new("weet", new("Weet")), new("weet-niet", new("Weet niet"))] }),
-            Phase("box", "contribute", new() { Kinds = ["argument"], Buckets = [new("mag", new("Mag het?")), new("wil", new("Willen wij het?"))] }, Reveal.OnClose, Attribution.Anonymous),
-            Phase("kolommen", "organise", new() { Layout = "columns", From = ["live"], Columns = [new("groep", new("Groep")), new("persoon", new("Persoon"))] }),
+            Phase(
+                "kaart",
+                "contribute",
+                new()
+                {
+                    Kinds = ["effect"],
+                    Personas = true,
+                    Buckets = [new("weet", new("Weet")), new("weet-niet", new("Weet niet"))],
+                }
+            ),
+            Phase(
+                "box",
+                "contribute",
+                new() { Kinds = ["argument"], Buckets = [new("mag", new("Mag het?")), new("wil", new("Willen wij het?"))] },
+                Reveal.OnClose,
+                Attribution.Anonymous
+            ),
+            Phase(
+                "kolommen",
+                "organise",
+                new()
+                {
+                    Layout = "columns",
+                    From = ["live"],
+                    Columns = [new("groep", new("Groep")), new("persoon", new("Persoon"))],
+                }
+            ),
             Phase("waarden", "organise", new() { Layout = "values" }),
-            Phase("schaal", "assess", new() { Instrument = "scale", Subjects = [new("wel", new("Ten onrechte wel")), new("niet", new("Ten onrechte niet"))] }, Reveal.OnClose),
-            Phase("punten", "assess", new() { Instrument = "dots", Points = 3, From = ["live"] }, Reveal.OnClose),
-            Phase("besluit", "decide", new() { Rule = "advice", Positions = [new("door", new("Doorgaan")), new("stop", new("Stoppen"))] }, Reveal.OnClose),
+            Phase(
+                "schaal",
+                "assess",
+                new() { Instrument = "scale", Subjects = [new("wel", new("Ten onrechte wel")), new("niet", new("Ten onrechte niet"))] },
+                Reveal.OnClose
+            ),
+            Phase(
+                "punten",
+                "assess",
+                new()
+                {
+                    Instrument = "dots",
+                    Points = 3,
+                    From = ["live"],
+                },
+                Reveal.OnClose
+            ),
+            Phase(
+                "besluit",
+                "decide",
+                new() { Rule = "advice", Positions = [new("door", new("Doorgaan")), new("stop", new("Stoppen"))] },
+                Reveal.OnClose
+            ),
             Phase("consent", "decide", new() { Rule = "consent" }),
             Phase("afspraken", "commit", new(), attribution: Attribution.Named),
-            Phase("ronde", "talk", new() { TurnMode = "round", SecondsPerTurn = 60, HighestRankLast = true, Kinds = ["argument", "lesson"] }),
+            Phase(
+                "ronde",
+                "talk",
+                new()
+                {
+                    TurnMode = "round",
+                    SecondsPerTurn = 60,
+                    HighestRankLast = true,
+                    Kinds = ["argument", "lesson"],
+                }
+            ),
             Phase("vrij", "talk", new() { TurnMode = "free", Kinds = ["fact"] }),
             Phase("pauze", "break", new()),
-            Phase("terugblik", "reflect", new() { Questions = [new("safe", new("Veilig?")), new("heard", new("Gehoord?"))], OpenQuestion = new("Wat nog?") }, Reveal.OnClose, Attribution.Anonymous),
+            Phase(
+                "terugblik",
+                "reflect",
+                new() { Questions = [new("safe", new("Veilig?")), new("heard", new("Gehoord?"))], OpenQuestion = new("Wat nog?") },
+                Reveal.OnClose,
+                Attribution.Anonymous
+            ),
         ],
     };
 
     public static readonly Intake FullIntake = new()
     {
-        Sponsor = "Manager Dienstverlening", StatusOfOutcome = "advice", FollowUpOwner = "Noor", ReviewDate = new DateOnly(2026, 8, 3),
+        Sponsor = "Manager Dienstverlening",
+        StatusOfOutcome = "advice",
+        FollowUpOwner = "Noor",
+        ReviewDate = new DateOnly(2026, 8, 3),
         Affected = [new("Werkzoekenden", "invited", null), new("Gemeenten", "waived", "Komen bij een tweede gesprek")],
     };
 
-    public static ActivityId Id(string phase) => new(phase);
+    public static PhaseId Id(string phase) => new(phase);
+
     public static ItemId Item(int number) => new(number);
 
     public static DialoguePrepared Prepared => new("Wie krijgt de coach?", "nl", Case, Template, Personas);
@@ -87,8 +167,21 @@ public static class Room
         return [new ItemWritten(new SeatId(seat), item), new ItemsRevealed(Id(phase), [item])];
     }
 
-    private static PhaseTemplate Phase(string key, string activity, PhaseSettings settings, Reveal reveal = Reveal.Live, Attribution attribution = Attribution.Perspective) => new()
-    {
-        Key = key, Activity = activity, Title = new(key), Prompt = new(key + "?"), Settings = settings, Reveal = reveal, Attribution = attribution,
-    };
+    private static PhaseTemplate Phase(
+        string key,
+        string activity,
+        PhaseSettings settings,
+        Reveal reveal = Reveal.Live,
+        Attribution attribution = Attribution.Perspective
+    ) =>
+        new()
+        {
+            Key = key,
+            Activity = activity,
+            Title = new(key),
+            Prompt = new(key + "?"),
+            Settings = settings,
+            Reveal = reveal,
+            Attribution = attribution,
+        };
 }

@@ -34,9 +34,11 @@ public sealed class Outcome(DialogueState before, Ruling ruling)
     }
 
     /// <summary>For what has a number that is drawn at random.</summary>
-    public T Then<T>() where T : DialogueEvent => Events.OfType<T>().ShouldHaveSingleItem();
+    public T Then<T>()
+        where T : DialogueEvent => Events.OfType<T>().ShouldHaveSingleItem();
 
-    public void ThenNothingOf<T>() where T : DialogueEvent => Events.OfType<T>().ShouldBeEmpty();
+    public void ThenNothingOf<T>()
+        where T : DialogueEvent => Events.OfType<T>().ShouldBeEmpty();
 
     public Answer.Refused ThenRefused(RefusalCode code)
     {

@@ -12,8 +12,19 @@ internal static class Browsers
 
     public static HttpClient Browser(this RunningServer server, bool withOrigin = true, bool keepCookies = true)
     {
-        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = keepCookies, CookieContainer = new() }) { BaseAddress = server.Address };
-        if (withOrigin) http.DefaultRequestHeaders.Add("Origin", server.Origin());
+        var http = new HttpClient(
+            new HttpClientHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = keepCookies,
+                CookieContainer = new(),
+            }
+        )
+        {
+            BaseAddress = server.Address,
+        };
+        if (withOrigin)
+            http.DefaultRequestHeaders.Add("Origin", server.Origin());
         return http;
     }
 
@@ -25,5 +36,8 @@ internal static class Browsers
     }
 
     public static string FormToken(string page) =>
-        Regex.Match(page, "name=\"form\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
+        Regex
+            .Match(page, "name=\"form\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Groups["token"]
+            .Value;
 }

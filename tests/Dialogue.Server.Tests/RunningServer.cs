@@ -21,12 +21,15 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     private readonly (string Setting, string Value)[] settings;
     private readonly ILoggerProvider? logs;
 
-    public RunningServer() : this([]) { }
+    public RunningServer()
+        : this([]) { }
 
-    internal RunningServer(params (string Setting, string Value)[] settings) : this(0, settings) { }
+    internal RunningServer(params (string Setting, string Value)[] settings)
+        : this(0, settings) { }
 
     /// <summary>With somebody who hears all that is logged.</summary>
-    internal RunningServer(ILoggerProvider logs, params (string Setting, string Value)[] settings) : this(0, settings, logs) { }
+    internal RunningServer(ILoggerProvider logs, params (string Setting, string Value)[] settings)
+        : this(0, settings, logs) { }
 
     private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? logs = null)
     {
@@ -48,7 +51,8 @@ public sealed class RunningServer : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
 
     public LiveDialogues Live => Get<LiveDialogues>();
 
@@ -62,8 +66,10 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Demo", "true");
         builder.UseSetting("Demo:Cases", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
-        if (logs is not null) builder.ConfigureLogging(logging => logging.AddProvider(logs));
+        foreach (var (setting, value) in settings)
+            builder.UseSetting(setting, value);
+        if (logs is not null)
+            builder.ConfigureLogging(logging => logging.AddProvider(logs));
     }
 
     /// <summary>A running dialogue without pages: prepared, opened and with a facilitator and so many participants.</summary>
@@ -74,20 +80,40 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         await using (var db = await Database())
         {
             var organisation = await db.Set<Organisations.OrganisationRow>().Select(row => row.Id).FirstAsync();
-            db.Add(new DialogueRow { Id = dialogue.Value, OrganisationId = organisation, CaseId = Guid.NewGuid(), Title = "t", Template = template.Key, Stage = Stage.Preparing });
+            db.Add(
+                new DialogueRow
+                {
+                    Id = dialogue.Value,
+                    OrganisationId = organisation,
+                    CaseId = Guid.NewGuid(),
+                    Title = "t",
+                    Template = template.Key,
+                    Stage = Stage.Preparing,
+                }
+            );
             await db.SaveChangesAsync();
         }
-        await room.Organiser(new PrepareDialogue("Een gesprek", "nl", new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", []), template, []));
+        await room.Organiser(
+            new PrepareDialogue(
+                "Een gesprek",
+                "nl",
+                new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", []),
+                template,
+                []
+            )
+        );
         await room.Organiser(new OpenLobby("proef"));
         room.Guide = await room.Sit("Noor", Role.Facilitator);
-        for (var i = 1; i <= participants; i++) room.People.Add(await room.Sit($"Deelnemer {i}", Role.Participant));
+        for (var i = 1; i <= participants; i++)
+            room.People.Add(await room.Sit($"Deelnemer {i}", Role.Participant));
         return room;
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) Directory.Delete(folder, recursive: true);
+        if (disposing)
+            Directory.Delete(folder, recursive: true);
     }
 }
 
@@ -111,7 +137,8 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
     }
 
     /// <summary>Moves on to a phase as the facilitator.</summary>
-    public async Task Start(string phase) => (await Guide.Wants(new StartPhase(new ActivityId(phase), State.CurrentPhase?.Id))).ShouldBeOfType<Answer.Accepted>();
+    public async Task Start(string phase) =>
+        (await Guide.Wants(new StartPhase(new PhaseId(phase), State.CurrentPhase?.Id))).ShouldBeOfType<Answer.Accepted>();
 }
 
 public sealed class Person(RunningServer server, DialogueId dialogue, SeatId seat, string token) : IAsyncDisposable
@@ -124,11 +151,22 @@ public sealed class Person(RunningServer server, DialogueId dialogue, SeatId sea
     public int Number { get; private set; }
 
     /// <summary>Without a connection: straight to the same use case that the hub calls.</summary>
-    public Task<Answer> Wants(DialogueCommand command, CommandId? id = null) => server.Live.Perform(dialogue, id ?? new CommandId(Guid.NewGuid()), command, seat, Role.None);
+    public Task<Answer> Wants(DialogueCommand command, CommandId? id = null) =>
+        server.Live.Perform(dialogue, id ?? new CommandId(Guid.NewGuid()), command, seat, Role.None);
 
-    public HubConnection NewConnection(string view = "events", DialogueId? elsewhere = null, HttpTransportType transport = HttpTransportType.WebSockets) => new HubConnectionBuilder()
-        .WithUrl(new Uri(server.Address, $"/hubs/dialogue?dialogue={elsewhere ?? dialogue}&view={view}"), transport, options => options.Headers["Authorization"] = $"Bearer {token}")
-        .AddJsonProtocol(json => ModelJson.Apply(json.PayloadSerializerOptions)).Build();
+    public HubConnection NewConnection(
+        string view = "events",
+        DialogueId? elsewhere = null,
+        HttpTransportType transport = HttpTransportType.WebSockets
+    ) =>
+        new HubConnectionBuilder()
+            .WithUrl(
+                new Uri(server.Address, $"/hubs/dialogue?dialogue={elsewhere ?? dialogue}&view={view}"),
+                transport,
+                options => options.Headers["Authorization"] = $"Bearer {token}"
+            )
+            .AddJsonProtocol(json => ModelJson.Apply(json.PayloadSerializerOptions))
+            .Build();
 
     /// <summary>Connects and applies the client rule; <see cref="Seen"/> is what this person was shown.</summary>
     public async Task<HubConnection> Connect()
@@ -146,7 +184,8 @@ public sealed class Person(RunningServer server, DialogueId dialogue, SeatId sea
     {
         lock (Seen)
         {
-            if (batch.After > Number) return;
+            if (batch.After > Number)
+                return;
             Seen.AddRange((batch.Events ?? []).Where(happened => happened.Number > Number));
             Number = Math.Max(Number, batch.Through);
         }
@@ -157,7 +196,8 @@ public sealed class Person(RunningServer server, DialogueId dialogue, SeatId sea
         using var http = new HttpClient { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         var response = await http.PostAsync($"/api/v1/dialogues/{dialogue}/boxes/{phase}/tickets", content: null);
-        if (!response.IsSuccessStatusCode) return [];
+        if (!response.IsSuccessStatusCode)
+            return [];
         return (await response.Content.ReadFromJsonAsync<Drawn>(ModelJson.Lenient))!.Tickets;
     }
 
@@ -171,14 +211,39 @@ public static class TestTemplates
 {
     private static Text T(string text) => new(text, text);
 
-    public static PhaseTemplate Phase(string key, string activity, Attribution attribution = Attribution.Perspective, Reveal reveal = Reveal.Live, PhaseSettings? settings = null) =>
-        new() { Key = key, Activity = activity, Title = T(key), Prompt = T(key), Attribution = attribution, Reveal = reveal, Settings = settings ?? new() };
+    public static PhaseTemplate Phase(
+        string key,
+        string activity,
+        Attribution attribution = Attribution.Perspective,
+        Reveal reveal = Reveal.Live,
+        PhaseSettings? settings = null
+    ) =>
+        new()
+        {
+            Key = key,
+            Activity = activity,
+            Title = T(key),
+            Prompt = T(key),
+            Attribution = attribution,
+            Reveal = reveal,
+            Settings = settings ?? new(),
+        };
 
-    public static SessionTemplate Of(params PhaseTemplate[] phases) => new() { Key = "proef", Version = 1, Title = T("proef"), Purpose = T("proef"), Phases = phases };
+    public static SessionTemplate Of(params PhaseTemplate[] phases) =>
+        new()
+        {
+            Key = "proef",
+            Version = 1,
+            Title = T("proef"),
+            Purpose = T("proef"),
+            Phases = phases,
+        };
 
-    public static SessionTemplate Short { get; } = Of(
-        Phase("open", "contribute", settings: new() { Kinds = ["effect"] }),
-        Phase("blind", "contribute", reveal: Reveal.OnClose, settings: new() { Kinds = ["effect"] }),
-        Phase("anoniem", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["argument"] }),
-        Phase("terug", "reflect", Attribution.Anonymous, Reveal.OnClose, new() { Questions = [new("veilig", T("veilig"))] }));
+    public static SessionTemplate Short { get; } =
+        Of(
+            Phase("open", "contribute", settings: new() { Kinds = ["effect"] }),
+            Phase("blind", "contribute", reveal: Reveal.OnClose, settings: new() { Kinds = ["effect"] }),
+            Phase("anoniem", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["argument"] }),
+            Phase("terug", "reflect", Attribution.Anonymous, Reveal.OnClose, new() { Questions = [new("veilig", T("veilig"))] })
+        );
 }

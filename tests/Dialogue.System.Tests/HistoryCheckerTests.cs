@@ -7,15 +7,23 @@ namespace Dialogue;
 public class HistoryCheckerTests
 {
     private static readonly Viewer Yusuf = new(new SeatId(4), Role.Participant);
-    private static readonly Item Item = new(new ItemId(77), new ActivityId("live"), "effect", "Post komt niet aan");
+    private static readonly Item Item = new(new ItemId(77), new PhaseId("live"), "effect", "Post komt niet aan");
     private static readonly DialogueEvent[] Events =
     [
-        Room.Prepared, new LobbyOpened(null, Scenes.Now), new PhaseStarted(Item.Activity, null, Scenes.Now),
-        new ItemWritten(new SeatId(4), Item), new ItemsRevealed(Item.Activity, [Item]), new ItemSpotlit(Item.Id),
+        Room.Prepared,
+        new LobbyOpened(null, Scenes.Now),
+        new PhaseStarted(Item.Activity, null, Scenes.Now),
+        new ItemWritten(new SeatId(4), Item),
+        new ItemsRevealed(Item.Activity, [Item]),
+        new ItemSpotlit(Item.Id),
     ];
 
     private static readonly Contribution[] Sent =
-        [new($"written {Item.Text}", Accepted: true, new SeatId(4)), new($"shown {Item.Text}", Accepted: true), new("shown Geweigerd", Accepted: false)];
+    [
+        new($"written {Item.Text}", Accepted: true, new SeatId(4)),
+        new($"shown {Item.Text}", Accepted: true),
+        new("shown Geweigerd", Accepted: false),
+    ];
 
     private readonly HistoryChecker checker = new();
 
@@ -23,13 +31,22 @@ public class HistoryCheckerTests
 
     private static NumberedEvent[] Fetched => [.. Events.Select((happened, at) => new NumberedEvent(at + 1, happened))];
 
-    private (int Lost, int Duplicated, int OutOfOrder, int WrongEyes) Told(IReadOnlyList<Seen> seen, IReadOnlyList<NumberedEvent>? fetched = null, int outOfOrder = 0, Viewer? viewer = null)
+    private (int Lost, int Duplicated, int OutOfOrder, int WrongEyes) Told(
+        IReadOnlyList<Seen> seen,
+        IReadOnlyList<NumberedEvent>? fetched = null,
+        int outOfOrder = 0,
+        Viewer? viewer = null
+    )
     {
         checker.CheckViewer(viewer ?? Yusuf, seen, fetched ?? Fetched, outOfOrder);
         return (checker.Lost, checker.Duplicated, checker.OutOfOrder, checker.SeenByTheWrongPerson);
     }
 
-    private (int Lost, int Duplicated, int OutOfOrder, int WrongEyes) ToldOf(IReadOnlyList<Contribution> sent, IReadOnlyList<Seen> history, int seat = 4)
+    private (int Lost, int Duplicated, int OutOfOrder, int WrongEyes) ToldOf(
+        IReadOnlyList<Contribution> sent,
+        IReadOnlyList<Seen> history,
+        int seat = 4
+    )
     {
         checker.CheckContributions(sent, new SeatId(seat), history);
         return (checker.Lost, checker.Duplicated, checker.OutOfOrder, checker.SeenByTheWrongPerson);
@@ -100,7 +117,8 @@ public class HistoryCheckerTests
 
     [Fact]
     public void A_refused_contribution_that_appears_all_the_same_is_told() =>
-        ToldOf(Sent, [.. Live, new Seen(7, new ItemsRevealed(Item.Activity, [Item with { Id = new(78), Text = "Geweigerd" }]))]).ShouldBe((0, 1, 0, 0));
+        ToldOf(Sent, [.. Live, new Seen(7, new ItemsRevealed(Item.Activity, [Item with { Id = new(78), Text = "Geweigerd" }]))])
+            .ShouldBe((0, 1, 0, 0));
 
     [Fact]
     public void A_contribution_for_other_eyes_is_seen_by_the_wrong_person() => ToldOf(Sent, Live, seat: 5).ShouldBe((0, 0, 0, 1));

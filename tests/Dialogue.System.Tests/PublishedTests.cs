@@ -31,12 +31,14 @@ public sealed partial class PublishedTests(ITestOutputHelper output)
             var waiting = new Queue<string>([$"/ruimte/{code}"]);
             while (waiting.TryDequeue(out var path))
             {
-                if (sizes.ContainsKey(path)) continue;
+                if (sizes.ContainsKey(path))
+                    continue;
                 using var answer = await guest.GetAsync(new Uri(server.Url, path), Stop);
                 answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, path);
                 var body = await answer.Content.ReadAsByteArrayAsync(Stop);
                 sizes[path] = body.Length + HeadOf(answer);
-                if (body.Length > 1_500) answer.Content.Headers.ContentEncoding.ShouldBe(["br"], path);
+                if (body.Length > 1_500)
+                    answer.Content.Headers.ContentEncoding.ShouldBe(["br"], path);
                 foreach (var asked in Asked(path, Text(answer, body)))
                 {
                     asked.StartsWith('/').ShouldBeTrue($"{path} asks {asked}: of another origin");
@@ -44,7 +46,8 @@ public sealed partial class PublishedTests(ITestOutputHelper output)
                 }
             }
 
-            foreach (var (path, size) in sizes.OrderByDescending(one => one.Value)) output.WriteLine($"{size,7:N0}  {path}");
+            foreach (var (path, size) in sizes.OrderByDescending(one => one.Value))
+                output.WriteLine($"{size, 7:N0}  {path}");
             output.WriteLine($"{sizes.Values.Sum():N0} bytes in {sizes.Count} answers; ready {ready.TotalSeconds:0.0} s after the start");
             sizes.Keys.ShouldContain(path => path.EndsWith("room.js", StringComparison.Ordinal));
             sizes.Keys.ShouldContain(path => path.Contains("signalr", StringComparison.Ordinal));
@@ -59,8 +62,14 @@ public sealed partial class PublishedTests(ITestOutputHelper output)
 
     private static async Task Publish(string folder)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = ServerProcess.ProjectFolder, UseShellExecute = false, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["publish", "-c", "Release", "-o", folder, "-v", "q", "--nologo", "-p:RunAnalyzers=false"]) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = ServerProcess.ProjectFolder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        foreach (var argument in (string[])["publish", "-c", "Release", "-o", folder, "-v", "q", "--nologo", "-p:RunAnalyzers=false"])
+            start.ArgumentList.Add(argument);
         using var publish = Process.Start(start)!;
         var said = await publish.StandardOutput.ReadToEndAsync(Stop);
         await publish.WaitForExitAsync(Stop);
@@ -71,11 +80,49 @@ public sealed partial class PublishedTests(ITestOutputHelper output)
     private async Task<string> Join(ServerProcess server)
     {
         using var staff = await server.SignIn("noor.achterberg@dwb.voorbeeld", "samen-aan-tafel", Stop);
-        var registered = await ServerProcess.Post(staff, "/api/v1/cases", new { title = "Wie krijgt de coach?", story = "Een model kiest.", domain = "aiOverheid", trigger = "project" }, Stop);
-        var prepared = await ServerProcess.Post(staff, "/api/v1/dialogues", new { caseId = registered.GetProperty("id").GetString(), template = "persoon-geen-groep", title = "Wie krijgt de coach?", language = "nl" }, Stop);
-        var opened = await ServerProcess.Post(staff, $"/api/v1/dialogues/{prepared.GetProperty("id").GetString()}/open", new { overrideReason = "proef" }, Stop);
+        var registered = await ServerProcess.Post(
+            staff,
+            "/api/v1/cases",
+            new
+            {
+                title = "Wie krijgt de coach?",
+                story = "Een model kiest.",
+                domain = "aiOverheid",
+                trigger = "project",
+            },
+            Stop
+        );
+        var prepared = await ServerProcess.Post(
+            staff,
+            "/api/v1/dialogues",
+            new
+            {
+                caseId = registered.GetProperty("id").GetString(),
+                template = "persoon-geen-groep",
+                title = "Wie krijgt de coach?",
+                language = "nl",
+            },
+            Stop
+        );
+        var opened = await ServerProcess.Post(
+            staff,
+            $"/api/v1/dialogues/{prepared.GetProperty("id").GetString()}/open",
+            new { overrideReason = "proef" },
+            Stop
+        );
         code = opened.GetProperty("code").GetString()!;
-        var joined = await ServerProcess.Post(staff, "/api/v1/join", new { code, name = "Yusuf", perspective = "burger", language = "nl" }, Stop);
+        var joined = await ServerProcess.Post(
+            staff,
+            "/api/v1/join",
+            new
+            {
+                code,
+                name = "Yusuf",
+                perspective = "burger",
+                language = "nl",
+            },
+            Stop
+        );
         return joined.GetProperty("token").GetString()!;
     }
 
@@ -83,24 +130,35 @@ public sealed partial class PublishedTests(ITestOutputHelper output)
 
     private static string Text(HttpResponseMessage answer, byte[] body)
     {
-        if (!answer.Content.Headers.ContentEncoding.Contains("br")) return Encoding.UTF8.GetString(body);
+        if (!answer.Content.Headers.ContentEncoding.Contains("br"))
+            return Encoding.UTF8.GetString(body);
         using var plain = new System.IO.Compression.BrotliStream(new MemoryStream(body), System.IO.Compression.CompressionMode.Decompress);
         using var reader = new StreamReader(plain, Encoding.UTF8);
         return reader.ReadToEnd();
     }
 
-    /// <summary>What a browser asks for when it reads this: scripts, styles and pictures of a page, imports of a module, addresses in a style.</summary>
+    /// <summary>
+    /// What a browser asks for when it reads this: scripts, styles and pictures of a page, imports of a module, addresses in a style.
+    /// </summary>
     private static IEnumerable<string> Asked(string path, string text)
     {
-        var found = path.EndsWith(".js", StringComparison.Ordinal) ? Imports().Matches(text)
+        var found =
+            path.EndsWith(".js", StringComparison.Ordinal) ? Imports().Matches(text)
             : path.EndsWith(".css", StringComparison.Ordinal) ? Addresses().Matches(text)
             : Elements().Matches(text);
         var here = new Uri(new Uri("http://here"), path);
-        return found.Select(match => match.Groups["address"].Value).Where(address => !address.StartsWith("data:", StringComparison.Ordinal))
-            .Select(address => new Uri(here, address)).Select(address => address.Host == "here" ? address.AbsolutePath : address.ToString());
+        return found
+            .Select(match => match.Groups["address"].Value)
+            .Where(address => !address.StartsWith("data:", StringComparison.Ordinal))
+            .Select(address => new Uri(here, address))
+            .Select(address => address.Host == "here" ? address.AbsolutePath : address.ToString());
     }
 
-    [GeneratedRegex("""<(?:script\b[^>]*\bsrc|link\b[^>]*\brel="(?:stylesheet|icon|modulepreload|preload)"[^>]*\bhref|link\b[^>]*\bhref|img\b[^>]*\bsrc)="(?<address>[^"]+)""", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        """<(?:script\b[^>]*\bsrc|link\b[^>]*\brel="(?:stylesheet|icon|modulepreload|preload)"[^>]*\bhref|link\b[^>]*\bhref|img\b[^>]*\bsrc)="(?<address>[^"]+)""",
+        RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex Elements();
 
     [GeneratedRegex("""(?:\bfrom|\bimport)\s*\(?\s*["'](?<address>\.{0,2}/[^"']+)["']""", RegexOptions.ExplicitCapture, 1_000)]

@@ -9,7 +9,9 @@ using System.Text.Json;
 
 namespace Dialogue;
 
-/// <summary>The server as a process of its own, with a folder and a port of its own; it can be killed and started again on the same ones.</summary>
+/// <summary>
+/// The server as a process of its own, with a folder and a port of its own; it can be killed and started again on the same ones.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly string? published;
@@ -41,9 +43,31 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var begun = Stopwatch.GetTimestamp();
         // Next to the test lies a copy; the content root is the project, where the pages and templates are.
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = published ?? ProjectFolder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(published ?? AppContext.BaseDirectory, "Dialogue.Server.dll"), "--urls", Url.ToString(),
-            "--Storage:Path", Database, "--Mail:Folder", Path.Combine(folder, "mail"), "--Demo", "true", "--Demo:Cases", "false", "--Logging:LogLevel:Default", "Warning"])
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = published ?? ProjectFolder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var argument in (string[])
+                [
+                    Path.Combine(published ?? AppContext.BaseDirectory, "Dialogue.Server.dll"),
+                    "--urls",
+                    Url.ToString(),
+                    "--Storage:Path",
+                    Database,
+                    "--Mail:Folder",
+                    Path.Combine(folder, "mail"),
+                    "--Demo",
+                    "true",
+                    "--Demo:Cases",
+                    "false",
+                    "--Logging:LogLevel:Default",
+                    "Warning",
+                ]
+        )
             start.ArgumentList.Add(argument);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = published is null ? "Development" : "Production";
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -57,11 +81,16 @@ public sealed class ServerProcess : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync(new Uri(Url, "/health/ready"), stop);
-                if (answer.IsSuccessStatusCode) return Stopwatch.GetElapsedTime(begun);
+                if (answer.IsSuccessStatusCode)
+                    return Stopwatch.GetElapsedTime(begun);
             }
-            catch (Exception e) when (!stop.IsCancellationRequested && e is HttpRequestException or TaskCanceledException) { /* Not yet. */ }
-            if (process.HasExited) throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', Log.TakeLast(30))}");
-            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(3)) throw new TimeoutException("the server was not ready within three minutes");
+            catch (Exception e) when (!stop.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
+            { /* Not yet. */
+            }
+            if (process.HasExited)
+                throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', Log.TakeLast(30))}");
+            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(3))
+                throw new TimeoutException("the server was not ready within three minutes");
             await Task.Delay(50, stop);
         }
     }
@@ -69,7 +98,8 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGKILL: no word of warning, nothing is flushed.</summary>
     public async Task Kill()
     {
-        if (process is not { HasExited: false }) return;
+        if (process is not { HasExited: false })
+            return;
         process.Kill();
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
@@ -104,10 +134,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private void Keep(string? line)
     {
-        if (line is not null && Log.Count < 20_000) Log.Enqueue(line);
+        if (line is not null && Log.Count < 20_000)
+            Log.Enqueue(line);
     }
 
     public static string ProjectFolder { get; } = FromHere();
 
-    private static string FromHere([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/Dialogue.Server"));
+    private static string FromHere([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/Dialogue.Server"));
 }

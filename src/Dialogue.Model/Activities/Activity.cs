@@ -38,10 +38,15 @@ public abstract class Activity
     /// <summary>How many entries one seat may put in the box of one phase.</summary>
     public virtual int SealedQuota => Limits.TicketsPerSeatAndPhase;
 
-    /// <summary>Items of this kind of phase are what guides noted for the room: no perspective goes with them, and any guide may reword one or take it back.</summary>
+    /// <summary>
+    /// Items of this kind of phase are what guides noted for the room: no perspective goes with them, and any guide may reword one or take
+    /// it back.
+    /// </summary>
     public virtual bool CapturedByGuides => false;
 
-    /// <summary>What is wrong with the settings of a phase, in plain English for whoever writes the template; empty when all is well.</summary>
+    /// <summary>
+    /// What is wrong with the settings of a phase, in plain English for whoever writes the template; empty when all is well.
+    /// </summary>
     public virtual IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template) => [];
 
     public virtual Ruling Decide(Deciding on, ActivityCommand command) => RefusalCode.NotAllowed;
@@ -49,7 +54,9 @@ public abstract class Activity
     /// <summary>Total, as <see cref="DialogueState.Fold(DialogueEvent)"/> is.</summary>
     public virtual DialogueState Fold(DialogueState state, PhaseState phase, ActivityEvent happened) => state;
 
-    /// <summary>Whether a closed round may be opened again. Not where numbers were shown: the difference between two of them can be one person.</summary>
+    /// <summary>
+    /// Whether a closed round may be opened again. Not where numbers were shown: the difference between two of them can be one person.
+    /// </summary>
     public virtual bool MayReopen => true;
 
     /// <summary>What is there from the start, when the phase opens for the first time.</summary>
@@ -64,21 +71,27 @@ public abstract class Activity
     /// <summary>Checks an entry before it goes into the box, and returns it clean.</summary>
     public virtual Result<SealedEntry> Seal(PhaseState phase, SealedEntry entry) => RefusalCode.NotSealed;
 
-    protected static Answer.Refused OutOfRange(int low, int high) => new(RefusalCode.ValueOutOfRange, new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["low"] = low.ToString(CultureInfo.InvariantCulture),
-        ["high"] = high.ToString(CultureInfo.InvariantCulture),
-    });
+    protected static Answer.Refused OutOfRange(int low, int high) =>
+        new(
+            RefusalCode.ValueOutOfRange,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["low"] = low.ToString(CultureInfo.InvariantCulture),
+                ["high"] = high.ToString(CultureInfo.InvariantCulture),
+            }
+        );
 }
 
 /// <summary>A command as the wire knows it, and who may want it when.</summary>
 public sealed record CommandEntry(Type Type, string Name, Role Roles, Stage Stages)
 {
-    public static CommandEntry Of<T>(string name, Role roles, Stage stages = Stage.Running) where T : DialogueCommand => new(typeof(T), name, roles, stages);
+    public static CommandEntry Of<T>(string name, Role roles, Stage stages = Stage.Running)
+        where T : DialogueCommand => new(typeof(T), name, roles, stages);
 }
 
 /// <summary>An event as the log knows it: the name is the contract, the class is not.</summary>
 public sealed record EventEntry(Type Type, string Name)
 {
-    public static EventEntry Of<T>(string name) where T : DialogueEvent => new(typeof(T), name);
+    public static EventEntry Of<T>(string name)
+        where T : DialogueEvent => new(typeof(T), name);
 }

@@ -18,70 +18,69 @@ public static class ActivityCatalogue
         new Break.BreakActivity(),
     ];
 
-    public static IReadOnlyDictionary<Type, CommandEntry> Commands { get; } = Dialogue().Concat(All.SelectMany(activity => activity.Commands)).ToDictionary(entry => entry.Type);
+    public static IReadOnlyDictionary<Type, CommandEntry> Commands { get; } =
+        Dialogue().Concat(All.SelectMany(activity => activity.Commands)).ToDictionary(entry => entry.Type);
 
-    public static IReadOnlyDictionary<Type, EventEntry> Events { get; } = DialogueEvents().Concat(All.SelectMany(activity => activity.Events)).ToDictionary(entry => entry.Type);
+    public static IReadOnlyDictionary<Type, EventEntry> Events { get; } =
+        DialogueEvents().Concat(All.SelectMany(activity => activity.Events)).ToDictionary(entry => entry.Type);
 
-    public static IReadOnlyDictionary<Type, string> SealedEntries { get; } = new Dictionary<Type, string>
-    {
-        [typeof(SealedItem)] = "contribute/item",
-        [typeof(SealedReflection)] = "reflect/reflection",
-    };
+    public static IReadOnlyDictionary<Type, string> SealedEntries { get; } =
+        new Dictionary<Type, string> { [typeof(SealedItem)] = "contribute/item", [typeof(SealedReflection)] = "reflect/reflection" };
 
     public static Activity? Find(string name) => All.FirstOrDefault(activity => activity.Name == name);
 
     private static IEnumerable<CommandEntry> Dialogue() =>
-    [
-        CommandEntry.Of<PrepareDialogue>("dialogue/prepare", Role.Organiser, Stage.None),
-        CommandEntry.Of<RecordIntake>("dialogue/record-intake", Role.Organiser | Role.Guides, Stage.Preparing | Stage.Open),
-        CommandEntry.Of<RecordMaterial>("dialogue/record-material", Role.Organiser | Role.Facilitator, Stage.Preparing | Stage.Lobby),
-        CommandEntry.Of<OpenLobby>("dialogue/open-lobby", Role.Organiser | Role.Guides, Stage.Preparing),
-        CommandEntry.Of<TakeSeat>("dialogue/take-seat", Role.Organiser, Stage.Preparing | Stage.Open),
-        CommandEntry.Of<RenameSeat>("dialogue/rename-seat", Role.Table | Role.Observer, Stage.Open),
-        CommandEntry.Of<LeaveSeat>("dialogue/leave-seat", Role.Table | Role.Observer, Stage.Open),
-        CommandEntry.Of<GiveRole>("dialogue/give-role", Role.Facilitator, Stage.Open),
-        CommandEntry.Of<RemoveSeat>("dialogue/remove-seat", Role.Facilitator, Stage.Open),
-        CommandEntry.Of<StartPhase>("dialogue/start-phase", Role.Guides, Stage.Open),
-        CommandEntry.Of<CloseRound>("dialogue/close-round", Role.Guides, Stage.Running),
-        CommandEntry.Of<ReopenRound>("dialogue/reopen-round", Role.Guides, Stage.Running),
-        CommandEntry.Of<ExtendPhase>("dialogue/extend-phase", Role.Guides, Stage.Running | Stage.Paused),
-        CommandEntry.Of<PauseDialogue>("dialogue/pause", Role.Guides, Stage.Running),
-        CommandEntry.Of<ResumeDialogue>("dialogue/resume", Role.Guides, Stage.Paused),
-        CommandEntry.Of<CloseDialogue>("dialogue/close", Role.Guides, Stage.Open),
-        CommandEntry.Of<MarkReady>("dialogue/mark-ready", Role.Voices, Stage.Running),
-        CommandEntry.Of<RaiseHand>("dialogue/raise-hand", Role.Table, Stage.Running),
-        CommandEntry.Of<LowerHand>("dialogue/lower-hand", Role.Guides, Stage.Running | Stage.Paused),
-        CommandEntry.Of<ParkQuestion>("dialogue/park-question", Role.Table, Stage.Running),
-        CommandEntry.Of<EditItem>("dialogue/edit-item", Role.Table, Stage.Running),
-        CommandEntry.Of<WithdrawItem>("dialogue/withdraw-item", Role.Table, Stage.Running),
-        CommandEntry.Of<HideItem>("dialogue/hide-item", Role.Guides, Stage.Running | Stage.Paused),
-        CommandEntry.Of<SpotlightItem>("dialogue/spotlight-item", Role.Guides, Stage.Running | Stage.Paused),
-    ];
+        [
+            CommandEntry.Of<PrepareDialogue>("dialogue/prepare", Role.Organiser, Stage.None),
+            CommandEntry.Of<RecordIntake>("dialogue/record-intake", Role.Organiser | Role.Guides, Stage.Preparing | Stage.Open),
+            CommandEntry.Of<RecordMaterial>("dialogue/record-material", Role.Organiser | Role.Facilitator, Stage.Preparing | Stage.Lobby),
+            CommandEntry.Of<OpenLobby>("dialogue/open-lobby", Role.Organiser | Role.Guides, Stage.Preparing),
+            CommandEntry.Of<TakeSeat>("dialogue/take-seat", Role.Organiser, Stage.Preparing | Stage.Open),
+            CommandEntry.Of<RenameSeat>("dialogue/rename-seat", Role.Table | Role.Observer, Stage.Open),
+            CommandEntry.Of<LeaveSeat>("dialogue/leave-seat", Role.Table | Role.Observer, Stage.Open),
+            CommandEntry.Of<GiveRole>("dialogue/give-role", Role.Facilitator, Stage.Open),
+            CommandEntry.Of<RemoveSeat>("dialogue/remove-seat", Role.Facilitator, Stage.Open),
+            CommandEntry.Of<StartPhase>("dialogue/start-phase", Role.Guides, Stage.Open),
+            CommandEntry.Of<CloseRound>("dialogue/close-round", Role.Guides, Stage.Running),
+            CommandEntry.Of<ReopenRound>("dialogue/reopen-round", Role.Guides, Stage.Running),
+            CommandEntry.Of<ExtendPhase>("dialogue/extend-phase", Role.Guides, Stage.Running | Stage.Paused),
+            CommandEntry.Of<PauseDialogue>("dialogue/pause", Role.Guides, Stage.Running),
+            CommandEntry.Of<ResumeDialogue>("dialogue/resume", Role.Guides, Stage.Paused),
+            CommandEntry.Of<CloseDialogue>("dialogue/close", Role.Guides, Stage.Open),
+            CommandEntry.Of<MarkReady>("dialogue/mark-ready", Role.Voices, Stage.Running),
+            CommandEntry.Of<RaiseHand>("dialogue/raise-hand", Role.Table, Stage.Running),
+            CommandEntry.Of<LowerHand>("dialogue/lower-hand", Role.Guides, Stage.Running | Stage.Paused),
+            CommandEntry.Of<ParkQuestion>("dialogue/park-question", Role.Table, Stage.Running),
+            CommandEntry.Of<EditItem>("dialogue/edit-item", Role.Table, Stage.Running),
+            CommandEntry.Of<WithdrawItem>("dialogue/withdraw-item", Role.Table, Stage.Running),
+            CommandEntry.Of<HideItem>("dialogue/hide-item", Role.Guides, Stage.Running | Stage.Paused),
+            CommandEntry.Of<SpotlightItem>("dialogue/spotlight-item", Role.Guides, Stage.Running | Stage.Paused),
+        ];
 
     private static IEnumerable<EventEntry> DialogueEvents() =>
-    [
-        EventEntry.Of<DialoguePrepared>("dialogue/prepared.v1"),
-        EventEntry.Of<IntakeRecorded>("dialogue/intake-recorded.v1"),
-        EventEntry.Of<FactsRecorded>("dialogue/facts-recorded.v1"),
-        EventEntry.Of<CardsRecorded>("dialogue/cards-recorded.v1"),
-        EventEntry.Of<LobbyOpened>("dialogue/lobby-opened.v1"),
-        EventEntry.Of<SeatTaken>("dialogue/seat-taken.v1"),
-        EventEntry.Of<SeatChanged>("dialogue/seat-changed.v1"),
-        EventEntry.Of<PhaseStarted>("dialogue/phase-started.v1"),
-        EventEntry.Of<RoundClosed>("dialogue/round-closed.v1"),
-        EventEntry.Of<RoundReopened>("dialogue/round-reopened.v1"),
-        EventEntry.Of<PhaseExtended>("dialogue/phase-extended.v1"),
-        EventEntry.Of<DialoguePaused>("dialogue/paused.v1"),
-        EventEntry.Of<DialogueResumed>("dialogue/resumed.v1"),
-        EventEntry.Of<DialogueClosed>("dialogue/closed.v1"),
-        EventEntry.Of<ReadyMarked>("dialogue/ready-marked.v1"),
-        EventEntry.Of<HandRaised>("dialogue/hand-raised.v1"),
-        EventEntry.Of<ItemWritten>("item/written.v1"),
-        EventEntry.Of<ItemsRevealed>("item/revealed.v1"),
-        EventEntry.Of<ItemErased>("item/erased.v1"),
-        EventEntry.Of<ItemWithdrawn>("item/withdrawn.v1"),
-        EventEntry.Of<ItemHidden>("item/hidden.v1"),
-        EventEntry.Of<ItemSpotlit>("item/spotlit.v1"),
-        EventEntry.Of<QuestionParked>("item/question-parked.v1"),
-    ];
+        [
+            EventEntry.Of<DialoguePrepared>("dialogue/prepared.v1"),
+            EventEntry.Of<IntakeRecorded>("dialogue/intake-recorded.v1"),
+            EventEntry.Of<FactsRecorded>("dialogue/facts-recorded.v1"),
+            EventEntry.Of<CardsRecorded>("dialogue/cards-recorded.v1"),
+            EventEntry.Of<LobbyOpened>("dialogue/lobby-opened.v1"),
+            EventEntry.Of<SeatTaken>("dialogue/seat-taken.v1"),
+            EventEntry.Of<SeatChanged>("dialogue/seat-changed.v1"),
+            EventEntry.Of<PhaseStarted>("dialogue/phase-started.v1"),
+            EventEntry.Of<RoundClosed>("dialogue/round-closed.v1"),
+            EventEntry.Of<RoundReopened>("dialogue/round-reopened.v1"),
+            EventEntry.Of<PhaseExtended>("dialogue/phase-extended.v1"),
+            EventEntry.Of<DialoguePaused>("dialogue/paused.v1"),
+            EventEntry.Of<DialogueResumed>("dialogue/resumed.v1"),
+            EventEntry.Of<DialogueClosed>("dialogue/closed.v1"),
+            EventEntry.Of<ReadyMarked>("dialogue/ready-marked.v1"),
+            EventEntry.Of<HandRaised>("dialogue/hand-raised.v1"),
+            EventEntry.Of<ItemWritten>("item/written.v1"),
+            EventEntry.Of<ItemsRevealed>("item/revealed.v1"),
+            EventEntry.Of<ItemErased>("item/erased.v1"),
+            EventEntry.Of<ItemWithdrawn>("item/withdrawn.v1"),
+            EventEntry.Of<ItemHidden>("item/hidden.v1"),
+            EventEntry.Of<ItemSpotlit>("item/spotlit.v1"),
+            EventEntry.Of<QuestionParked>("item/question-parked.v1"),
+        ];
 }

@@ -5,7 +5,21 @@ public static class Items
 {
     /// <summary>Kinds of item that a phase may ask for.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-        ["fact", "question", "stakeholder", "effect", "value", "argument", "option", "example", "signal", "lesson", "evidence", "answer", "norm"];
+    [
+        "fact",
+        "question",
+        "stakeholder",
+        "effect",
+        "value",
+        "argument",
+        "option",
+        "example",
+        "signal",
+        "lesson",
+        "evidence",
+        "answer",
+        "norm",
+    ];
 
     /// <summary>What is wrong with the kinds that a phase asks for.</summary>
     public static IEnumerable<string> UnknownKinds(Templates.PhaseSettings settings) =>
@@ -19,7 +33,8 @@ public static class Items
     {
         var random = new Random(unchecked((moment.Seed * 397) ^ offset));
         int number;
-        do number = random.Next(1, int.MaxValue); while (taken(number));
+        do number = random.Next(1, int.MaxValue);
+        while (taken(number));
         return new ItemId(number);
     }
 
@@ -31,7 +46,11 @@ public static class Items
     public static int Draw(this Moment moment, int count) => new Random(moment.Seed).Next(count);
 
     /// <summary>One person fills no board.</summary>
-    public static Answer.Refused TooMany => new(RefusalCode.TooManyItems, new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.ItemsPerSeatAndPhase}" });
+    public static Answer.Refused TooMany =>
+        new(
+            RefusalCode.TooManyItems,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.ItemsPerSeatAndPhase}" }
+        );
 
     public static T[] Shuffled<T>(this IEnumerable<T> source, Moment moment)
     {
@@ -45,7 +64,7 @@ public static class Items
     {
         var from = phase.Template.Settings.From;
         return from.Count > 0
-            ? from.SelectMany(key => state.ShownIn(new ActivityId(key)))
+            ? from.SelectMany(key => state.ShownIn(new PhaseId(key)))
             : state.Phases.TakeWhile(earlier => earlier.Id != phase.Id).SelectMany(earlier => state.ShownIn(earlier.Id));
     }
 

@@ -6,8 +6,21 @@ namespace Dialogue.FollowUp;
 /// </summary>
 public enum ActionState
 {
-    Proposed, Offered, Declined, Accepted, Planned, InProgress, Blocked, ReportedDone, Rejected, Verified, EffectAssessed,
-    Closed, Dropped, Superseded, HandedOver,
+    Proposed,
+    Offered,
+    Declined,
+    Accepted,
+    Planned,
+    InProgress,
+    Blocked,
+    ReportedDone,
+    Rejected,
+    Verified,
+    EffectAssessed,
+    Closed,
+    Dropped,
+    Superseded,
+    HandedOver,
 }
 
 /// <summary>What kind of thing was agreed; the words of <c>Agreement.Kind</c>.</summary>
@@ -18,7 +31,7 @@ public static class ActionKinds
     public const string Rule = "rule";
 
     public static IReadOnlyList<string> All { get; } =
-        [Repair, "prevent", "findOut", Technology, Rule, "behaviour", "communicate", "reportBack", "signal"];
+    [Repair, "prevent", "findOut", Technology, Rule, "behaviour", "communicate", "reportBack", "signal"];
 
     /// <summary>For these kinds somebody saying "done" proves nothing.</summary>
     public static bool NeedsMoreThanAStatement(string kind) => kind is Repair or Technology or Rule;
@@ -40,9 +53,13 @@ public enum ActionRoles
 public sealed record ActionPerson(string Name, string? Email = null)
 {
     /// <summary>The same address, or without addresses the same name: careful on purpose, since nobody verifies their own work.</summary>
-    public bool IsSameAs(ActionPerson? other) => other is not null && (Email is not null && other.Email is not null
-        ? string.Equals(Email.Trim(), other.Email.Trim(), StringComparison.OrdinalIgnoreCase)
-        : string.Equals(Name.Trim(), other.Name.Trim(), StringComparison.OrdinalIgnoreCase));
+    public bool IsSameAs(ActionPerson? other) =>
+        other is not null
+        && (
+            Email is not null && other.Email is not null
+                ? string.Equals(Email.Trim(), other.Email.Trim(), StringComparison.OrdinalIgnoreCase)
+                : string.Equals(Name.Trim(), other.Name.Trim(), StringComparison.OrdinalIgnoreCase)
+        );
 }
 
 /// <summary>Who takes a step: the name for the journal, and what this person is to this action.</summary>
@@ -56,12 +73,31 @@ public sealed record ActionActor(string Name, ActionRoles Roles)
 /// <param name="AskedOn">When the present owner was last asked to accept.</param>
 /// <param name="StateSince">The day on which the present state began.</param>
 public sealed record AgreedAction(
-    ActionState State, string Kind, ActionPerson? Owner, ActionPerson? Verifier, string FirstStep, DateOnly FirstStepDate,
-    DateOnly DueDate, DateOnly OriginalDueDate, string? IfThen, string EvidencePlan, int DateChanges, DateOnly AskedOn, DateOnly StateSince)
+    ActionState State,
+    string Kind,
+    ActionPerson? Owner,
+    ActionPerson? Verifier,
+    string FirstStep,
+    DateOnly FirstStepDate,
+    DateOnly DueDate,
+    DateOnly OriginalDueDate,
+    string? IfThen,
+    string EvidencePlan,
+    int DateChanges,
+    DateOnly AskedOn,
+    DateOnly StateSince
+)
 {
     /// <summary>Still to be done by somebody: being late has a meaning.</summary>
-    public bool IsOpenWork => State is ActionState.Offered or ActionState.HandedOver or ActionState.Accepted or ActionState.Planned
-        or ActionState.InProgress or ActionState.Blocked or ActionState.Rejected;
+    public bool IsOpenWork =>
+        State
+            is ActionState.Offered
+                or ActionState.HandedOver
+                or ActionState.Accepted
+                or ActionState.Planned
+                or ActionState.InProgress
+                or ActionState.Blocked
+                or ActionState.Rejected;
 
     /// <summary>Nothing will happen to it any more, unless somebody reopens it.</summary>
     public bool IsEnded => State is ActionState.Closed or ActionState.Dropped or ActionState.Superseded;

@@ -5,21 +5,69 @@ namespace Dialogue.FollowUp;
 /// <summary>The names of the steps, as a screen or a golden file needs them.</summary>
 public enum ActionStepKind
 {
-    Offer, Accept, Decline, Plan, Start, ReportProgress, Block, Unblock, ReportDone, Verify, Reject, AppointVerifier,
-    ChangeDueDate, JudgeEffect, Close, Reopen, Drop, Supersede, HandOver,
+    Offer,
+    Accept,
+    Decline,
+    Plan,
+    Start,
+    ReportProgress,
+    Block,
+    Unblock,
+    ReportDone,
+    Verify,
+    Reject,
+    AppointVerifier,
+    ChangeDueDate,
+    JudgeEffect,
+    Close,
+    Reopen,
+    Drop,
+    Supersede,
+    HandOver,
 }
 
 /// <summary>How a verifier judges what was reported done.</summary>
-public enum Verdict { Agree, Partly, NotAgreed, CannotJudge }
+public enum Verdict
+{
+    Agree,
+    Partly,
+    NotAgreed,
+    CannotJudge,
+}
 
 /// <summary>What an action did for the people it was meant for.</summary>
-public enum ActionEffect { Helped, Partly, NotHelped, Harmful, CannotTell }
+public enum ActionEffect
+{
+    Helped,
+    Partly,
+    NotHelped,
+    Harmful,
+    CannotTell,
+}
 
 /// <summary>Why an action was given up. A reason is healthy; silence is not.</summary>
-public enum DropCategory { NoLongerNeeded, NotAllowed, NotFeasible, OtherSolution, NotOurs, WrongQuestion }
+public enum DropCategory
+{
+    NoLongerNeeded,
+    NotAllowed,
+    NotFeasible,
+    OtherSolution,
+    NotOurs,
+    WrongQuestion,
+}
 
 /// <summary>What can show others that it was done.</summary>
-public enum EvidenceKind { Document, SystemChange, CaseTest, Figure, VoiceOfCitizen, PartnerStatement, RegisterEntry, Statement }
+public enum EvidenceKind
+{
+    Document,
+    SystemChange,
+    CaseTest,
+    Figure,
+    VoiceOfCitizen,
+    PartnerStatement,
+    RegisterEntry,
+    Statement,
+}
 
 /// <summary>One thing that shows it: what it is and where to find it.</summary>
 public sealed record Evidence(EvidenceKind Kind, string Text, string? Reference = null);

@@ -27,9 +27,15 @@ public sealed record FollowUpPolicy
     public int EscalationLevel(AgreedAction action, DateOnly today)
     {
         var late = action.DaysLate(today);
-        if (late >= LateDaysBoard || (action.Kind == ActionKinds.Repair && late >= LateDaysBoardRepair)) return 4;
-        if (late >= LateDaysPortfolio || (action.IsOpenWork && action.DateChanges >= DateChangesPortfolio)) return 3;
-        if (late >= LateDaysSponsor || (action.State == ActionState.Blocked && today.DayNumber - action.StateSince.DayNumber > BlockedDaysSponsor)) return 2;
+        if (late >= LateDaysBoard || (action.Kind == ActionKinds.Repair && late >= LateDaysBoardRepair))
+            return 4;
+        if (late >= LateDaysPortfolio || (action.IsOpenWork && action.DateChanges >= DateChangesPortfolio))
+            return 3;
+        if (
+            late >= LateDaysSponsor
+            || (action.State == ActionState.Blocked && today.DayNumber - action.StateSince.DayNumber > BlockedDaysSponsor)
+        )
+            return 2;
         return late >= LateDays ? 1 : 0;
     }
 }

@@ -20,7 +20,18 @@ public static class FollowUpRules
     private const ActionRoles Guides = Facilitator | Coordinator | Sponsor;
 
     private static readonly ActionState[] Unfinished =
-        [Proposed, Offered, Declined, Accepted, Planned, InProgress, Blocked, ReportedDone, Rejected, HandedOver];
+    [
+        Proposed,
+        Offered,
+        Declined,
+        Accepted,
+        Planned,
+        InProgress,
+        Blocked,
+        ReportedDone,
+        Rejected,
+        HandedOver,
+    ];
 
     private static readonly Dictionary<ActionStepKind, Rule> Table = new()
     {
@@ -53,22 +64,29 @@ public static class FollowUpRules
     public static Answer.Refused? MayTake(AgreedAction action, ActionStepKind step, ActionActor by)
     {
         var rule = Table[step];
-        if (step is ActionStepKind.Verify or ActionStepKind.Reject or ActionStepKind.JudgeEffect && by.Is(Owner)) return No(RefusalCode.OwnerCannotVerify);
-        if (step is ActionStepKind.Drop or ActionStepKind.Supersede && by.Is(Owner)) return No(RefusalCode.OwnerCannotDrop);
+        if (step is ActionStepKind.Verify or ActionStepKind.Reject or ActionStepKind.JudgeEffect && by.Is(Owner))
+            return No(RefusalCode.OwnerCannotVerify);
+        if (step is ActionStepKind.Drop or ActionStepKind.Supersede && by.Is(Owner))
+            return No(RefusalCode.OwnerCannotDrop);
         if (!by.Is(rule.Who))
-            return No(rule.Who switch
-            {
-                Owner => RefusalCode.OnlyOwner,
-                Verifier => RefusalCode.OnlyVerifier,
-                _ => RefusalCode.NotAllowed,
-            });
-        return rule.From.Contains(action.State) ? null : No(RefusalCode.StepNotNow, ("state", Wire.ModelJson.Word(action.State)), ("step", Wire.ModelJson.Word(step)));
+            return No(
+                rule.Who switch
+                {
+                    Owner => RefusalCode.OnlyOwner,
+                    Verifier => RefusalCode.OnlyVerifier,
+                    _ => RefusalCode.NotAllowed,
+                }
+            );
+        return rule.From.Contains(action.State)
+            ? null
+            : No(RefusalCode.StepNotNow, ("state", Wire.ModelJson.Word(action.State)), ("step", Wire.ModelJson.Word(step)));
     }
 
     /// <summary>What this step changes, or why not. Pure; <paramref name="today"/> is the local date of the organisation.</summary>
     public static Result<ActionChange> Decide(AgreedAction action, ActionStep step, ActionActor by, DateOnly today)
     {
-        if (MayTake(action, step.Kind, by) is { } refusal) return refusal;
+        if (MayTake(action, step.Kind, by) is { } refusal)
+            return refusal;
         if (Words(step).FirstOrDefault(text => text?.Length > Limits.TextLength) is not null)
             return No(RefusalCode.TextTooLong, ("most", Limits.TextLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
@@ -81,14 +99,17 @@ public static class FollowUpRules
             ActionStep.Start start => To(InProgress, start.Remark),
             ActionStep.ReportProgress progress => Empty(progress.Remark) ? RefusalCode.TextMissing : To(action.State, progress.Remark),
             ActionStep.Block block => Empty(block.Need) || Empty(block.FromWhom)
-                ? RefusalCode.NeedMissing : To(Blocked, $"{block.Need.Trim()} ({block.FromWhom.Trim()})"),
+                ? RefusalCode.NeedMissing
+                : To(Blocked, $"{block.Need.Trim()} ({block.FromWhom.Trim()})"),
             ActionStep.Unblock unblock => To(InProgress, unblock.Remark),
             ActionStep.ReportDone done => ReportDone(done),
             ActionStep.Verify verify => Verify(verify),
             ActionStep.Reject reject => Empty(reject.Reason) ? RefusalCode.ReasonMissing : To(Rejected, reject.Reason),
             ActionStep.AppointVerifier appoint => Appoint(appoint.Verifier),
             ActionStep.ChangeDueDate change => ChangeDueDate(change),
-            ActionStep.JudgeEffect judge => Empty(judge.Basis) ? RefusalCode.BasisMissing : To(EffectAssessed, $"{judge.Effect}: {judge.Basis.Trim()}"),
+            ActionStep.JudgeEffect judge => Empty(judge.Basis)
+                ? RefusalCode.BasisMissing
+                : To(EffectAssessed, $"{judge.Effect}: {judge.Basis.Trim()}"),
             ActionStep.Close close => To(Closed, close.Remark),
             ActionStep.Reopen reopen => Empty(reopen.Reason) ? RefusalCode.ReasonMissing : To(InProgress, reopen.Reason),
             ActionStep.Drop drop => Empty(drop.Reason) ? RefusalCode.ReasonMissing : To(Dropped, $"{drop.Category}: {drop.Reason.Trim()}"),
@@ -100,8 +121,10 @@ public static class FollowUpRules
         Result<ActionChange> Offer(ActionStep.Offer offer)
         {
             var owner = offer.Owner ?? action.Owner;
-            if (owner is null || Empty(owner.Name)) return RefusalCode.OwnerMissing;
-            if (owner.IsSameAs(action.Verifier)) return RefusalCode.OwnerCannotVerify;
+            if (owner is null || Empty(owner.Name))
+                return RefusalCode.OwnerMissing;
+            if (owner.IsSameAs(action.Verifier))
+                return RefusalCode.OwnerCannotVerify;
             return To(Offered, Named(owner, action.Owner, offer.Reason), action with { Owner = owner, AskedOn = today });
         }
 
@@ -113,8 +136,10 @@ public static class FollowUpRules
                 FirstStepDate = accept.FirstStepDate ?? action.FirstStepDate,
                 IfThen = Empty(accept.IfThen) ? action.IfThen : accept.IfThen!.Trim(),
             };
-            if (Empty(taken.FirstStep)) return RefusalCode.FirstStepMissing;
-            if (taken.FirstStepDate > taken.DueDate) return RefusalCode.DateOrder;
+            if (Empty(taken.FirstStep))
+                return RefusalCode.FirstStepMissing;
+            if (taken.FirstStepDate > taken.DueDate)
+                return RefusalCode.DateOrder;
             // An agreement that already says how it will be shown and who will look needs no second question.
             return PlanIsComplete(taken) ? Through([(Accepted, null), (Planned, null)], taken) : To(Accepted, null, taken);
         }
@@ -126,16 +151,20 @@ public static class FollowUpRules
                 EvidencePlan = Empty(plan.EvidencePlan) ? action.EvidencePlan : plan.EvidencePlan!.Trim(),
                 Verifier = plan.Verifier ?? action.Verifier,
             };
-            if (Empty(planned.EvidencePlan)) return RefusalCode.EvidencePlanMissing;
-            if (planned.Verifier is null || Empty(planned.Verifier.Name)) return RefusalCode.VerifierMissing;
-            if (planned.Verifier.IsSameAs(planned.Owner)) return RefusalCode.OwnerCannotVerify;
+            if (Empty(planned.EvidencePlan))
+                return RefusalCode.EvidencePlanMissing;
+            if (planned.Verifier is null || Empty(planned.Verifier.Name))
+                return RefusalCode.VerifierMissing;
+            if (planned.Verifier.IsSameAs(planned.Owner))
+                return RefusalCode.OwnerCannotVerify;
             return To(Planned, null, planned);
         }
 
         Result<ActionChange> ReportDone(ActionStep.ReportDone done)
         {
             var evidence = (done.Evidence ?? []).Where(one => !Empty(one.Text)).ToList();
-            if (evidence.Count == 0) return RefusalCode.EvidenceMissing;
+            if (evidence.Count == 0)
+                return RefusalCode.EvidenceMissing;
             if (ActionKinds.NeedsMoreThanAStatement(action.Kind) && evidence.All(one => one.Kind == EvidenceKind.Statement))
                 return RefusalCode.StatementNotEnough;
             return To(ReportedDone, done.Remark, evidence: evidence);
@@ -143,53 +172,88 @@ public static class FollowUpRules
 
         Result<ActionChange> Verify(ActionStep.Verify verify)
         {
-            if (verify.Verdict != Verdict.Agree && Empty(verify.Remark)) return RefusalCode.ReasonMissing;
+            if (verify.Verdict != Verdict.Agree && Empty(verify.Remark))
+                return RefusalCode.ReasonMissing;
             return verify.Verdict switch
             {
                 Verdict.Agree => To(Verified, verify.Remark),
                 // Somebody else has to look; the report stands.
-                Verdict.CannotJudge => To(ReportedDone, $"{verify.Verdict}: {verify.Remark!.Trim()}", action with { Verifier = null, StateSince = today }),
+                Verdict.CannotJudge => To(
+                    ReportedDone,
+                    $"{verify.Verdict}: {verify.Remark!.Trim()}",
+                    action with
+                    {
+                        Verifier = null,
+                        StateSince = today,
+                    }
+                ),
                 _ => To(Rejected, $"{verify.Verdict}: {verify.Remark!.Trim()}"),
             };
         }
 
         Result<ActionChange> Appoint(ActionPerson? verifier)
         {
-            if (verifier is null || Empty(verifier.Name)) return RefusalCode.VerifierMissing;
-            if (verifier.IsSameAs(action.Owner)) return RefusalCode.OwnerCannotVerify;
+            if (verifier is null || Empty(verifier.Name))
+                return RefusalCode.VerifierMissing;
+            if (verifier.IsSameAs(action.Owner))
+                return RefusalCode.OwnerCannotVerify;
             var since = action.State == ReportedDone ? today : action.StateSince;
             return To(action.State, verifier.Name.Trim(), action with { Verifier = verifier, StateSince = since });
         }
 
         Result<ActionChange> ChangeDueDate(ActionStep.ChangeDueDate change)
         {
-            if (Empty(change.Reason)) return RefusalCode.ReasonMissing;
-            if (change.Date == action.DueDate) return RefusalCode.SameDate;
-            if (change.Date < today) return RefusalCode.DatePassed;
-            if (change.Date < action.FirstStepDate) return RefusalCode.DateOrder;
-            return To(action.State, $"{action.DueDate:yyyy-MM-dd} → {change.Date:yyyy-MM-dd}: {change.Reason.Trim()}",
-                action with { DueDate = change.Date, DateChanges = action.DateChanges + 1 });
+            if (Empty(change.Reason))
+                return RefusalCode.ReasonMissing;
+            if (change.Date == action.DueDate)
+                return RefusalCode.SameDate;
+            if (change.Date < today)
+                return RefusalCode.DatePassed;
+            if (change.Date < action.FirstStepDate)
+                return RefusalCode.DateOrder;
+            return To(
+                action.State,
+                $"{action.DueDate:yyyy-MM-dd} → {change.Date:yyyy-MM-dd}: {change.Reason.Trim()}",
+                action with
+                {
+                    DueDate = change.Date,
+                    DateChanges = action.DateChanges + 1,
+                }
+            );
         }
 
         Result<ActionChange> Supersede(ActionStep.Supersede other)
         {
-            if (other.Successor == Guid.Empty) return RefusalCode.SuccessorMissing;
+            if (other.Successor == Guid.Empty)
+                return RefusalCode.SuccessorMissing;
             return Empty(other.Reason) ? RefusalCode.ReasonMissing : To(Superseded, other.Reason);
         }
 
         Result<ActionChange> HandOver(ActionStep.HandOver hand)
         {
-            if (hand.NewOwner is null || Empty(hand.NewOwner.Name)) return RefusalCode.OwnerMissing;
-            if (Empty(hand.Reason)) return RefusalCode.ReasonMissing;
-            if (hand.NewOwner.IsSameAs(action.Owner)) return RefusalCode.OwnerMissing;
-            if (hand.NewOwner.IsSameAs(action.Verifier)) return RefusalCode.OwnerCannotVerify;
+            if (hand.NewOwner is null || Empty(hand.NewOwner.Name))
+                return RefusalCode.OwnerMissing;
+            if (Empty(hand.Reason))
+                return RefusalCode.ReasonMissing;
+            if (hand.NewOwner.IsSameAs(action.Owner))
+                return RefusalCode.OwnerMissing;
+            if (hand.NewOwner.IsSameAs(action.Verifier))
+                return RefusalCode.OwnerCannotVerify;
             return To(HandedOver, Named(hand.NewOwner, action.Owner, hand.Reason), action with { Owner = hand.NewOwner, AskedOn = today });
         }
 
-        Result<ActionChange> To(ActionState after, string? reason, AgreedAction? changed = null, IReadOnlyList<Evidence>? evidence = null) =>
-            Through([(after, reason)], changed ?? action, evidence);
+        Result<ActionChange> To(
+            ActionState after,
+            string? reason,
+            AgreedAction? changed = null,
+            IReadOnlyList<Evidence>? evidence = null
+        ) => Through([(after, reason)], changed ?? action, evidence);
 
-        Result<ActionChange> Through((ActionState State, string? Reason)[] states, AgreedAction changed, IReadOnlyList<Evidence>? evidence = null)
+        Result<ActionChange> Through(
+            (ActionState State, string? Reason)[] states,
+            AgreedAction changed,
+            IReadOnlyList<Evidence>? evidence = null
+        )
         {
             var entries = new List<JournalEntry>();
             var before = action.State;
@@ -205,34 +269,38 @@ public static class FollowUpRules
         }
     }
 
-    private static bool PlanIsComplete(AgreedAction action) => !Empty(action.EvidencePlan) && action.Verifier is { } verifier && !verifier.IsSameAs(action.Owner);
+    private static bool PlanIsComplete(AgreedAction action) =>
+        !Empty(action.EvidencePlan) && action.Verifier is { } verifier && !verifier.IsSameAs(action.Owner);
 
     private static string? Named(ActionPerson now, ActionPerson? before, string? reason) =>
-        now.IsSameAs(before) ? reason : Empty(reason) ? $"→ {now.Name.Trim()}" : $"→ {now.Name.Trim()}: {reason!.Trim()}";
+        now.IsSameAs(before) ? reason
+        : Empty(reason) ? $"→ {now.Name.Trim()}"
+        : $"→ {now.Name.Trim()}: {reason!.Trim()}";
 
-    private static IEnumerable<string?> Words(ActionStep step) => step switch
-    {
-        ActionStep.Offer s => [s.Reason, s.Owner?.Name],
-        ActionStep.Accept s => [s.FirstStep, s.IfThen],
-        ActionStep.Decline s => [s.Reason],
-        ActionStep.Plan s => [s.EvidencePlan, s.Verifier?.Name],
-        ActionStep.Start s => [s.Remark],
-        ActionStep.ReportProgress s => [s.Remark],
-        ActionStep.Block s => [s.Need, s.FromWhom],
-        ActionStep.Unblock s => [s.Remark],
-        ActionStep.ReportDone s => [s.Remark, .. (s.Evidence ?? []).SelectMany(e => new[] { e.Text, e.Reference })],
-        ActionStep.Verify s => [s.Remark],
-        ActionStep.Reject s => [s.Reason],
-        ActionStep.AppointVerifier s => [s.Verifier?.Name],
-        ActionStep.ChangeDueDate s => [s.Reason],
-        ActionStep.JudgeEffect s => [s.Basis],
-        ActionStep.Close s => [s.Remark],
-        ActionStep.Reopen s => [s.Reason],
-        ActionStep.Drop s => [s.Reason],
-        ActionStep.Supersede s => [s.Reason],
-        ActionStep.HandOver s => [s.Reason, s.NewOwner?.Name],
-        _ => [],
-    };
+    private static IEnumerable<string?> Words(ActionStep step) =>
+        step switch
+        {
+            ActionStep.Offer s => [s.Reason, s.Owner?.Name],
+            ActionStep.Accept s => [s.FirstStep, s.IfThen],
+            ActionStep.Decline s => [s.Reason],
+            ActionStep.Plan s => [s.EvidencePlan, s.Verifier?.Name],
+            ActionStep.Start s => [s.Remark],
+            ActionStep.ReportProgress s => [s.Remark],
+            ActionStep.Block s => [s.Need, s.FromWhom],
+            ActionStep.Unblock s => [s.Remark],
+            ActionStep.ReportDone s => [s.Remark, .. (s.Evidence ?? []).SelectMany(e => new[] { e.Text, e.Reference })],
+            ActionStep.Verify s => [s.Remark],
+            ActionStep.Reject s => [s.Reason],
+            ActionStep.AppointVerifier s => [s.Verifier?.Name],
+            ActionStep.ChangeDueDate s => [s.Reason],
+            ActionStep.JudgeEffect s => [s.Basis],
+            ActionStep.Close s => [s.Remark],
+            ActionStep.Reopen s => [s.Reason],
+            ActionStep.Drop s => [s.Reason],
+            ActionStep.Supersede s => [s.Reason],
+            ActionStep.HandOver s => [s.Reason, s.NewOwner?.Name],
+            _ => [],
+        };
 
     private static bool Empty(string? text) => string.IsNullOrWhiteSpace(text);
 

@@ -28,7 +28,8 @@ public static class LocalMoment
         while (days > 0)
         {
             date = date.AddDays(1);
-            if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) days--;
+            if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                days--;
         }
         return date;
     }

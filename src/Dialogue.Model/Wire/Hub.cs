@@ -8,8 +8,10 @@ public interface IDialogueHub
     /// <summary>Wants something; the same <paramref name="id"/> again is the same wish and gets the same answer.</summary>
     Task<Answer> Perform(DialogueId dialogue, CommandId id, DialogueCommand command);
 
-    /// <summary>The anonymous door: puts one entry in a sealed box, or replaces or (null) takes back what the same ticket put there.</summary>
-    Task<Answer> Drop(DialogueId dialogue, ActivityId box, Ticket ticket, SealedEntry? entry);
+    /// <summary>
+    /// The anonymous door: puts one entry in a sealed box, or replaces or (null) takes back what the same ticket put there.
+    /// </summary>
+    Task<Answer> Drop(DialogueId dialogue, PhaseId box, Ticket ticket, SealedEntry? entry);
 
     /// <summary>What happened after <paramref name="since"/>. Also the heartbeat and the sign of presence.</summary>
     Task<Batch> CatchUp(DialogueId dialogue, int since);
@@ -23,16 +25,25 @@ public interface IDialogueClient
 
 /// <summary>
 /// What happened between two numbers, for one viewer. Numbers always advance, also over what is not yours to see, so that a gap means loss.
-/// Client rule, whole: <c>After &gt; mine</c> is a gap: pull; else apply what is above mine and set mine to the larger of mine and <c>Through</c>.
+/// Client rule, whole: <c>After &gt; mine</c> is a gap: pull; else apply what is above mine and set mine to the larger of mine and
+/// <c>Through</c>.
 /// </summary>
 /// <param name="More">There is a next page: pull again from <c>Through</c>.</param>
 /// <param name="Changes">For a connection that shows HTML.</param>
 /// <param name="Events">For a connection that asked <c>view=events</c>.</param>
 /// <param name="Now">The server's clock, in milliseconds since 1970 UTC, so that clocks on screens agree.</param>
-public sealed record Batch(int After, int Through, bool More, long Now, IReadOnlyList<Change>? Changes = null, IReadOnlyList<NumberedEvent>? Events = null);
+public sealed record Batch(
+    int After,
+    int Through,
+    bool More,
+    long Now,
+    IReadOnlyList<Change>? Changes = null,
+    IReadOnlyList<NumberedEvent>? Events = null
+);
 
 /// <summary>One thing to put in place on a page.</summary>
-/// <param name="Do"><c>morph</c> the target; <c>put</c>: morph the target when it is there, else append it to <paramref name="Into"/>; <c>remove</c> it; <c>say</c> the text to a screen reader.</param>
+/// <param name="Do"><c>morph</c> the target; <c>put</c>: morph the target when it is there, else append it to <paramref name="Into"/>;
+/// <c>remove</c> it; <c>say</c> the text to a screen reader.</param>
 public sealed record Change(string Do, string Target, string? Html = null, string? Into = null)
 {
     /// <summary>What many are sent is turned into JSON once; see <see cref="ModelJson"/>.</summary>

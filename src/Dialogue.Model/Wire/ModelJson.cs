@@ -9,13 +9,15 @@ using Dialogue.Anonymous;
 namespace Dialogue.Wire;
 
 /// <summary>
-/// The one way in which the model becomes JSON, for the log, the hub and the tests. Types are named by the catalogue (<c>$type</c>), never by
+/// The one way in which the model becomes JSON, for the log, the hub and the tests. Types are named by the catalogue (<c>$type</c>), never
+/// by
 /// their class; ids are bare values.
 /// </summary>
 public static class ModelJson
 {
     /// <summary>For what comes in from outside: an unknown property is refused.</summary>
-    public static JsonSerializerOptions Strict { get; } = Make(options => options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
+    public static JsonSerializerOptions Strict { get; } =
+        Make(options => options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
 
     /// <summary>For the log and for clients: a property of a newer version is passed over.</summary>
     public static JsonSerializerOptions Lenient { get; } = Make(static _ => { });
@@ -38,7 +40,7 @@ public static class ModelJson
         options.Converters.Add(new IdConverter<DialogueId>(text => new(Guid.Parse(text)), id => id.ToString()));
         options.Converters.Add(new IdConverter<CaseId>(text => new(Guid.Parse(text)), id => id.ToString()));
         options.Converters.Add(new IdConverter<CommandId>(text => new(Guid.Parse(text)), id => id.ToString()));
-        options.Converters.Add(new IdConverter<ActivityId>(text => new(text), id => id.Value));
+        options.Converters.Add(new IdConverter<PhaseId>(text => new(text), id => id.Value));
         options.Converters.Add(new IdConverter<Ticket>(text => new(text), id => id.Value));
         options.Converters.Add(new NumberConverter<SeatId>(number => new(number), id => id.Value));
         options.Converters.Add(new NumberConverter<ItemId>(number => new(number), id => id.Value));
@@ -46,7 +48,8 @@ public static class ModelJson
     }
 
     /// <summary>A choice as it is written in JSON.</summary>
-    public static string Word<T>(T choice) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
+    public static string Word<T>(T choice)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
 
     public static string NameOf(DialogueEvent happened) => ActivityCatalogue.Events[happened.GetType()].Name;
 
@@ -61,39 +64,59 @@ public static class ModelJson
 
     private static void Polymorphic(JsonTypeInfo info)
     {
-        if (info.Type == typeof(DialogueEvent)) Name(info, ActivityCatalogue.Events.Values.Select(entry => (entry.Type, entry.Name)));
-        else if (info.Type == typeof(DialogueCommand)) Name(info, ActivityCatalogue.Commands.Values.Select(entry => (entry.Type, entry.Name)));
-        else if (info.Type == typeof(SealedEntry)) Name(info, ActivityCatalogue.SealedEntries.Select(entry => (entry.Key, entry.Value)));
-        else if (info.Type == typeof(Answer)) Name(info, [(typeof(Answer.Accepted), "accepted"), (typeof(Answer.Refused), "refused")]);
+        if (info.Type == typeof(DialogueEvent))
+            Name(info, ActivityCatalogue.Events.Values.Select(entry => (entry.Type, entry.Name)));
+        else if (info.Type == typeof(DialogueCommand))
+            Name(info, ActivityCatalogue.Commands.Values.Select(entry => (entry.Type, entry.Name)));
+        else if (info.Type == typeof(SealedEntry))
+            Name(info, ActivityCatalogue.SealedEntries.Select(entry => (entry.Key, entry.Value)));
+        else if (info.Type == typeof(Answer))
+            Name(info, [(typeof(Answer.Accepted), "accepted"), (typeof(Answer.Refused), "refused")]);
     }
 
     /// <summary>What may be null is not written when it is null, so it need not be there when it is read.</summary>
     private static void MayBeLeftOut(JsonTypeInfo info)
     {
         foreach (var property in info.Properties)
-            if (property.AssociatedParameter is { } parameter && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null))
+            if (
+                property.AssociatedParameter is { } parameter
+                && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null)
+            )
                 property.IsRequired = false;
     }
 
     private static void Name(JsonTypeInfo info, IEnumerable<(Type Type, string Name)> names)
     {
-        info.PolymorphismOptions = new JsonPolymorphismOptions { UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
-        foreach (var (type, name) in names) info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
+        info.PolymorphismOptions = new JsonPolymorphismOptions
+        {
+            UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization,
+        };
+        foreach (var (type, name) in names)
+            info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
     }
 
-    private sealed class IdConverter<T>(Func<string, T> read, Func<T, string> write) : JsonConverter<T> where T : struct
+    private sealed class IdConverter<T>(Func<string, T> read, Func<T, string> write) : JsonConverter<T>
+        where T : struct
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (reader.TokenType != JsonTokenType.String) throw new JsonException();
-            try { return read(reader.GetString()!); }
-            catch (FormatException e) { throw new JsonException(e.Message, e); }
+            if (reader.TokenType != JsonTokenType.String)
+                throw new JsonException();
+            try
+            {
+                return read(reader.GetString()!);
+            }
+            catch (FormatException e)
+            {
+                throw new JsonException(e.Message, e);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
     }
 
-    private sealed class NumberConverter<T>(Func<int, T> read, Func<T, int> write) : JsonConverter<T> where T : struct
+    private sealed class NumberConverter<T>(Func<int, T> read, Func<T, int> write) : JsonConverter<T>
+        where T : struct
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? read(number) : throw new JsonException();
@@ -124,8 +147,10 @@ public static class ModelJson
                 writer.WriteStartObject();
                 writer.WriteString("do"u8, change.Do);
                 writer.WriteString("target"u8, change.Target);
-                if (change.Html is { } html) writer.WriteString("html"u8, html);
-                if (change.Into is { } into) writer.WriteString("into"u8, into);
+                if (change.Html is { } html)
+                    writer.WriteString("html"u8, html);
+                if (change.Into is { } into)
+                    writer.WriteString("into"u8, into);
                 writer.WriteEndObject();
             }
             return bytes.WrittenSpan.ToArray();

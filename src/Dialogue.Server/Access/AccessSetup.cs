@@ -20,7 +20,8 @@ public static class AccessSetup
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<SetupCode>();
 
-        services.AddIdentityCore<Account>(options =>
+        services
+            .AddIdentityCore<Account>(options =>
             {
                 // Long is strong; rules about capitals and digits only make people write passwords down.
                 options.Password.RequiredLength = 12;
@@ -56,16 +57,19 @@ public static class AccessSetup
         {
             // The framework reads two empty lists as "believe everybody"; without a named proxy nobody is believed.
             var proxies = configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
-            options.ForwardedHeaders = proxies.Length == 0
-                ? ForwardedHeaders.None
-                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardedHeaders =
+                proxies.Length == 0
+                    ? ForwardedHeaders.None
+                    : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var proxy in proxies)
             {
-                options.KnownIPNetworks.Add(proxy.Contains('/', StringComparison.Ordinal)
-                    ? IPNetwork.Parse(proxy)
-                    : new IPNetwork(IPAddress.Parse(proxy), IPAddress.Parse(proxy).GetAddressBytes().Length * 8));
+                options.KnownIPNetworks.Add(
+                    proxy.Contains('/', StringComparison.Ordinal)
+                        ? IPNetwork.Parse(proxy)
+                        : new IPNetwork(IPAddress.Parse(proxy), IPAddress.Parse(proxy).GetAddressBytes().Length * 8)
+                );
             }
         });
         return services;

@@ -23,5 +23,7 @@ public sealed class CurrentStaff(IHttpContextAccessor http, StaffSessions sessio
     public Task<StaffMember?> Of(ClaimsPrincipal user, CancellationToken stop = default) => sessions.Find(user, stop);
 
     internal static void Remember(HttpContext context, StaffMember? staff) => context.Items[Key] = staff;
-    internal static StaffMember? Remembered(HttpContext context) => context.Items.TryGetValue(Key, out var known) ? (StaffMember?)known : null;
+
+    internal static StaffMember? Remembered(HttpContext context) =>
+        context.Items.TryGetValue(Key, out var known) ? (StaffMember?)known : null;
 }

@@ -9,21 +9,24 @@ namespace Dialogue.Access;
 public static class Forms
 {
     /// <summary>For an endpoint that takes a plain form post. Pages (Razor components) have this of themselves.</summary>
-    public static TBuilder IsForm<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder IsForm<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
         builder.ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
 
     public static void UseForms(this IApplicationBuilder app)
     {
         app.UseAntiforgery();
-        app.Use((http, next) =>
-        {
-            if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        app.Use(
+            (http, next) =>
             {
-                return next(http);
-            }
+                if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+                {
+                    return next(http);
+                }
 
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Task.CompletedTask;
-        });
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            }
+        );
     }
 }

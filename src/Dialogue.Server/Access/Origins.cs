@@ -20,7 +20,11 @@ public sealed class Origins(RequestDelegate next)
 
     private static bool IsGuarded(HttpRequest request) =>
         request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
-        || (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method));
+        || (
+            request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            && !HttpMethods.IsGet(request.Method)
+            && !HttpMethods.IsHead(request.Method)
+        );
 
     public static bool IsOwn(HttpRequest request)
     {

@@ -34,7 +34,9 @@ public sealed class SignInAttempts(TimeProvider time)
     public bool Take(string address) => counts.Add(address) <= PerAddress;
 }
 
-/// <summary>Counts per key in the current minute of the clock; the next minute starts with an empty table, so memory stays bounded.</summary>
+/// <summary>
+/// Counts per key in the current minute of the clock; the next minute starts with an empty table, so memory stays bounded.
+/// </summary>
 internal sealed class MinuteCounts(TimeProvider time)
 {
     private Window window = new(long.MinValue);

@@ -58,6 +58,7 @@ public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment envir
     /// a kilobyte of policies each would be a third of what a phone must fetch. A picture that is a document (SVG) is not among them.
     /// </summary>
     internal static bool IsPartOfAPage(HttpResponse response) =>
-        response.StatusCode == StatusCodes.Status200OK && response.ContentType is { } type
+        response.StatusCode == StatusCodes.Status200OK
+        && response.ContentType is { } type
         && (type.StartsWith("text/javascript", StringComparison.Ordinal) || type.StartsWith("text/css", StringComparison.Ordinal));
 }

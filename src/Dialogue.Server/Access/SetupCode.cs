@@ -74,7 +74,9 @@ public sealed partial class SetupCode(TimeProvider time, IDbContextFactory<Dialo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "There are no accounts yet. Open /eerste-beheerder and use set-up code {Code} within {Minutes} minutes.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "There are no accounts yet. Open /eerste-beheerder and use set-up code {Code} within {Minutes} minutes."
+    )]
     private static partial void Print(ILogger log, string code, int minutes);
 }

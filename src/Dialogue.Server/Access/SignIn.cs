@@ -13,15 +13,30 @@ namespace Dialogue.Access;
 /// </summary>
 public sealed record SignIn(string? Email, string? Password, string Address) : IRequest<SignInAnswer>
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/v1/sign-in",
-        async (Credentials credentials, HttpContext http, IMediator mediator, IStringLocalizer<Words> words) =>
-            await mediator.Send(new SignIn(credentials.Email, credentials.Password, http.CallerAddress()), http.RequestAborted) switch
-            {
-                SignInAnswer.SignedIn => Results.NoContent(),
-                SignInAnswer.TooOften => Problems.Of(new Answer.Refused(RefusalCode.TooFast)),
-                _ => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, type: "urn:dialogue:refusal:not-signed-in", title: words["SignInWrong"]),
-            })
-        .OpenTo(Visitor.Anyone).WithName("SignIn").WithTags("Access").Produces(204).ProducesProblem(401).ProducesProblem(429);
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost(
+                "/api/v1/sign-in",
+                async (Credentials credentials, HttpContext http, IMediator mediator, IStringLocalizer<Words> words) =>
+                    await mediator.Send(
+                        new SignIn(credentials.Email, credentials.Password, http.CallerAddress()),
+                        http.RequestAborted
+                    ) switch
+                    {
+                        SignInAnswer.SignedIn => Results.NoContent(),
+                        SignInAnswer.TooOften => Problems.Of(new Answer.Refused(RefusalCode.TooFast)),
+                        _ => Results.Problem(
+                            statusCode: StatusCodes.Status401Unauthorized,
+                            type: "urn:dialogue:refusal:not-signed-in",
+                            title: words["SignInWrong"]
+                        ),
+                    }
+            )
+            .OpenTo(Visitor.Anyone)
+            .WithName("SignIn")
+            .WithTags("Access")
+            .Produces(204)
+            .ProducesProblem(401)
+            .ProducesProblem(429);
 
     public sealed record Credentials(string? Email, string? Password);
 }
@@ -34,8 +49,12 @@ public enum SignInAnswer
 }
 
 internal sealed class SignInHandler(
-    SignInManager<Account> signIn, UserManager<Account> accounts, StaffSessions sessions, SignInAttempts attempts, DialogueDb db)
-    : IRequestHandler<SignIn, SignInAnswer>
+    SignInManager<Account> signIn,
+    UserManager<Account> accounts,
+    StaffSessions sessions,
+    SignInAttempts attempts,
+    DialogueDb db
+) : IRequestHandler<SignIn, SignInAnswer>
 {
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), "nobody has this password");
 

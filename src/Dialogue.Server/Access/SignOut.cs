@@ -10,17 +10,29 @@ public sealed record SignOut : IRequest<Unit>
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/sign-out", async (IMediator mediator, CancellationToken stop) =>
-        {
-            await mediator.Send(new SignOut(), stop);
-            return Results.NoContent();
-        }).OpenTo(Visitor.Anyone).WithName("SignOut").WithTags("Access").Produces(204);
+        app.MapPost(
+                "/api/v1/sign-out",
+                async (IMediator mediator, CancellationToken stop) =>
+                {
+                    await mediator.Send(new SignOut(), stop);
+                    return Results.NoContent();
+                }
+            )
+            .OpenTo(Visitor.Anyone)
+            .WithName("SignOut")
+            .WithTags("Access")
+            .Produces(204);
 
-        app.MapPost("/uitloggen", async (IMediator mediator, CancellationToken stop) =>
-        {
-            await mediator.Send(new SignOut(), stop);
-            return Results.LocalRedirect("/");
-        }).OpenTo(Visitor.Anyone).IsForm();
+        app.MapPost(
+                "/uitloggen",
+                async (IMediator mediator, CancellationToken stop) =>
+                {
+                    await mediator.Send(new SignOut(), stop);
+                    return Results.LocalRedirect("/");
+                }
+            )
+            .OpenTo(Visitor.Anyone)
+            .IsForm();
     }
 }
 

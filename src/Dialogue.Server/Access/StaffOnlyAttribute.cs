@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace Dialogue.Access;
 
 /// <summary>
-/// On a page (<c>@attribute [StaffOnly(StaffRole.Facilitator)]</c>) or an endpoint (<c>.RequireAuthorization(new StaffOnlyAttribute())</c>):
+/// On a page (<c>@attribute [StaffOnly(StaffRole.Facilitator)]</c>) or an endpoint (<c>.RequireAuthorization(new
+/// StaffOnlyAttribute())</c>):
 /// only for members of staff with this role. Without a role: for everybody who is signed in.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

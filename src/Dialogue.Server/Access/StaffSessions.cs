@@ -22,7 +22,15 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time)
         var now = time.GetUtcNow();
         await db.Set<StaffSessionRow>().Where(s => s.StartedAt < now - Longest).ExecuteDeleteAsync(stop);
         var token = RandomNumberGenerator.GetBytes(32);
-        db.Add(new StaffSessionRow { TokenHash = SHA256.HashData(token), AccountId = account, StartedAt = now, SeenAt = now });
+        db.Add(
+            new StaffSessionRow
+            {
+                TokenHash = SHA256.HashData(token),
+                AccountId = account,
+                StartedAt = now,
+                SeenAt = now,
+            }
+        );
         await db.SaveChangesAsync(stop);
         return new Claim(TokenClaim, Convert.ToBase64String(token));
     }
@@ -40,8 +48,16 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time)
             from session in db.Set<StaffSessionRow>().AsNoTracking()
             join account in db.Users on session.AccountId equals account.Id
             where session.TokenHash == hash && session.StartedAt > now - Longest && session.SeenAt > now - Idle
-            select new { session.SeenAt, account.Id, account.OrganisationId, account.Name, account.Email, account.Roles })
-            .SingleOrDefaultAsync(stop);
+            select new
+            {
+                session.SeenAt,
+                account.Id,
+                account.OrganisationId,
+                account.Name,
+                account.Email,
+                account.Roles,
+            }
+        ).SingleOrDefaultAsync(stop);
         if (found is null)
         {
             return null;
@@ -49,7 +65,8 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time)
 
         if (now - found.SeenAt > SeenPrecision)
         {
-            await db.Set<StaffSessionRow>().Where(s => s.TokenHash == hash)
+            await db.Set<StaffSessionRow>()
+                .Where(s => s.TokenHash == hash)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
         }
 
@@ -67,7 +84,10 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time)
     private static byte[]? Hash(ClaimsPrincipal user)
     {
         Span<byte> token = stackalloc byte[32];
-        return user.FindFirstValue(TokenClaim) is { Length: 44 } text && Convert.TryFromBase64String(text, token, out var length) && length == 32
+        return
+            user.FindFirstValue(TokenClaim) is { Length: 44 } text
+            && Convert.TryFromBase64String(text, token, out var length)
+            && length == 32
             ? SHA256.HashData(token)
             : null;
     }

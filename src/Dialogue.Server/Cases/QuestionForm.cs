@@ -9,6 +9,7 @@ public sealed class QuestionForm
     public string? Trigger { get; set; }
     public int Version { get; set; }
     public bool Closed { get; set; }
+
     /// <summary>Whoever typed it has looked at what might point at a citizen.</summary>
     public bool Confirmed { get; set; }
 

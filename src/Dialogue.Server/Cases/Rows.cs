@@ -17,8 +17,10 @@ public sealed class CaseRow : IEntityTypeConfiguration<CaseRow>
     public int NumberInYear { get; set; }
     public string Title { get; set; } = "";
     public string Story { get; set; } = "";
+
     /// <summary>One of <see cref="CaseWords.Domains"/>; suggests a method and forbids none.</summary>
     public string Domain { get; set; } = "other";
+
     /// <summary>One of <see cref="CaseWords.Triggers"/>.</summary>
     public string Trigger { get; set; } = "signal";
     public Guid RegisteredBy { get; set; }
@@ -41,7 +43,13 @@ public sealed class CaseRow : IEntityTypeConfiguration<CaseRow>
         row.Property(c => c.RegisteredByName).HasMaxLength(200);
         row.Property(c => c.Version).IsConcurrencyToken();
         row.Ignore(c => c.Number);
-        row.HasIndex(c => new { c.OrganisationId, c.Year, c.NumberInYear }).IsUnique();
+        row.HasIndex(c => new
+            {
+                c.OrganisationId,
+                c.Year,
+                c.NumberInYear,
+            })
+            .IsUnique();
         row.HasOne<OrganisationRow>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

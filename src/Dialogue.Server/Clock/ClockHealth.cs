@@ -18,9 +18,15 @@ public sealed class ClockHealth(TimeProvider time, ClockSettings settings) : IHe
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        var unwell = lastSuccess.Where(work => now - (work.Value ?? started) > settings.UnwellAfter).Select(work => work.Key).Order(StringComparer.Ordinal).ToList();
-        return Task.FromResult(unwell.Count == 0
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded($"Not run well for {settings.UnwellAfter}: {string.Join(", ", unwell)}"));
+        var unwell = lastSuccess
+            .Where(work => now - (work.Value ?? started) > settings.UnwellAfter)
+            .Select(work => work.Key)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return Task.FromResult(
+            unwell.Count == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded($"Not run well for {settings.UnwellAfter}: {string.Join(", ", unwell)}")
+        );
     }
 }

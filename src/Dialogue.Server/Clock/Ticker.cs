@@ -4,8 +4,13 @@ namespace Dialogue.Clock;
 /// Looks every few seconds whether something is due. Each kind of work has its own rhythm, so that a mail server that takes a
 /// minute delays mail only, and work that fails is tried again at the next tick.
 /// </summary>
-public sealed partial class Ticker(IEnumerable<IDueWork> works, ClockHealth health, TimeProvider time, ClockSettings settings, ILogger<Ticker> log)
-    : BackgroundService
+public sealed partial class Ticker(
+    IEnumerable<IDueWork> works,
+    ClockHealth health,
+    TimeProvider time,
+    ClockSettings settings,
+    ILogger<Ticker> log
+) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(works.Select(work => Repeat(work, stoppingToken)));
@@ -34,7 +39,8 @@ public sealed partial class Ticker(IEnumerable<IDueWork> works, ClockHealth heal
         {
             var done = await work.DoDue(now, stop);
             health.Succeeded(work.Name, now);
-            if (done > 0) Did(log, work.Name, done);
+            if (done > 0)
+                Did(log, work.Name, done);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

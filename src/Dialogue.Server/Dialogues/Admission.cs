@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// Whose connection this is, settled once when it opens: a seat, or a big screen with its key. Calls need none of this any more, so none of it is
+/// Whose connection this is, settled once when it opens: a seat, or a big screen with its key. Calls need none of this any more, so none of
+/// it is
 /// made for each of them.
 /// </summary>
 public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScopeFactory scopes)
@@ -15,12 +16,22 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
     {
         var http = caller.GetHttpContext()!;
         var query = http.Request.Query;
-        if (!DialogueId.TryParse(query["dialogue"], null, out var dialogue)) return null;
+        if (!DialogueId.TryParse(query["dialogue"], null, out var dialogue))
+            return null;
         var asScreen = query["as"] == "scherm";
         var seat = asScreen ? null : await SeatOf(caller, http, dialogue);
         var snapshot = await dialogues.Read(dialogue, stop: caller.ConnectionAborted);
         var known = seat is not null ? snapshot.State.Seat(seat) is { Left: false } : asScreen && seats.IsScreen(http, dialogue);
-        return known ? new Connection(Lines.Of(caller), dialogue, seat, Role.Projector, LanguageOf(http), query["view"] == "events" ? ConnectionView.Events : ConnectionView.Html) : null;
+        return known
+            ? new Connection(
+                Lines.Of(caller),
+                dialogue,
+                seat,
+                Role.Projector,
+                LanguageOf(http),
+                query["view"] == "events" ? ConnectionView.Events : ConnectionView.Html
+            )
+            : null;
     }
 
     private async Task<SeatId?> SeatOf(HubCallerContext caller, HttpContext http, DialogueId dialogue)

@@ -5,7 +5,8 @@ using Dialogue.Wire;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// What a connection may see between two numbers: pushed after a commit and pulled after a gap, it is made here. What is the same for everybody
+/// What a connection may see between two numbers: pushed after a commit and pulled after a gap, it is made here. What is the same for
+/// everybody
 /// with one role and language is made once; what is of one seat comes on top of that.
 /// </summary>
 public sealed class Batches(Connections connections, RoomRenderer renderer, Doors doors, TimeProvider time)
@@ -28,28 +29,37 @@ public sealed class Batches(Connections connections, RoomRenderer renderer, Door
     public async Task<Batch> Shared(Stretch stretch, Snapshot snapshot, Drawing drawing)
     {
         var batch = new Batch(stretch.After, stretch.Through, More: stretch.Through < snapshot.Number, Now);
-        if (stretch.View == ConnectionView.Events) return batch with { Events = Events(stretch, snapshot, new Viewer(null, stretch.Role)) };
+        if (stretch.View == ConnectionView.Events)
+            return batch with { Events = Events(stretch, snapshot, new Viewer(null, stretch.Role)) };
         return stretch.Through > stretch.After ? batch with { Changes = await Rendered(stretch, snapshot, drawing) } : batch;
     }
 
     /// <summary>The same batch with what is for this seat alone, or null when there is nothing of that.</summary>
     public async Task<Batch?> Own(Connection connection, Batch shared, Snapshot snapshot, Drawing drawing)
     {
-        if (connection.Seat is null || shared.Through == shared.After) return null;
+        if (connection.Seat is null || shared.Through == shared.After)
+            return null;
         var viewer = connection.Viewer(snapshot.State);
         if (connection.View == ConnectionView.Events)
         {
-            var events = Events(new Stretch(connection.Dialogue, shared.After, shared.Through, connection.View, viewer.Role, connection.Language), snapshot, viewer);
+            var events = Events(
+                new Stretch(connection.Dialogue, shared.After, shared.Through, connection.View, viewer.Role, connection.Language),
+                snapshot,
+                viewer
+            );
             return events.Count == shared.Events!.Count ? null : shared with { Events = events };
         }
         var visible = Visible(snapshot, shared.After, viewer);
-        if (visible.Count == 0) return null;
+        if (visible.Count == 0)
+            return null;
         var view = await View(connection.Dialogue, snapshot, viewer, connection.Language);
         var changes = await drawing.Private(view, visible);
         return changes.Count == 0 ? null : shared with { Changes = [.. shared.Changes ?? [], .. changes] };
     }
 
-    /// <summary>Who is here and how many are ready: outside the numbers, since presence is nowhere stored and who is ready is not for all to see.</summary>
+    /// <summary>
+    /// Who is here and how many are ready: outside the numbers, since presence is nowhere stored and who is ready is not for all to see.
+    /// </summary>
     public async Task<Batch> Presence(DialogueId dialogue, Snapshot snapshot, Role role, string language, Drawing drawing) =>
         // After and Through are both zero: nothing happened in the log, so no client may take it for a step or a gap.
         new(0, 0, More: false, Now, await drawing.Presence(await View(dialogue, snapshot, new Viewer(null, role), language)));
@@ -60,13 +70,22 @@ public sealed class Batches(Connections connections, RoomRenderer renderer, Door
     {
         try
         {
-            return await renderings.GetOrAdd(stretch, _ => new(async () =>
-            {
-                if (renderings.Count > RenderingsKept) renderings.Clear();
-                var everybody = new Viewer(null, stretch.Role);
-                var visible = Visible(snapshot, stretch.After, everybody);
-                return visible.Count == 0 ? [] : await drawing.Shared(await View(stretch.Dialogue, snapshot, everybody, stretch.Language), visible);
-            })).Value;
+            return await renderings
+                .GetOrAdd(
+                    stretch,
+                    _ =>
+                        new(async () =>
+                        {
+                            if (renderings.Count > RenderingsKept)
+                                renderings.Clear();
+                            var everybody = new Viewer(null, stretch.Role);
+                            var visible = Visible(snapshot, stretch.After, everybody);
+                            return visible.Count == 0
+                                ? []
+                                : await drawing.Shared(await View(stretch.Dialogue, snapshot, everybody, stretch.Language), visible);
+                        })
+                )
+                .Value;
         }
         catch
         {
@@ -80,21 +99,33 @@ public sealed class Batches(Connections connections, RoomRenderer renderer, Door
     {
         var events = new List<NumberedEvent>();
         for (var number = stretch.After + 1; number <= stretch.Through; number++)
-            if (viewer.MaySee(snapshot.Log[number - 1])) events.Add(new NumberedEvent(number, snapshot.Log[number - 1]));
+            if (viewer.MaySee(snapshot.Log[number - 1]))
+                events.Add(new NumberedEvent(number, snapshot.Log[number - 1]));
         return events;
     }
 
     private static List<DialogueEvent> Visible(Snapshot snapshot, int after, Viewer viewer)
     {
         var visible = new List<DialogueEvent>();
-        foreach (var happened in snapshot.After(after)) if (viewer.MaySee(happened)) visible.Add(happened);
+        foreach (var happened in snapshot.After(after))
+            if (viewer.MaySee(happened))
+                visible.Add(happened);
         return visible;
     }
 
     private async ValueTask<RoomView> View(DialogueId dialogue, Snapshot snapshot, Viewer viewer, string language)
     {
         var door = await doors.Of(dialogue);
-        return new RoomView(dialogue, door.Code, door.Address, snapshot.State, snapshot.Number, viewer, language, connections.Present(dialogue));
+        return new RoomView(
+            dialogue,
+            door.Code,
+            door.Address,
+            snapshot.State,
+            snapshot.Number,
+            viewer,
+            language,
+            connections.Present(dialogue)
+        );
     }
 }
 

@@ -7,9 +7,12 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// Tells the connections of this node what happened, after the commit and never awaited by a command. The only class that speaks to the outside.
-/// It addresses people, not rooms: each connection has a position, and all who stand at the same one are sent the same bytes. Each dialogue goes
-/// round on its own, and a round takes whatever came since the last; a connection that cannot follow is left out until it can, and falls behind
+/// Tells the connections of this node what happened, after the commit and never awaited by a command. The only class that speaks to the
+/// outside.
+/// It addresses people, not rooms: each connection has a position, and all who stand at the same one are sent the same bytes. Each dialogue
+/// goes
+/// round on its own, and a round takes whatever came since the last; a connection that cannot follow is left out until it can, and falls
+/// behind
 /// in position only, never in memory.
 /// </summary>
 public sealed partial class Broadcast(Connections connections, Batches batches, TimeProvider time, ILogger<Broadcast> log)
@@ -18,7 +21,8 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
     private static readonly TimeSpan PresenceLag = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
-    /// The least time between two rounds of one dialogue. The first thing that happens goes out at once; when much happens, what came within this
+    /// The least time between two rounds of one dialogue. The first thing that happens goes out at once; when much happens, what came
+    /// within this
     /// time goes out together. Nobody sees the difference, and a busy room costs a fraction of the sends.
     /// </summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
@@ -38,7 +42,8 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
     /// <summary>The first pull says where a connection stands; from there on it is sent what follows.</summary>
     public void Pulled(Connection connection, Batch batch, Snapshot snapshot)
     {
-        if (!batch.More) Interlocked.CompareExchange(ref connection.Sent, batch.Through, -1);
+        if (!batch.More)
+            Interlocked.CompareExchange(ref connection.Sent, batch.Through, -1);
         Ring(connection.Dialogue, snapshot);
     }
 
@@ -46,7 +51,8 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
     public async Task PresenceChanged(DialogueId dialogue)
     {
         var feed = Of(dialogue);
-        if (Interlocked.Exchange(ref feed.PresenceAwaited, 1) == 1) return;
+        if (Interlocked.Exchange(ref feed.PresenceAwaited, 1) == 1)
+            return;
         await Task.Delay(PresenceLag, time);
         Volatile.Write(ref feed.PresenceAwaited, 0);
         Volatile.Write(ref feed.PresenceChanged, true);
@@ -57,15 +63,21 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
 
     private void GoRound(Feed feed)
     {
-        if (Interlocked.Increment(ref feed.Rung) == 1) Begin(feed);
+        if (Interlocked.Increment(ref feed.Rung) == 1)
+            Begin(feed);
     }
 
     /// <summary>At once, or with the next beat when the dialogue has just been round.</summary>
     private void Begin(Feed feed)
     {
-        if (feed.LastRound is not { } last || Stopwatch.GetElapsedTime(last) >= Breath) { _ = Task.Run(() => GoRounds(feed)); return; }
+        if (feed.LastRound is not { } last || Stopwatch.GetElapsedTime(last) >= Breath)
+        {
+            _ = Task.Run(() => GoRounds(feed));
+            return;
+        }
         resting.Enqueue(feed);
-        if (Interlocked.Increment(ref atRest) == 1) _ = Beat();
+        if (Interlocked.Increment(ref atRest) == 1)
+            _ = Beat();
     }
 
     /// <summary>One timer for all dialogues that catch their breath, and none when all is quiet.</summary>
@@ -76,7 +88,8 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
         {
             // The pace is that of the machine, not of the clock that a dialogue lives by.
             await Task.Delay(Breath, TimeProvider.System);
-            for (rested = 0; resting.TryDequeue(out var feed); rested++) _ = Task.Run(() => GoRounds(feed));
+            for (rested = 0; resting.TryDequeue(out var feed); rested++)
+                _ = Task.Run(() => GoRounds(feed));
         } while (Interlocked.Add(ref atRest, -rested) > 0);
     }
 
@@ -94,14 +107,16 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
             // The push is a courtesy: the client notices the gap or its heartbeat does.
             PushFailed(log, e);
         }
-        if (Interlocked.Add(ref feed.Rung, -heard) > 0) Begin(feed);
+        if (Interlocked.Add(ref feed.Rung, -heard) > 0)
+            Begin(feed);
     }
 
     private async Task Round(Feed feed)
     {
         var snapshot = feed.Latest;
         var ready = connections.Of(feed.Dialogue).Where(one => one.Sent >= 0 && !Volatile.Read(ref one.Busy)).ToArray();
-        if (ready.Length == 0) return;
+        if (ready.Length == 0)
+            return;
         await using var drawing = batches.Draw();
         foreach (var group in ready.Where(one => one.Sent < snapshot.Number).GroupBy(one => one.StretchFrom(one.Sent, snapshot)))
         {
@@ -109,29 +124,45 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
             var message = Message(feed.Dialogue, shared);
             foreach (var connection in group)
             {
-                Write(feed, connection, await batches.Own(connection, shared, snapshot, drawing) is { } own ? Message(feed.Dialogue, own) : message);
+                Write(
+                    feed,
+                    connection,
+                    await batches.Own(connection, shared, snapshot, drawing) is { } own ? Message(feed.Dialogue, own) : message
+                );
                 connection.Sent = shared.Through;
-                if (connection.Seat is not null && group.Key.Role == Role.None) _ = LetGo(connection);
+                if (connection.Seat is not null && group.Key.Role == Role.None)
+                    _ = LetGo(connection);
             }
-            if (shared.More) GoRound(feed);
+            if (shared.More)
+                GoRound(feed);
         }
-        if (feed.SomebodyWasReady(snapshot)) _ = PresenceChanged(feed.Dialogue);
-        if (!feed.PresenceChanged) return;
+        if (feed.SomebodyWasReady(snapshot))
+            _ = PresenceChanged(feed.Dialogue);
+        if (!feed.PresenceChanged)
+            return;
         Volatile.Write(ref feed.PresenceChanged, false);
-        foreach (var group in ready.Where(one => one.View == ConnectionView.Html).GroupBy(one => (one.Viewer(snapshot.State).Role, one.Language)))
+        foreach (
+            var group in ready.Where(one => one.View == ConnectionView.Html).GroupBy(one => (one.Viewer(snapshot.State).Role, one.Language))
+        )
         {
-            var message = Message(feed.Dialogue, await batches.Presence(feed.Dialogue, snapshot, group.Key.Role, group.Key.Language, drawing));
-            foreach (var connection in group) Write(feed, connection, message);
+            var message = Message(
+                feed.Dialogue,
+                await batches.Presence(feed.Dialogue, snapshot, group.Key.Role, group.Key.Language, drawing)
+            );
+            foreach (var connection in group)
+                Write(feed, connection, message);
         }
     }
 
     /// <summary>One message is turned into bytes once, however many it is sent to.</summary>
-    private static SerializedHubMessage Message(DialogueId dialogue, Batch batch) => new(new InvocationMessage(nameof(IDialogueClient.Receive), [dialogue, batch]));
+    private static SerializedHubMessage Message(DialogueId dialogue, Batch batch) =>
+        new(new InvocationMessage(nameof(IDialogueClient.Receive), [dialogue, batch]));
 
     private void Write(Feed feed, Connection connection, SerializedHubMessage message)
     {
         var sending = connection.Line.WriteAsync(message);
-        if (sending.IsCompletedSuccessfully) return;
+        if (sending.IsCompletedSuccessfully)
+            return;
         Volatile.Write(ref connection.Busy, true);
         _ = Finish(feed, connection, sending);
     }
@@ -178,7 +209,9 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
         {
             var since = snapshot.After(looked);
             looked = snapshot.Number;
-            foreach (var happened in since) if (happened is ReadyMarked) return true;
+            foreach (var happened in since)
+                if (happened is ReadyMarked)
+                    return true;
             return false;
         }
 
@@ -186,10 +219,11 @@ public sealed partial class Broadcast(Connections connections, Batches batches, 
 
         public void Raise(Snapshot snapshot)
         {
-            for (var known = Latest; known.Number < snapshot.Number;)
+            for (var known = Latest; known.Number < snapshot.Number; )
             {
                 var before = Interlocked.CompareExchange(ref latest, snapshot, known);
-                if (ReferenceEquals(before, known)) return;
+                if (ReferenceEquals(before, known))
+                    return;
                 known = before;
             }
         }

@@ -3,7 +3,9 @@ using MediatR;
 
 namespace Dialogue.Dialogues;
 
-/// <summary>What one connection missed. The pull is the contract: everything that a push brings comes this way too, made by the same code.</summary>
+/// <summary>
+/// What one connection missed. The pull is the contract: everything that a push brings comes this way too, made by the same code.
+/// </summary>
 public sealed record CatchUp(Connection Connection, int Since) : IRequest<Batch>;
 
 internal sealed class CatchUpHandler(LiveDialogues dialogues, Batches batches, Broadcast broadcast) : IRequestHandler<CatchUp, Batch>

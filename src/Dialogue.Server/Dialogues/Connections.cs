@@ -4,14 +4,26 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dialogue.Dialogues;
 
 /// <summary>What a connection shows: changes of HTML, or the events themselves.</summary>
-public enum ConnectionView { Html, Events }
+public enum ConnectionView
+{
+    Html,
+    Events,
+}
 
 /// <summary>One open connection: who looks, in which language, and how far it has been served.</summary>
-public sealed class Connection(HubConnectionContext line, DialogueId dialogue, SeatId? seat, Role role, string language, ConnectionView view)
+public sealed class Connection(
+    HubConnectionContext line,
+    DialogueId dialogue,
+    SeatId? seat,
+    Role role,
+    string language,
+    ConnectionView view
+)
 {
     public HubConnectionContext Line { get; } = line;
     public DialogueId Dialogue { get; } = dialogue;
     public SeatId? Seat { get; } = seat;
+
     /// <summary>The role of a connection without a seat (a big screen); with a seat the role is read from the state each time.</summary>
     public Role Role { get; } = role;
     public string Language { get; } = language;
@@ -23,11 +35,19 @@ public sealed class Connection(HubConnectionContext line, DialogueId dialogue, S
     /// <summary>A send is under way that could not be finished at once.</summary>
     internal bool Busy;
 
-    public Viewer Viewer(DialogueState state) => Seat is { } id ? new Viewer(id, state.Seat(id) is { Left: false } seat ? seat.Role : Role.None) : new Viewer(null, Role);
+    public Viewer Viewer(DialogueState state) =>
+        Seat is { } id ? new Viewer(id, state.Seat(id) is { Left: false } seat ? seat.Role : Role.None) : new Viewer(null, Role);
 
     /// <summary>From a number to now, or to the end of a page of events.</summary>
-    public Stretch StretchFrom(int after, Snapshot snapshot) => new(Dialogue, after,
-        View == ConnectionView.Events ? Math.Min(snapshot.Number, after + Limits.CatchUpPage) : snapshot.Number, View, Viewer(snapshot.State).Role, Language);
+    public Stretch StretchFrom(int after, Snapshot snapshot) =>
+        new(
+            Dialogue,
+            after,
+            View == ConnectionView.Events ? Math.Min(snapshot.Number, after + Limits.CatchUpPage) : snapshot.Number,
+            View,
+            Viewer(snapshot.State).Role,
+            Language
+        );
 }
 
 /// <summary>The connections of this node, by dialogue. Presence is soft: it is nowhere stored and never in the log.</summary>
@@ -44,19 +64,23 @@ public sealed class Connections
 
     public void Remove(Connection connection)
     {
-        if (!open.TryGetValue(connection.Dialogue, out var room)) return;
+        if (!open.TryGetValue(connection.Dialogue, out var room))
+            return;
         room.Connections.TryRemove(connection.Line.ConnectionId, out _);
         Interlocked.Increment(ref room.Changes);
     }
 
-    public IEnumerable<Connection> Of(DialogueId dialogue) => open.TryGetValue(dialogue, out var room) ? room.Connections.Select(one => one.Value) : [];
+    public IEnumerable<Connection> Of(DialogueId dialogue) =>
+        open.TryGetValue(dialogue, out var room) ? room.Connections.Select(one => one.Value) : [];
 
     /// <summary>The numbers of the seats with a live connection; counted again only after somebody came or went.</summary>
     public IReadOnlySet<int> Present(DialogueId dialogue)
     {
-        if (!open.TryGetValue(dialogue, out var room)) return new HashSet<int>();
+        if (!open.TryGetValue(dialogue, out var room))
+            return new HashSet<int>();
         var (changes, counted) = (Volatile.Read(ref room.Changes), room.Counted);
-        if (counted.At != changes) room.Counted = counted = new(changes, Of(dialogue).Select(connection => connection.Seat?.Value).OfType<int>().ToHashSet());
+        if (counted.At != changes)
+            room.Counted = counted = new(changes, Of(dialogue).Select(connection => connection.Seat?.Value).OfType<int>().ToHashSet());
         return counted.Present;
     }
 
@@ -70,7 +94,9 @@ public sealed class Connections
     private sealed record Count(int At, IReadOnlySet<int> Present);
 }
 
-/// <summary>Hands each hub call its own line, so that what many are sent is turned into bytes once; all else is as the framework does it.</summary>
+/// <summary>
+/// Hands each hub call its own line, so that what many are sent is turned into bytes once; all else is as the framework does it.
+/// </summary>
 public sealed class Lines(ILogger<DefaultHubLifetimeManager<DialogueHub>> log) : DefaultHubLifetimeManager<DialogueHub>(log)
 {
     private static readonly object Key = new();

@@ -18,11 +18,17 @@ public sealed record Append(Appended Appended, int After, CommandId? Command, Op
 }
 
 /// <summary>
-/// The log is the record: rows (dialogue, sequence), gapless. <b>The commit here is the acceptance</b> of a command; only after it does anybody
-/// hear "accepted". One writer per node takes whatever waits, of all dialogues, and commits it together; each append keeps its own answer, and
+/// The log is the record: rows (dialogue, sequence), gapless. <b>The commit here is the acceptance</b> of a command; only after it does
+/// anybody
+/// hear "accepted". One writer per node takes whatever waits, of all dialogues, and commits it together; each append keeps its own answer,
+/// and
 /// when one collides with another node the rest still lands. No node owns a dialogue: the primary key decides who was first.
 /// </summary>
-public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases, IEnumerable<IWhenAppended> listeners, ILogger<DialogueLog> log) : BackgroundService
+public sealed partial class DialogueLog(
+    IDbContextFactory<DialogueDb> databases,
+    IEnumerable<IWhenAppended> listeners,
+    ILogger<DialogueLog> log
+) : BackgroundService
 {
     private const int TogetherAtMost = 64;
     private const int WipesUntilWarning = 100;
@@ -32,31 +38,47 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     private volatile bool unwiped;
     private int wipesInVain;
 
-    private static readonly Func<DialogueDb, Guid, int, IAsyncEnumerable<EventRow>> Tail = EF.CompileAsyncQuery((DialogueDb db, Guid dialogue, int after) =>
-        db.Set<EventRow>().AsNoTracking().Where(row => row.DialogueId == dialogue && row.Sequence > after).OrderBy(row => row.Sequence).AsQueryable());
+    private static readonly Func<DialogueDb, Guid, int, IAsyncEnumerable<EventRow>> Tail = EF.CompileAsyncQuery(
+        (DialogueDb db, Guid dialogue, int after) =>
+            db.Set<EventRow>()
+                .AsNoTracking()
+                .Where(row => row.DialogueId == dialogue && row.Sequence > after)
+                .OrderBy(row => row.Sequence)
+                .AsQueryable()
+    );
 
     /// <returns>False when another append was first: read, decide and try again. Throws when the outcome is unknown.</returns>
     public async Task<bool> Append(Append append)
     {
-        if (append.Appended.Through != append.After + append.Appended.Events.Count) throw new InvalidOperationException("The log has no gaps.");
-        return await Write(async (Held held, CancellationToken stop) =>
-        {
-            var db = held.Db;
-            await InsertEvents(held, append, stop);
-            if (append.Box is { } box && !await SealedBox.Empty(db, box, stop)) throw new Overtaken();
-            if (append.Closes) await SealedBox.Discard(db, append.Appended.Dialogue, stop);
-            if (append.Box is not null || append.Closes) unwiped = true;
-            append.With?.Invoke(db);
-            foreach (var listener in listeners) await listener.Appended(db, append.Appended, stop);
-            if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(stop);
-        });
+        if (append.Appended.Through != append.After + append.Appended.Events.Count)
+            throw new InvalidOperationException("The log has no gaps.");
+        return await Write(
+            async (Held held, CancellationToken stop) =>
+            {
+                var db = held.Db;
+                await InsertEvents(held, append, stop);
+                if (append.Box is { } box && !await SealedBox.Empty(db, box, stop))
+                    throw new Overtaken();
+                if (append.Closes)
+                    await SealedBox.Discard(db, append.Appended.Dialogue, stop);
+                if (append.Box is not null || append.Closes)
+                    unwiped = true;
+                append.With?.Invoke(db);
+                foreach (var listener in listeners)
+                    await listener.Appended(db, append.Appended, stop);
+                if (db.ChangeTracker.HasChanges())
+                    await db.SaveChangesAsync(stop);
+            }
+        );
     }
 
     /// <summary>Anything small that must go through the same writer, such as an entry for a sealed box.</summary>
-    public Task<bool> Write(Func<DialogueDb, CancellationToken, Task> work) => Write((Held held, CancellationToken stop) => work(held.Db, stop));
+    public Task<bool> Write(Func<DialogueDb, CancellationToken, Task> work) =>
+        Write((Held held, CancellationToken stop) => work(held.Db, stop));
 
     /// <summary>
-    /// Something was erased that nobody may find again. The writer itself wipes the traces, after its next commit and after those who wait for that
+    /// Something was erased that nobody may find again. The writer itself wipes the traces, after its next commit and after those who wait
+    /// for that
     /// have heard: any other connection would only stand in its way.
     /// </summary>
     public void Wipe()
@@ -69,10 +91,12 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     private async Task WipeNow(Held held)
     {
         unwiped = false;
-        if (await Traces.Wipe(held.Db, CancellationToken.None)) wipesInVain = 0;
+        if (await Traces.Wipe(held.Db, CancellationToken.None))
+            wipesInVain = 0;
         else
         {
-            if (++wipesInVain == WipesUntilWarning) NotWiped(log, wipesInVain * BetweenWipes);
+            if (++wipesInVain == WipesUntilWarning)
+                NotWiped(log, wipesInVain * BetweenWipes);
             _ = WipeLater();
         }
     }
@@ -96,9 +120,11 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         var events = new List<DialogueEvent>();
         var expected = after;
         await foreach (var row in Tail(db, dialogue.Value, after).WithCancellation(stop))
-            events.Add(row.Sequence == ++expected
-                ? JsonSerializer.Deserialize<DialogueEvent>(row.Json, ModelJson.Lenient)!
-                : throw new InvalidOperationException($"The log of {dialogue} has a gap before {row.Sequence}."));
+            events.Add(
+                row.Sequence == ++expected
+                    ? JsonSerializer.Deserialize<DialogueEvent>(row.Json, ModelJson.Lenient)!
+                    : throw new InvalidOperationException($"The log of {dialogue} has a gap before {row.Sequence}.")
+            );
         return events;
     }
 
@@ -106,8 +132,11 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     public async Task<int?> Receipt(DialogueId dialogue, CommandId command, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await db.Set<ReceiptRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value && row.CommandId == command.Value)
-            .Select(row => (int?)row.Through).FirstOrDefaultAsync(stop);
+        return await db.Set<ReceiptRow>()
+            .AsNoTracking()
+            .Where(row => row.DialogueId == dialogue.Value && row.CommandId == command.Value)
+            .Select(row => (int?)row.Through)
+            .FirstOrDefaultAsync(stop);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -117,17 +146,20 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             together.Clear();
-            while (together.Count < TogetherAtMost && queue.Reader.TryRead(out var waiting)) together.Add(waiting);
+            while (together.Count < TogetherAtMost && queue.Reader.TryRead(out var waiting))
+                together.Add(waiting);
             try
             {
                 held ??= await Held.Open(databases);
                 await Commit(held, together);
-                if (unwiped) await WipeNow(held);
+                if (unwiped)
+                    await WipeNow(held);
             }
             catch (Exception e)
             {
                 CommitFailed(log, e, together.Count);
-                foreach (var waiting in together) waiting.Done.TrySetException(new OutcomeUnknown(e));
+                foreach (var waiting in together)
+                    waiting.Done.TrySetException(new OutcomeUnknown(e));
                 // A full disk or a locked file passes: the next commit opens anew, and the writer never stops.
                 await (held?.DisposeAsync() ?? ValueTask.CompletedTask);
                 held = null;
@@ -140,7 +172,8 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Writer.TryComplete();
-        if (ExecuteTask is { } writing) await writing.WaitAsync(cancellationToken);
+        if (ExecuteTask is { } writing)
+            await writing.WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
 
@@ -172,8 +205,10 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         await transaction.CommitAsync();
         foreach (var waiting in together)
         {
-            if (waiting.Failure is { } failure) waiting.Done.TrySetException(failure);
-            else waiting.Done.TrySetResult(waiting.Landed);
+            if (waiting.Failure is { } failure)
+                waiting.Done.TrySetException(failure);
+            else
+                waiting.Done.TrySetResult(waiting.Landed);
         }
     }
 
@@ -184,9 +219,13 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         foreach (var happened in append.Appended.Events)
         {
             var insert = number == append.After ? held.First : held.Next;
-            if (await insert.Run(stop, append.Appended.Dialogue.Value, ++number, JsonSerializer.Serialize(happened, ModelJson.Lenient)) == 0) throw new Overtaken();
+            if (
+                await insert.Run(stop, append.Appended.Dialogue.Value, ++number, JsonSerializer.Serialize(happened, ModelJson.Lenient)) == 0
+            )
+                throw new Overtaken();
         }
-        if (append.Command is { } command) await held.Receipt.Run(stop, append.Appended.Dialogue.Value, command.Value, number);
+        if (append.Command is { } command)
+            await held.Receipt.Run(stop, append.Appended.Dialogue.Value, command.Value, number);
     }
 
     /// <summary>The writer's one context and its statements, kept from commit to commit.</summary>
@@ -195,14 +234,35 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         public DialogueDb Db { get; } = db;
 
         // Only directly after what is there: an append on top of one that fell leaves nothing.
-        public Statement First { get; } = new(db, """
-            INSERT INTO DialogueEvents (DialogueId, Sequence, Json) SELECT @dialogue, @sequence, @json
-            WHERE @sequence = 1 + COALESCE((SELECT MAX(Sequence) FROM DialogueEvents WHERE DialogueId = @dialogue), 0)
-            """, "@dialogue", "@sequence", "@json");
+        public Statement First { get; } =
+            new(
+                db,
+                """
+                INSERT INTO DialogueEvents (DialogueId, Sequence, Json) SELECT @dialogue, @sequence, @json
+                WHERE @sequence = 1 + COALESCE((SELECT MAX(Sequence) FROM DialogueEvents WHERE DialogueId = @dialogue), 0)
+                """,
+                "@dialogue",
+                "@sequence",
+                "@json"
+            );
 
-        public Statement Next { get; } = new(db, "INSERT INTO DialogueEvents (DialogueId, Sequence, Json) VALUES (@dialogue, @sequence, @json)", "@dialogue", "@sequence", "@json");
+        public Statement Next { get; } =
+            new(
+                db,
+                "INSERT INTO DialogueEvents (DialogueId, Sequence, Json) VALUES (@dialogue, @sequence, @json)",
+                "@dialogue",
+                "@sequence",
+                "@json"
+            );
 
-        public Statement Receipt { get; } = new(db, "INSERT INTO DialogueReceipts (DialogueId, CommandId, Through) VALUES (@dialogue, @command, @through)", "@dialogue", "@command", "@through");
+        public Statement Receipt { get; } =
+            new(
+                db,
+                "INSERT INTO DialogueReceipts (DialogueId, CommandId, Through) VALUES (@dialogue, @command, @through)",
+                "@dialogue",
+                "@command",
+                "@through"
+            );
 
         public static async Task<Held> Open(IDbContextFactory<DialogueDb> databases)
         {
@@ -243,7 +303,8 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
 
         public Task<int> Run(CancellationToken stop, params ReadOnlySpan<object> values)
         {
-            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+            for (var i = 0; i < values.Length; i++)
+                command.Parameters[i].Value = values[i];
             command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
             return command.ExecuteNonQueryAsync(stop);
         }
@@ -251,10 +312,16 @@ public sealed partial class DialogueLog(IDbContextFactory<DialogueDb> databases,
         public ValueTask DisposeAsync() => command.DisposeAsync();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A commit of {Count} appends failed; their senders try again with the same command id.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A commit of {Count} appends failed; their senders try again with the same command id."
+    )]
     private static partial void CommitFailed(ILogger log, Exception e, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "For {Time} a reader has kept the log ahead of the database from being emptied. What was erased can be read there until it lets go.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "For {Time} a reader has kept the log ahead of the database from being emptied. What was erased can be read there until it lets go."
+    )]
     private static partial void NotWiped(ILogger log, TimeSpan time);
 
     private sealed class Waiting(Func<Held, CancellationToken, Task> work)

@@ -28,37 +28,50 @@ public static class DialoguesSetup
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
         services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));
-        services.AddSignalR(hub =>
-        {
-            hub.EnableDetailedErrors = false;
-            hub.MaximumReceiveMessageSize = Limits.HubMessageBytes;
-            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
-            hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
-            hub.MaximumParallelInvocationsPerClient = 1;
-        }).AddJsonProtocol(json =>
-        {
-            ModelJson.Apply(json.PayloadSerializerOptions);
-            json.PayloadSerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
-        });
+        services
+            .AddSignalR(hub =>
+            {
+                hub.EnableDetailedErrors = false;
+                hub.MaximumReceiveMessageSize = Limits.HubMessageBytes;
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+                hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
+                hub.MaximumParallelInvocationsPerClient = 1;
+            })
+            .AddJsonProtocol(json =>
+            {
+                ModelJson.Apply(json.PayloadSerializerOptions);
+                json.PayloadSerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            });
         return services;
     }
 
     public static void MapDialogues(this IEndpointRouteBuilder app)
     {
-        app.MapHub<DialogueHub>("/hubs/dialogue", hub =>
-        {
-            hub.AllowStatefulReconnects = false;
-            hub.TransportSendTimeout = TimeSpan.FromSeconds(2);
-            hub.ApplicationMaxBufferSize = 32 * 1024;
-            hub.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
-            hub.LongPolling.PollTimeout = TimeSpan.FromSeconds(45);
-            hub.CloseOnAuthenticationExpiration = true;
-        }).OpenTo(Visitor.Seat);
+        app.MapHub<DialogueHub>(
+                "/hubs/dialogue",
+                hub =>
+                {
+                    hub.AllowStatefulReconnects = false;
+                    hub.TransportSendTimeout = TimeSpan.FromSeconds(2);
+                    hub.ApplicationMaxBufferSize = 32 * 1024;
+                    hub.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
+                    hub.LongPolling.PollTimeout = TimeSpan.FromSeconds(45);
+                    hub.CloseOnAuthenticationExpiration = true;
+                }
+            )
+            .OpenTo(Visitor.Seat);
         Pages.FindDialogue.Map(app);
         DrawTickets.Map(app);
         Pages.PreparingApi.Map(app);
-        app.MapPost("/api/v1/dialogues/{dialogue}/seat", async (DialogueId dialogue, IMediator mediator) =>
-            (await mediator.Send(new TakeStaffSeat(dialogue))) is { Ok: true } taken ? Results.Ok(new { Seat = taken.Value }) : Problems.Of(new Answer.Refused(RefusalCode.NotAllowed))).RequireAuthorization(new StaffOnlyAttribute()).DisableAntiforgery();
+        app.MapPost(
+                "/api/v1/dialogues/{dialogue}/seat",
+                async (DialogueId dialogue, IMediator mediator) =>
+                    (await mediator.Send(new TakeStaffSeat(dialogue))) is { Ok: true } taken
+                        ? Results.Ok(new { Seat = taken.Value })
+                        : Problems.Of(new Answer.Refused(RefusalCode.NotAllowed))
+            )
+            .RequireAuthorization(new StaffOnlyAttribute())
+            .DisableAntiforgery();
     }
 }

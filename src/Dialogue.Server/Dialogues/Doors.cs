@@ -19,12 +19,18 @@ public sealed class Doors(IDbContextFactory<DialogueDb> databases, IConfiguratio
 
     public async Task<Door> Of(DialogueId dialogue)
     {
-        if (known.TryGetValue(dialogue, out var door)) return door;
+        if (known.TryGetValue(dialogue, out var door))
+            return door;
         await using var db = await databases.CreateDbContextAsync();
-        var row = await db.Set<DialogueRow>().AsNoTracking().Where(row => row.Id == dialogue.Value).Select(row => new { row.Code, row.OrganisationId }).FirstOrDefaultAsync();
+        var row = await db.Set<DialogueRow>()
+            .AsNoTracking()
+            .Where(row => row.Id == dialogue.Value)
+            .Select(row => new { row.Code, row.OrganisationId })
+            .FirstOrDefaultAsync();
         var code = row?.Code is { } bare ? JoinCode.Shown(bare) : "";
         door = new Door(dialogue, row?.OrganisationId ?? Guid.Empty, code, AddressOf(code));
-        if (code.Length > 0) known[dialogue] = door;
+        if (code.Length > 0)
+            known[dialogue] = door;
         return door;
     }
 }

@@ -12,4 +12,11 @@ public interface IWhenAppended
 }
 
 /// <summary>What was just added to the log of one dialogue, with the state before and after.</summary>
-public sealed record Appended(DialogueId Dialogue, DialogueState Before, DialogueState After, IReadOnlyList<DialogueEvent> Events, int Through, DateTimeOffset At);
+public sealed record Appended(
+    DialogueId Dialogue,
+    DialogueState Before,
+    DialogueState After,
+    IReadOnlyList<DialogueEvent> Events,
+    int Through,
+    DateTimeOffset At
+);

@@ -15,7 +15,8 @@ public static class JoinCode
 
     public static string Shown(string code) => code.Length == Length ? $"{code[..3]}-{code[3..6]}-{code[6..]}" : code;
 
-    public static string Normalise(string? typed) => new([.. (typed ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Take(Length + 1)]);
+    public static string Normalise(string? typed) =>
+        new([.. (typed ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Take(Length + 1)]);
 
     public static bool IsWellFormed(string code) => code.Length == Length && code.All(Alphabet.Contains);
 }

@@ -5,7 +5,8 @@ using System.Security.Cryptography;
 namespace Dialogue.Dialogues;
 
 /// <summary>A dialogue as this node knows it, at one number. A snapshot never changes; readers keep the one they began with.</summary>
-/// <param name="Log">All events; the array may be longer than <paramref name="Number"/>, what lies beyond is not yet of this snapshot.</param>
+/// <param name="Log">All events; the array may be longer than <paramref name="Number"/>, what lies beyond is not yet of this
+/// snapshot.</param>
 public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] Log)
 {
     public static Snapshot Empty { get; } = new(DialogueState.Empty, 0, []);
@@ -14,11 +15,14 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 
     public Snapshot With(IReadOnlyList<DialogueEvent> events)
     {
-        if (events.Count == 0) return this;
+        if (events.Count == 0)
+            return this;
         var log = Log;
-        if (log.Length < Number + events.Count) Array.Resize(ref log, Math.Max(64, (Number + events.Count) * 2));
+        if (log.Length < Number + events.Count)
+            Array.Resize(ref log, Math.Max(64, (Number + events.Count) * 2));
         // Only the holder of the gate comes here, and no reader looks beyond its own number. What was decided and then fell is overwritten.
-        for (var i = 0; i < events.Count; i++) log[Number + i] = events[i];
+        for (var i = 0; i < events.Count; i++)
+            log[Number + i] = events[i];
         return new Snapshot(State.Fold(events), Number + events.Count, log);
     }
 }
@@ -36,7 +40,8 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
     public async Task<Snapshot> Read(DialogueId dialogue, CancellationToken stop = default)
     {
         var live = open.GetOrAdd(dialogue, static _ => new LiveDialogue());
-        if (live.Committed.Number > 0) return live.Committed;
+        if (live.Committed.Number > 0)
+            return live.Committed;
         await live.Gate.WaitAsync(stop);
         try
         {
@@ -50,28 +55,41 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
     }
 
     /// <summary>
-    /// Decides and appends. The role is looked up here, in the state that the decision is made on, so that a change of rights counts at once.
+    /// Decides and appends. The role is looked up here, in the state that the decision is made on, so that a change of rights counts at
+    /// once.
     /// </summary>
     /// <param name="role">The role of somebody without a seat; ignored when <paramref name="seat"/> is given.</param>
     /// <param name="with">Rows of the same moment, given the state after.</param>
-    public async Task<Answer> Perform(DialogueId dialogue, CommandId? id, DialogueCommand command, SeatId? seat, Role role, Action<DialogueState, Storage.DialogueDb>? with = null)
+    public async Task<Answer> Perform(
+        DialogueId dialogue,
+        CommandId? id,
+        DialogueCommand command,
+        SeatId? seat,
+        Role role,
+        Action<DialogueState, Storage.DialogueDb>? with = null
+    )
     {
         var live = open.GetOrAdd(dialogue, static _ => new LiveDialogue());
-        if (id is { } given && seat is { } whose) id = WishOf(whose, given);
+        if (id is { } given && seat is { } whose)
+            id = WishOf(whose, given);
         try
         {
             for (var attempt = 0; attempt < Limits.AppendAttempts; attempt++)
             {
                 var decided = await Decide(dialogue, live, id, command, seat, role, with);
-                if (decided.Refusal is { Code: RefusalCode.Busy } busy) return busy;
+                if (decided.Refusal is { Code: RefusalCode.Busy } busy)
+                    return busy;
                 if (decided.Refusal is { } refused)
                 {
                     // A refusal that rests on what is not yet committed is no refusal.
-                    if (decided.Under is { } under && !await Landed(under)) continue;
+                    if (decided.Under is { } under && !await Landed(under))
+                        continue;
                     return await Earlier(dialogue, id) ?? refused;
                 }
-                if (await Settle(dialogue, live, decided)) return new Answer.Accepted(decided.After!.Number);
-                if (await Earlier(dialogue, id) is { } earlier) return earlier;
+                if (await Settle(dialogue, live, decided))
+                    return new Answer.Accepted(decided.After!.Number);
+                if (await Earlier(dialogue, id) is { } earlier)
+                    return earlier;
             }
             return new Answer.Refused(RefusalCode.Busy);
         }
@@ -81,7 +99,9 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
         }
     }
 
-    /// <summary>The id as the wish of one seat: whoever uses the id of another has a wish of their own, and is not told that it was granted.</summary>
+    /// <summary>
+    /// The id as the wish of one seat: whoever uses the id of another has a wish of their own, and is not told that it was granted.
+    /// </summary>
     private static CommandId WishOf(SeatId seat, CommandId id)
     {
         Span<byte> both = stackalloc byte[20];
@@ -93,7 +113,15 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
     }
 
     /// <summary>At the gate: decide on the newest state there is, and hand the append to the writer without waiting for it.</summary>
-    private async Task<Decided> Decide(DialogueId dialogue, LiveDialogue live, CommandId? id, DialogueCommand command, SeatId? seat, Role role, Action<DialogueState, Storage.DialogueDb>? with)
+    private async Task<Decided> Decide(
+        DialogueId dialogue,
+        LiveDialogue live,
+        CommandId? id,
+        DialogueCommand command,
+        SeatId? seat,
+        Role role,
+        Action<DialogueState, Storage.DialogueDb>? with
+    )
     {
         var waiting = Interlocked.Increment(ref live.Waiting);
         if (waiting > Limits.WaitingAtGate && seat is not null)
@@ -105,19 +133,31 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
         Interlocked.Decrement(ref live.Waiting);
         try
         {
-            if (live.UnderWay == 0) await Refresh(dialogue, live, CancellationToken.None);
+            if (live.UnderWay == 0)
+                await Refresh(dialogue, live, CancellationToken.None);
             var before = live.Newest;
-            if (before.Number == 0 && command is not PrepareDialogue) return new Decided(new Answer.Refused(RefusalCode.NoSuchDialogue));
+            if (before.Number == 0 && command is not PrepareDialogue)
+                return new Decided(new Answer.Refused(RefusalCode.NoSuchDialogue));
             var by = new By(seat, seat is null ? role : before.State.Seat(seat)?.Role ?? Role.None);
             var box = await boxes.ReadFor(dialogue, before.State, command);
             var now = time.GetUtcNow();
             var ruling = before.State.Decide(command, by, new Moment(now, RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries));
-            if (ruling.Refusal is null && before.Number + ruling.Events.Count > Limits.EventsPerDialogue) ruling = RefusalCode.LogFull;
-            if (ruling.Refusal is { } refused) return new Decided(refused, Under: live.UnderWay > 0 ? live.Last : null);
+            if (ruling.Refusal is null && before.Number + ruling.Events.Count > Limits.EventsPerDialogue)
+                ruling = RefusalCode.LogFull;
+            if (ruling.Refusal is { } refused)
+                return new Decided(refused, Under: live.UnderWay > 0 ? live.Last : null);
 
             var after = before.With(ruling.Events);
             var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Activity == box.Activity) ? box : null;
-            var append = log.Append(new Append(new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now), before.Number, id, opened, with is null ? null : db => with(after.State, db)));
+            var append = log.Append(
+                new Append(
+                    new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now),
+                    before.Number,
+                    id,
+                    opened,
+                    with is null ? null : db => with(after.State, db)
+                )
+            );
             live.Newest = after;
             live.Last = append;
             live.UnderWay++;
@@ -147,7 +187,8 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
                 broadcast.Ring(dialogue, live.Committed);
             }
             // What was decided on top of a fallen append falls at the log; when the last has settled we begin again from what is committed.
-            if (live.UnderWay == 0) live.Newest = live.Committed;
+            if (live.UnderWay == 0)
+                live.Newest = live.Committed;
             live.Gate.Release();
         }
     }
@@ -170,9 +211,11 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
     private async Task Refresh(DialogueId dialogue, LiveDialogue live, CancellationToken stop)
     {
         var tail = await log.Read(dialogue, live.Committed.Number, stop);
-        if (tail.Count == 0) return;
+        if (tail.Count == 0)
+            return;
         live.Committed = live.Committed.With(tail);
-        if (live.UnderWay == 0) live.Newest = live.Committed;
+        if (live.UnderWay == 0)
+            live.Newest = live.Committed;
         broadcast.Ring(dialogue, live.Committed);
     }
 

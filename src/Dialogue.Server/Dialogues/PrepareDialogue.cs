@@ -10,25 +10,51 @@ namespace Dialogue.Dialogues;
 /// <summary>A facilitator prepares a dialogue for a case: the template is copied whole, and the facilitator has the first seat.</summary>
 public sealed record PrepareFromTemplate(Guid CaseId, string Template, string Title, string Language) : IRequest<Result<DialogueId>>;
 
-internal sealed class PrepareFromTemplateHandler(LiveDialogues dialogues, TemplateFolder templates, IMediator mediator, ICurrentStaff staff, TimeProvider time) : IRequestHandler<PrepareFromTemplate, Result<DialogueId>>
+internal sealed class PrepareFromTemplateHandler(
+    LiveDialogues dialogues,
+    TemplateFolder templates,
+    IMediator mediator,
+    ICurrentStaff staff,
+    TimeProvider time
+) : IRequestHandler<PrepareFromTemplate, Result<DialogueId>>
 {
     public async Task<Result<DialogueId>> Handle(PrepareFromTemplate ask, CancellationToken cancellationToken)
     {
-        if (await staff.Get(cancellationToken) is not { } member || !member.Is(StaffRole.Facilitator)) return RefusalCode.NotAllowed;
+        if (await staff.Get(cancellationToken) is not { } member || !member.Is(StaffRole.Facilitator))
+            return RefusalCode.NotAllowed;
         var found = await mediator.Send(new ReadCase(ask.CaseId), cancellationToken);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok)
+            return found.Refusal!;
         var question = found.Value!;
         var brief = new CaseBrief(new CaseId(question.Id), question.Title, question.Story, question.Domain, []);
-        if (templates.Find(ask.Template) is not { } template) return RefusalCode.TemplateInvalid;
+        if (templates.Find(ask.Template) is not { } template)
+            return RefusalCode.TemplateInvalid;
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
         var personas = template.Phases.Any(phase => phase.Settings.Personas) ? PersonaCards.For(ask.Language) : [];
-        var answer = await dialogues.Perform(dialogue, id: null, new PrepareDialogue(ask.Title, ask.Language, brief, template, personas), seat: null, Role.Organiser,
-            (state, db) => db.Add(new DialogueRow
-            {
-                Id = dialogue.Value, OrganisationId = member.OrganisationId, CaseId = ask.CaseId, Title = state.Title, Template = template.Key,
-                Language = state.Language, Stage = state.Stage, Facilitator = member.Name, PreparedAt = time.GetUtcNow(),
-            }));
-        if (answer is Answer.Refused refused) return refused;
+        var answer = await dialogues.Perform(
+            dialogue,
+            id: null,
+            new PrepareDialogue(ask.Title, ask.Language, brief, template, personas),
+            seat: null,
+            Role.Organiser,
+            (state, db) =>
+                db.Add(
+                    new DialogueRow
+                    {
+                        Id = dialogue.Value,
+                        OrganisationId = member.OrganisationId,
+                        CaseId = ask.CaseId,
+                        Title = state.Title,
+                        Template = template.Key,
+                        Language = state.Language,
+                        Stage = state.Stage,
+                        Facilitator = member.Name,
+                        PreparedAt = time.GetUtcNow(),
+                    }
+                )
+        );
+        if (answer is Answer.Refused refused)
+            return refused;
         var seat = await Seats.Take(dialogues, dialogue, new TakeSeat(member.Name, "", Role.Facilitator), member.AccountId);
         return seat.Ok ? dialogue : seat.Refusal!;
     }
@@ -39,8 +65,13 @@ internal sealed class KeepCard : IWhenAppended
 {
     public async Task Appended(DialogueDb db, Appended appended, CancellationToken stop)
     {
-        if (appended.Before.Stage == appended.After.Stage || appended.Before.Stage == Stage.None) return;
-        await db.Set<DialogueRow>().Where(row => row.Id == appended.Dialogue.Value)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Stage, appended.After.Stage).SetProperty(row => row.ClosedAt, appended.After.ClosedAt), stop);
+        if (appended.Before.Stage == appended.After.Stage || appended.Before.Stage == Stage.None)
+            return;
+        await db.Set<DialogueRow>()
+            .Where(row => row.Id == appended.Dialogue.Value)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Stage, appended.After.Stage).SetProperty(row => row.ClosedAt, appended.After.ClosedAt),
+                stop
+            );
     }
 }

@@ -8,19 +8,48 @@ namespace Dialogue.Dialogues;
 /// <summary>What lies ready for a dialogue, for whoever prepares it.</summary>
 public sealed record ReadMaterial(DialogueId Dialogue) : IRequest<Result<MaterialReading>>
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/v1/dialogues/{dialogue}/material",
-        async (DialogueId dialogue, IMediator mediator, CancellationToken stop) => (await mediator.Send(new ReadMaterial(dialogue), stop)).Reply())
-        .RequireAuthorization(new StaffOnlyAttribute(StaffRole.Facilitator)).WithName("ReadMaterial").WithTags("Dialogues").Produces<MaterialReading>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet(
+                "/api/v1/dialogues/{dialogue}/material",
+                async (DialogueId dialogue, IMediator mediator, CancellationToken stop) =>
+                    (await mediator.Send(new ReadMaterial(dialogue), stop)).Reply()
+            )
+            .RequireAuthorization(new StaffOnlyAttribute(StaffRole.Facilitator))
+            .WithName("ReadMaterial")
+            .WithTags("Dialogues")
+            .Produces<MaterialReading>()
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(404);
 }
 
 /// <param name="DealsCards">Whether the method deals cards; otherwise there are none.</param>
 /// <param name="MayChange">Until the dialogue runs.</param>
 /// <param name="Warnings">After a change: what in the words may point at a citizen. They are kept all the same.</param>
-public sealed record MaterialReading(IReadOnlyList<Fact> Facts, IReadOnlyList<MaterialCard> Cards, bool DealsCards, bool MayChange, IReadOnlyList<Suspected> Warnings)
+public sealed record MaterialReading(
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<MaterialCard> Cards,
+    bool DealsCards,
+    bool MayChange,
+    IReadOnlyList<Suspected> Warnings
+)
 {
-    internal static MaterialReading Of(DialogueState state, IReadOnlyList<Suspected> warnings) => new(
-        state.Case?.Facts ?? [], [.. state.Personas.Select(card => new MaterialCard(card.Name, card.Registered, card.NotRegistered, card.Key, state.IsExample(card)))],
-        state.DealsCards(), state.Stage is Stage.Preparing or Stage.Lobby, warnings);
+    internal static MaterialReading Of(DialogueState state, IReadOnlyList<Suspected> warnings) =>
+        new(
+            state.Case?.Facts ?? [],
+            [
+                .. state.Personas.Select(card => new MaterialCard(
+                    card.Name,
+                    card.Registered,
+                    card.NotRegistered,
+                    card.Key,
+                    state.IsExample(card)
+                )),
+            ],
+            state.DealsCards(),
+            state.Stage is Stage.Preparing or Stage.Lobby,
+            warnings
+        );
 }
 
 /// <param name="Key">Stays with the card when it is changed; a card without a key is new.</param>
@@ -31,7 +60,8 @@ internal sealed class ReadMaterialHandler(IMediator mediator, ICurrentStaff staf
 {
     public async Task<Result<MaterialReading>> Handle(ReadMaterial ask, CancellationToken cancellationToken)
     {
-        if (await staff.Get(cancellationToken) is not { } member || !member.Is(StaffRole.Facilitator)) return RefusalCode.NotAllowed;
+        if (await staff.Get(cancellationToken) is not { } member || !member.Is(StaffRole.Facilitator))
+            return RefusalCode.NotAllowed;
         var read = await mediator.Send(new ReadDialogue(ask.Dialogue), cancellationToken);
         return read.Ok ? MaterialReading.Of(read.Value!.State, []) : read.Refusal!;
     }

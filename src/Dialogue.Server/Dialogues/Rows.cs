@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Dialogue.Dialogues;
 
-/// <summary>The card of a dialogue: what lists and doors need to know without reading its log. Stage and dates follow from the log.</summary>
+/// <summary>
+/// The card of a dialogue: what lists and doors need to know without reading its log. Stage and dates follow from the log.
+/// </summary>
 public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
 {
     public Guid Id { get; set; }
@@ -14,6 +16,7 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
     public string Template { get; set; } = "";
     public string Language { get; set; } = "nl";
     public Stage Stage { get; set; }
+
     /// <summary>Nine characters without dashes; null until the lobby opens.</summary>
     public string? Code { get; set; }
     public string Facilitator { get; set; } = "";
@@ -36,7 +39,9 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
     }
 }
 
-/// <summary>One line of the log. No actor and no command id: a named event carries a seat, and only the roster knows who sits there.</summary>
+/// <summary>
+/// One line of the log. No actor and no command id: a named event carries a seat, and only the roster knows who sits there.
+/// </summary>
 public sealed class EventRow : IEntityTypeConfiguration<EventRow>
 {
     public Guid DialogueId { get; set; }
@@ -64,12 +69,15 @@ public sealed class ReceiptRow : IEntityTypeConfiguration<ReceiptRow>
     }
 }
 
-/// <summary>The roster: which person sits on which seat, an account or whoever holds the token. The only place where the two meet.</summary>
+/// <summary>
+/// The roster: which person sits on which seat, an account or whoever holds the token. The only place where the two meet.
+/// </summary>
 public sealed class SeatRow : IEntityTypeConfiguration<SeatRow>
 {
     public Guid DialogueId { get; set; }
     public int Seat { get; set; }
     public Guid? AccountId { get; set; }
+
     /// <summary>SHA-256 of the guest's reference token.</summary>
     public byte[]? TokenHash { get; set; }
 

@@ -15,13 +15,19 @@ public static class ActionAccess
 
     public static ActionRoles RolesOf(AgreedActionRow row, StaffMember staff)
     {
-        if (row.OrganisationId != staff.OrganisationId) return ActionRoles.None;
+        if (row.OrganisationId != staff.OrganisationId)
+            return ActionRoles.None;
         var roles = ActionRoles.None;
-        if (IsPerson(row.OwnerAccountId, row.OwnerEmail, staff)) roles |= ActionRoles.Owner;
-        if (IsPerson(row.VerifierAccountId, row.VerifierEmail, staff)) roles |= ActionRoles.Verifier;
-        if (staff.Is(StaffRole.Manager)) roles |= ActionRoles.Sponsor;
-        if (staff.Is(StaffRole.Coordinator)) roles |= ActionRoles.Coordinator;
-        if (staff.Is(StaffRole.Facilitator)) roles |= ActionRoles.Facilitator;
+        if (IsPerson(row.OwnerAccountId, row.OwnerEmail, staff))
+            roles |= ActionRoles.Owner;
+        if (IsPerson(row.VerifierAccountId, row.VerifierEmail, staff))
+            roles |= ActionRoles.Verifier;
+        if (staff.Is(StaffRole.Manager))
+            roles |= ActionRoles.Sponsor;
+        if (staff.Is(StaffRole.Coordinator))
+            roles |= ActionRoles.Coordinator;
+        if (staff.Is(StaffRole.Facilitator))
+            roles |= ActionRoles.Facilitator;
         return roles;
     }
 
@@ -32,17 +38,27 @@ public static class ActionAccess
     {
         // Addresses of our rows are stored in lower case.
         var email = Lower(staff.Email);
-        return rows.Where(row => row.OrganisationId == staff.OrganisationId
-            && (row.OwnerAccountId == staff.AccountId || row.VerifierAccountId == staff.AccountId || row.OwnerEmail == email || row.VerifierEmail == email));
+        return rows.Where(row =>
+            row.OrganisationId == staff.OrganisationId
+            && (
+                row.OwnerAccountId == staff.AccountId
+                || row.VerifierAccountId == staff.AccountId
+                || row.OwnerEmail == email
+                || row.VerifierEmail == email
+            )
+        );
     }
 
     /// <summary>The account of this organisation behind an address, if there is one.</summary>
     public static async Task<Guid?> AccountOf(Storage.DialogueDb db, Guid organisation, string? email, CancellationToken stop)
     {
-        if (string.IsNullOrWhiteSpace(email)) return null;
+        if (string.IsNullOrWhiteSpace(email))
+            return null;
         var normalised = email.Trim().ToUpperInvariant();
-        return await db.Users.Where(account => account.OrganisationId == organisation && account.NormalizedEmail == normalised)
-            .Select(account => (Guid?)account.Id).FirstOrDefaultAsync(stop);
+        return await db
+            .Users.Where(account => account.OrganisationId == organisation && account.NormalizedEmail == normalised)
+            .Select(account => (Guid?)account.Id)
+            .FirstOrDefaultAsync(stop);
     }
 
     public static string? Lower(string? email) => string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();

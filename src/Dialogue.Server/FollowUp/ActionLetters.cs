@@ -10,24 +10,44 @@ namespace Dialogue.FollowUp;
 /// </summary>
 public sealed class ActionLetters(MailSettings mail)
 {
-    /// <summary>One letter to one owner about one or more actions. Without an address the owner cannot be asked: then nothing is sent.</summary>
+    /// <summary>
+    /// One letter to one owner about one or more actions. Without an address the owner cannot be asked: then nothing is sent.
+    /// </summary>
     public void AskOwner(DialogueDb db, IReadOnlyList<AgreedActionRow> rows, DateTimeOffset now)
     {
         var first = rows[0];
-        if (!Post.IsAddress(first.OwnerEmail, out var to)) return;
+        if (!Post.IsAddress(first.OwnerEmail, out var to))
+            return;
         var say = Say(first);
         var text = new StringBuilder();
         Line(text, say("Letter.Hello", first.OwnerName));
         Line(text, say(rows.Count == 1 ? "Letter.AskOwner.One" : "Letter.AskOwner.Many", first.DialogueTitle, rows.Count));
-        foreach (var row in rows) Item(text, say, row, LinkFor(db, row, LinkPurpose.Owner, now), null);
+        foreach (var row in rows)
+            Item(text, say, row, LinkFor(db, row, LinkPurpose.Owner, now), null);
         Line(text, say("Letter.AskOwner.End"));
         Foot(text, say);
-        Post.Add(db, new(to, Post.OneLine(say(rows.Count == 1 ? "Letter.AskOwner.Subject" : "Letter.AskOwner.SubjectMany", rows.Count == 1 ? first.Text : first.DialogueTitle, rows.Count)), text.ToString(), About(first)), now);
+        Post.Add(
+            db,
+            new(
+                to,
+                Post.OneLine(
+                    say(
+                        rows.Count == 1 ? "Letter.AskOwner.Subject" : "Letter.AskOwner.SubjectMany",
+                        rows.Count == 1 ? first.Text : first.DialogueTitle,
+                        rows.Count
+                    )
+                ),
+                text.ToString(),
+                About(first)
+            ),
+            now
+        );
     }
 
     public void AskVerifier(DialogueDb db, AgreedActionRow row, DateTimeOffset now)
     {
-        if (!Post.IsAddress(row.VerifierEmail, out var to)) return;
+        if (!Post.IsAddress(row.VerifierEmail, out var to))
+            return;
         var say = Say(row);
         var text = new StringBuilder();
         Line(text, say("Letter.Hello", row.VerifierName ?? ""));
@@ -39,7 +59,8 @@ public sealed class ActionLetters(MailSettings mail)
 
     public void TellRejected(DialogueDb db, AgreedActionRow row, string reason, DateTimeOffset now)
     {
-        if (!Post.IsAddress(row.OwnerEmail, out var to)) return;
+        if (!Post.IsAddress(row.OwnerEmail, out var to))
+            return;
         var say = Say(row);
         var text = new StringBuilder();
         Line(text, say("Letter.Hello", row.OwnerName));
@@ -52,7 +73,8 @@ public sealed class ActionLetters(MailSettings mail)
     /// <summary>A fresh link for the address that we already know, on request of whoever holds an ended one.</summary>
     public void Renew(DialogueDb db, AgreedActionRow row, LinkPurpose purpose, DateTimeOffset now)
     {
-        if (!Post.IsAddress(purpose == LinkPurpose.Owner ? row.OwnerEmail : row.VerifierEmail, out var to)) return;
+        if (!Post.IsAddress(purpose == LinkPurpose.Owner ? row.OwnerEmail : row.VerifierEmail, out var to))
+            return;
         var say = Say(row);
         var text = new StringBuilder();
         Line(text, say("Letter.Hello", (purpose == LinkPurpose.Owner ? row.OwnerName : row.VerifierName) ?? ""));
@@ -63,7 +85,13 @@ public sealed class ActionLetters(MailSettings mail)
     }
 
     /// <summary>All reminders of one day for one receiver, in one letter.</summary>
-    public void Remind(DialogueDb db, string to, string name, IReadOnlyList<(AgreedActionRow Row, NudgeKind Kind, NudgeTo To)> nudges, DateTimeOffset now)
+    public void Remind(
+        DialogueDb db,
+        string to,
+        string name,
+        IReadOnlyList<(AgreedActionRow Row, NudgeKind Kind, NudgeTo To)> nudges,
+        DateTimeOffset now
+    )
     {
         var say = Say(nudges[0].Row);
         var text = new StringBuilder();
@@ -88,9 +116,12 @@ public sealed class ActionLetters(MailSettings mail)
 
     private string LinkFor(DialogueDb db, AgreedActionRow row, LinkPurpose purpose, DateTimeOffset now)
     {
-        var (account, name, email) = purpose == LinkPurpose.Owner
-            ? (row.OwnerAccountId, row.OwnerName, row.OwnerEmail) : (row.VerifierAccountId, row.VerifierName, row.VerifierEmail);
-        return account is not null ? mail.Link($"opvolging/{row.Id}")
+        var (account, name, email) =
+            purpose == LinkPurpose.Owner
+                ? (row.OwnerAccountId, row.OwnerName, row.OwnerEmail)
+                : (row.VerifierAccountId, row.VerifierName, row.VerifierEmail);
+        return account is not null
+            ? mail.Link($"opvolging/{row.Id}")
             : mail.Link("afspraak/" + ActionLinks.Add(db, row.Id, purpose, name ?? "", email ?? "", now));
     }
 
@@ -98,9 +129,12 @@ public sealed class ActionLetters(MailSettings mail)
     {
         var culture = Words.CultureOf(row.Language);
         text.Append("* ").Append(row.Text).Append('\n');
-        if (!string.IsNullOrEmpty(remark)) text.Append("  ").Append(remark).Append('\n');
-        if (row.WhyText.Length > 0) text.Append("  ").Append(say("Letter.Why", row.WhyText)).Append('\n');
-        if (!string.IsNullOrEmpty(row.IfThen)) text.Append("  ").Append(say("Letter.IfThen", row.IfThen)).Append('\n');
+        if (!string.IsNullOrEmpty(remark))
+            text.Append("  ").Append(remark).Append('\n');
+        if (row.WhyText.Length > 0)
+            text.Append("  ").Append(say("Letter.Why", row.WhyText)).Append('\n');
+        if (!string.IsNullOrEmpty(row.IfThen))
+            text.Append("  ").Append(say("Letter.IfThen", row.IfThen)).Append('\n');
         text.Append("  ").Append(say("Letter.Due", row.DueDate.ToString("d MMMM yyyy", culture))).Append('\n');
         text.Append("  ").Append(link).Append("\n\n");
     }

@@ -5,9 +5,9 @@ internal sealed class ChangeDueDate : StepForm
 {
     public override ActionStepKind Kind => ActionStepKind.ChangeDueDate;
 
-    public override IEnumerable<StepField> Fields(AgreedActionRow row) => [StepField.Date("DueDate", required: true, row.DueDate), StepField.Text("Reason", required: true)];
+    public override IEnumerable<StepField> Fields(AgreedActionRow row) =>
+        [StepField.Date("DueDate", required: true, row.DueDate), StepField.Text("Reason", required: true)];
 
-    public override Result<ActionStep> Read(StepInput input) => input.Date("DueDate") is { } date
-        ? new ActionStep.ChangeDueDate(date, input.Text("Reason"))
-        : RefusalCode.DateMissing;
+    public override Result<ActionStep> Read(StepInput input) =>
+        input.Date("DueDate") is { } date ? new ActionStep.ChangeDueDate(date, input.Text("Reason")) : RefusalCode.DateMissing;
 }

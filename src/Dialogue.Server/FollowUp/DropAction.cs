@@ -5,9 +5,11 @@ internal sealed class DropAction : StepForm
 {
     public override ActionStepKind Kind => ActionStepKind.Drop;
 
-    public override IEnumerable<StepField> Fields(AgreedActionRow row) => [StepField.Choice<DropCategory>("DropCategory"), StepField.Text("Reason", required: true)];
+    public override IEnumerable<StepField> Fields(AgreedActionRow row) =>
+        [StepField.Choice<DropCategory>("DropCategory"), StepField.Text("Reason", required: true)];
 
-    public override Result<ActionStep> Read(StepInput input) => input.Choice<DropCategory>("DropCategory") is { } category
-        ? new ActionStep.Drop(category, input.Text("Reason"))
-        : RefusalCode.ReasonMissing;
+    public override Result<ActionStep> Read(StepInput input) =>
+        input.Choice<DropCategory>("DropCategory") is { } category
+            ? new ActionStep.Drop(category, input.Text("Reason"))
+            : RefusalCode.ReasonMissing;
 }

@@ -11,25 +11,70 @@ public static class ExportActions
 {
     private const int Most = 10_000;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/opvolging.csv", async (
-        bool? mine, string? state, string? unit, Guid? @case, bool? late, HttpContext http, ICurrentStaff current, IMediator mediator, IStringLocalizer<Words> words, CancellationToken stop) =>
-    {
-        if (await current.Get(stop) is not { } staff) return Results.Unauthorized();
-        var filter = new ActionFilter(mine == true, ActionFilters.State(state), unit, @case, null, late == true);
-        var page = await mediator.Send(new ListActions(staff, filter, null, Most), stop);
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.File(Write(page.Actions, key => words[key]), "text/csv; charset=utf-8", "opvolging.csv");
-    }).RequireAuthorization(new StaffOnlyAttribute()).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet(
+                "/opvolging.csv",
+                async (
+                    bool? mine,
+                    string? state,
+                    string? unit,
+                    Guid? @case,
+                    bool? late,
+                    HttpContext http,
+                    ICurrentStaff current,
+                    IMediator mediator,
+                    IStringLocalizer<Words> words,
+                    CancellationToken stop
+                ) =>
+                {
+                    if (await current.Get(stop) is not { } staff)
+                        return Results.Unauthorized();
+                    var filter = new ActionFilter(mine == true, ActionFilters.State(state), unit, @case, null, late == true);
+                    var page = await mediator.Send(new ListActions(staff, filter, null, Most), stop);
+                    http.Response.Headers.CacheControl = "no-store";
+                    return Results.File(Write(page.Actions, key => words[key]), "text/csv; charset=utf-8", "opvolging.csv");
+                }
+            )
+            .RequireAuthorization(new StaffOnlyAttribute())
+            .ExcludeFromDescription();
 
     internal static byte[] Write(IEnumerable<ActionSummary> actions, Func<string, string> words)
     {
         var text = new StringBuilder();
-        Row(text, words("Csv.Text"), words("Why"), words("Kind"), words("State"), words("Unit"), words("Dialogue"), words("Owner"), words("Verifier"),
-            words("DueDate"), words("OriginalDueDate"), words("DateChanges"), words("DaysLate"), words("Csv.Id"));
+        Row(
+            text,
+            words("Csv.Text"),
+            words("Why"),
+            words("Kind"),
+            words("State"),
+            words("Unit"),
+            words("Dialogue"),
+            words("Owner"),
+            words("Verifier"),
+            words("DueDate"),
+            words("OriginalDueDate"),
+            words("DateChanges"),
+            words("DaysLate"),
+            words("Csv.Id")
+        );
         foreach (var one in actions)
         {
-            Row(text, one.Text, one.Why, words("Kind." + one.Kind), words("State." + one.State), one.Unit, one.DialogueTitle, one.Owner, one.Verifier,
-                Date(one.DueDate), Date(one.OriginalDueDate), Number(one.DateChanges), Number(one.DaysLate), one.Id.ToString());
+            Row(
+                text,
+                one.Text,
+                one.Why,
+                words("Kind." + one.Kind),
+                words("State." + one.State),
+                one.Unit,
+                one.DialogueTitle,
+                one.Owner,
+                one.Verifier,
+                Date(one.DueDate),
+                Date(one.OriginalDueDate),
+                Number(one.DateChanges),
+                Number(one.DaysLate),
+                one.Id.ToString()
+            );
         }
         // With a byte order mark, since spreadsheets otherwise guess the encoding.
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
@@ -43,7 +88,8 @@ public static class ExportActions
         text ??= "";
         // A spreadsheet reads = + - @ at the start, also after white space, as a formula.
         var start = text.TrimStart();
-        if (start is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text.StartsWith('\t') || text.StartsWith('\r')) text = "'" + text;
+        if (start is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text.StartsWith('\t') || text.StartsWith('\r'))
+            text = "'" + text;
         return '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 

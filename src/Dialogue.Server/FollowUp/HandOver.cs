@@ -5,9 +5,11 @@ internal sealed class HandOver : StepForm
 {
     public override ActionStepKind Kind => ActionStepKind.HandOver;
 
-    public override IEnumerable<StepField> Fields(AgreedActionRow row) => [StepField.Line("OwnerName", required: true), StepField.Email("OwnerEmail"), StepField.Text("Reason", required: true)];
+    public override IEnumerable<StepField> Fields(AgreedActionRow row) =>
+        [StepField.Line("OwnerName", required: true), StepField.Email("OwnerEmail"), StepField.Text("Reason", required: true)];
 
-    public override Result<ActionStep> Read(StepInput input) => input.Person("OwnerName", "OwnerEmail") is { } owner
-        ? new ActionStep.HandOver(owner, input.Text("Reason"))
-        : RefusalCode.OwnerMissing;
+    public override Result<ActionStep> Read(StepInput input) =>
+        input.Person("OwnerName", "OwnerEmail") is { } owner
+            ? new ActionStep.HandOver(owner, input.Text("Reason"))
+            : RefusalCode.OwnerMissing;
 }

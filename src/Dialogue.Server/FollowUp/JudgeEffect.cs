@@ -5,9 +5,11 @@ internal sealed class JudgeEffect : StepForm
 {
     public override ActionStepKind Kind => ActionStepKind.JudgeEffect;
 
-    public override IEnumerable<StepField> Fields(AgreedActionRow row) => [StepField.Choice<ActionEffect>("ActionEffect"), StepField.Text("Basis", required: true)];
+    public override IEnumerable<StepField> Fields(AgreedActionRow row) =>
+        [StepField.Choice<ActionEffect>("ActionEffect"), StepField.Text("Basis", required: true)];
 
-    public override Result<ActionStep> Read(StepInput input) => input.Choice<ActionEffect>("ActionEffect") is { } effect
-        ? new ActionStep.JudgeEffect(effect, input.Text("Basis"))
-        : RefusalCode.UnknownKind;
+    public override Result<ActionStep> Read(StepInput input) =>
+        input.Choice<ActionEffect>("ActionEffect") is { } effect
+            ? new ActionStep.JudgeEffect(effect, input.Text("Basis"))
+            : RefusalCode.UnknownKind;
 }

@@ -12,25 +12,46 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
 {
     public async Task Appended(DialogueDb db, Appended appended, CancellationToken stop)
     {
-        if (!appended.Events.OfType<DialogueClosed>().Any()) return;
+        if (!appended.Events.OfType<DialogueClosed>().Any())
+            return;
         var state = appended.After;
         var agreements = state.Agreements().Where(agreement => agreement.Confirmed).ToList();
-        if (agreements.Count == 0) return;
+        if (agreements.Count == 0)
+            return;
 
         var card = await db.Set<DialogueRow>().AsNoTracking().FirstAsync(row => row.Id == appended.Dialogue.Value, stop);
         var organisation = await db.Set<OrganisationRow>().AsNoTracking().FirstAsync(row => row.Id == card.OrganisationId, stop);
         var guide = state.Seats.Values.FirstOrDefault(seat => seat.Role == Role.Facilitator)?.Id.Value;
-        var email = await db.Set<SeatRow>().Where(row => row.DialogueId == card.Id && row.Seat == guide)
-            .Join(db.Users, row => row.AccountId, account => account.Id, (_, account) => account.Email).FirstOrDefaultAsync(stop);
+        var email = await db.Set<SeatRow>()
+            .Where(row => row.DialogueId == card.Id && row.Seat == guide)
+            .Join(db.Users, row => row.AccountId, account => account.Id, (_, account) => account.Email)
+            .FirstOrDefaultAsync(stop);
         var intake = state.Intake;
         var from = new OfferedFrom(
-            card.OrganisationId, appended.Dialogue, state.Title, state.Case?.Id, Unit: null,
+            card.OrganisationId,
+            appended.Dialogue,
+            state.Title,
+            state.Case?.Id,
+            Unit: null,
             Guide: new ActionPerson(card.Facilitator, email),
             Sponsor: intake?.FollowUpOwner is { Length: > 0 } owner ? new ActionPerson(owner, intake.FollowUpOwnerEmail) : null,
-            state.Language, organisation.TimeZone,
-            agreements.SelectMany(agreement => agreement.Because).Distinct().Where(state.Items.ContainsKey).ToDictionary(id => id, id => state.Items[id].Item.Text),
-            agreements.SelectMany(agreement => agreement.BecauseValues).Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => ValueVocabulary.Find(key)?.Name.In(state.Language) ?? key, StringComparer.Ordinal));
-        var contacts = state.Phases.Select(phase => phase.State).OfType<CommitState>().SelectMany(commit => commit.Contacts.Values).ToList();
+            state.Language,
+            organisation.TimeZone,
+            agreements
+                .SelectMany(agreement => agreement.Because)
+                .Distinct()
+                .Where(state.Items.ContainsKey)
+                .ToDictionary(id => id, id => state.Items[id].Item.Text),
+            agreements
+                .SelectMany(agreement => agreement.BecauseValues)
+                .Distinct(StringComparer.Ordinal)
+                .ToDictionary(key => key, key => ValueVocabulary.Find(key)?.Name.In(state.Language) ?? key, StringComparer.Ordinal)
+        );
+        var contacts = state
+            .Phases.Select(phase => phase.State)
+            .OfType<CommitState>()
+            .SelectMany(commit => commit.Contacts.Values)
+            .ToList();
         await offered.From(db, from, agreements, contacts, appended.At, stop);
     }
 }

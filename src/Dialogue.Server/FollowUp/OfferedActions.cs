@@ -13,8 +13,18 @@ namespace Dialogue.FollowUp;
 /// <param name="ItemWords">The words of the items that agreements point at.</param>
 /// <param name="ValueNames">The names of the values that agreements serve, in the language of the organisation.</param>
 public sealed record OfferedFrom(
-    Guid OrganisationId, DialogueId Dialogue, string DialogueTitle, CaseId? Case, string? Unit, ActionPerson? Guide, ActionPerson? Sponsor,
-    string Language, string Zone, IReadOnlyDictionary<ItemId, string> ItemWords, IReadOnlyDictionary<string, string> ValueNames);
+    Guid OrganisationId,
+    DialogueId Dialogue,
+    string DialogueTitle,
+    CaseId? Case,
+    string? Unit,
+    ActionPerson? Guide,
+    ActionPerson? Sponsor,
+    string Language,
+    string Zone,
+    IReadOnlyDictionary<ItemId, string> ItemWords,
+    IReadOnlyDictionary<string, string> ValueNames
+);
 
 /// <summary>
 /// Offers what a room agreed to its owners, once: rows, first journal line, nudges and one letter per owner are added to the
@@ -24,47 +34,89 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
 {
     /// <returns>The ids of the new agreed actions.</returns>
     public async Task<IReadOnlyList<Guid>> From(
-        DialogueDb db, OfferedFrom from, IReadOnlyList<Agreement> agreements, IReadOnlyList<AgreementContact> contacts, DateTimeOffset at, CancellationToken stop)
+        DialogueDb db,
+        OfferedFrom from,
+        IReadOnlyList<Agreement> agreements,
+        IReadOnlyList<AgreementContact> contacts,
+        DateTimeOffset at,
+        CancellationToken stop
+    )
     {
         var dialogue = from.Dialogue.Value;
-        var known = (await db.Set<AgreedActionRow>().Where(row => row.DialogueId == dialogue).Select(row => row.AgreementId).ToListAsync(stop)).ToHashSet();
+        var known = (
+            await db.Set<AgreedActionRow>().Where(row => row.DialogueId == dialogue).Select(row => row.AgreementId).ToListAsync(stop)
+        ).ToHashSet();
         var today = LocalMoment.DateOf(at, TimeZoneInfo.FindSystemTimeZoneById(from.Zone));
         var rows = new List<AgreedActionRow>();
         foreach (var agreement in agreements.Where(agreement => agreement.Confirmed && known.Add(agreement.Id.Value)))
         {
             var contact = contacts.FirstOrDefault(contact => contact.Agreement == agreement.Id);
             var owner = Address(contact?.OwnerEmail);
-            var verifier = string.IsNullOrWhiteSpace(agreement.Verifier) ? null : new ActionPerson(agreement.Verifier.Trim(), Address(contact?.VerifierEmail));
+            var verifier = string.IsNullOrWhiteSpace(agreement.Verifier)
+                ? null
+                : new ActionPerson(agreement.Verifier.Trim(), Address(contact?.VerifierEmail));
             // Somebody who verifies their own work verifies nothing: then a verifier is still to be found.
-            if (verifier is not null && verifier.IsSameAs(new ActionPerson(agreement.Owner, owner))) verifier = null;
+            if (verifier is not null && verifier.IsSameAs(new ActionPerson(agreement.Owner, owner)))
+                verifier = null;
             var row = new AgreedActionRow
             {
-                Id = Guid.CreateVersion7(at), OrganisationId = from.OrganisationId, CaseId = from.Case?.Value, DialogueId = dialogue,
-                DialogueTitle = Cut(from.DialogueTitle, 300), Unit = from.Unit is null ? null : Cut(from.Unit, 200), AgreementId = agreement.Id.Value,
-                Text = agreement.Text, Kind = agreement.Kind, WhyText = WhyOf(from, agreement),
-                Why = JsonSerializer.Serialize(new { items = agreement.Because.Select(item => item.Value), values = agreement.BecauseValues }),
-                OwnerName = Cut(agreement.Owner.Trim(), 200), OwnerEmail = owner,
+                Id = Guid.CreateVersion7(at),
+                OrganisationId = from.OrganisationId,
+                CaseId = from.Case?.Value,
+                DialogueId = dialogue,
+                DialogueTitle = Cut(from.DialogueTitle, 300),
+                Unit = from.Unit is null ? null : Cut(from.Unit, 200),
+                AgreementId = agreement.Id.Value,
+                Text = agreement.Text,
+                Kind = agreement.Kind,
+                WhyText = WhyOf(from, agreement),
+                Why = JsonSerializer.Serialize(
+                    new { items = agreement.Because.Select(item => item.Value), values = agreement.BecauseValues }
+                ),
+                OwnerName = Cut(agreement.Owner.Trim(), 200),
+                OwnerEmail = owner,
                 OwnerAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, owner, stop),
-                VerifierName = verifier is null ? null : Cut(verifier.Name, 200), VerifierEmail = verifier?.Email,
+                VerifierName = verifier is null ? null : Cut(verifier.Name, 200),
+                VerifierEmail = verifier?.Email,
                 VerifierAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, verifier?.Email, stop),
-                GuideName = from.Guide?.Name, GuideEmail = Address(from.Guide?.Email), SponsorEmail = Address(from.Sponsor?.Email),
-                FirstStep = agreement.FirstStep, FirstStepDate = agreement.FirstStepDate, DueDate = agreement.DueDate, OriginalDueDate = agreement.DueDate,
-                AskedOn = today, StateSince = today, Zone = from.Zone, Language = from.Language, IfThen = agreement.IfThen,
-                EvidencePlan = agreement.EvidencePlan, Indicator = agreement.Indicator, State = ActionState.Offered, CreatedAt = at,
+                GuideName = from.Guide?.Name,
+                GuideEmail = Address(from.Guide?.Email),
+                SponsorEmail = Address(from.Sponsor?.Email),
+                FirstStep = agreement.FirstStep,
+                FirstStepDate = agreement.FirstStepDate,
+                DueDate = agreement.DueDate,
+                OriginalDueDate = agreement.DueDate,
+                AskedOn = today,
+                StateSince = today,
+                Zone = from.Zone,
+                Language = from.Language,
+                IfThen = agreement.IfThen,
+                EvidencePlan = agreement.EvidencePlan,
+                Indicator = agreement.Indicator,
+                State = ActionState.Offered,
+                CreatedAt = at,
             };
             db.Add(row);
-            ActionChanges.Journal(db, row, new(ActionRoles.Facilitator, from.Guide?.Name ?? "", ActionStepKind.Offer, ActionState.Proposed, ActionState.Offered, null), at);
+            ActionChanges.Journal(
+                db,
+                row,
+                new(ActionRoles.Facilitator, from.Guide?.Name ?? "", ActionStepKind.Offer, ActionState.Proposed, ActionState.Offered, null),
+                at
+            );
             await changes.PlanNudges(db, row, at, stop);
             rows.Add(row);
         }
 
-        foreach (var mine in rows.GroupBy(row => row.OwnerEmail ?? row.Id.ToString())) letters.AskOwner(db, [.. mine], at);
+        foreach (var mine in rows.GroupBy(row => row.OwnerEmail ?? row.Id.ToString()))
+            letters.AskOwner(db, [.. mine], at);
         return [.. rows.Select(row => row.Id)];
     }
 
     private static string WhyOf(OfferedFrom from, Agreement agreement)
     {
-        var words = agreement.Because.Where(from.ItemWords.ContainsKey).Select(item => from.ItemWords[item])
+        var words = agreement
+            .Because.Where(from.ItemWords.ContainsKey)
+            .Select(item => from.ItemWords[item])
             .Concat(agreement.BecauseValues.Select(value => from.ValueNames.GetValueOrDefault(value, value)));
         return string.Join(" · ", words);
     }

@@ -16,10 +16,18 @@ internal sealed class RenewLinkHandler(DialogueDb db, ActionLetters letters, Tim
     {
         var now = time.GetUtcNow();
         var link = await ActionLinks.Find(db, request.Token, cancellationToken);
-        if (link is null) return RefusalCode.LinkUnknown;
-        if (link.RevokedAt is not null) return RefusalCode.LinkEnded;
+        if (link is null)
+            return RefusalCode.LinkUnknown;
+        if (link.RevokedAt is not null)
+            return RefusalCode.LinkEnded;
         var hourAgo = now.AddHours(-1);
-        if (await db.Set<ActionLinkRow>().AnyAsync(other => other.ActionId == link.ActionId && other.Purpose == link.Purpose && other.CreatedAt > hourAgo, cancellationToken))
+        if (
+            await db.Set<ActionLinkRow>()
+                .AnyAsync(
+                    other => other.ActionId == link.ActionId && other.Purpose == link.Purpose && other.CreatedAt > hourAgo,
+                    cancellationToken
+                )
+        )
             return RefusalCode.TooFast;
         var row = await db.Set<AgreedActionRow>().AsNoTracking().SingleAsync(row => row.Id == link.ActionId, cancellationToken);
         letters.Renew(db, row, link.Purpose, now);

@@ -77,13 +77,20 @@ public sealed class AgreedActionRow : IEntityTypeConfiguration<AgreedActionRow>
         row.Property(r => r.Language).HasMaxLength(10);
         row.Property(r => r.Version).IsConcurrencyToken();
         row.HasIndex(r => new { r.DialogueId, r.AgreementId }).IsUnique();
-        row.HasIndex(r => new { r.OrganisationId, r.DueDate, r.Id });
+        row.HasIndex(r => new
+        {
+            r.OrganisationId,
+            r.DueDate,
+            r.Id,
+        });
         row.HasIndex(r => r.OwnerAccountId);
         row.HasIndex(r => r.VerifierAccountId);
     }
 }
 
-/// <summary>One line of the journal: append-only. Two people who act at the same moment collide here, and the second decides again.</summary>
+/// <summary>
+/// One line of the journal: append-only. Two people who act at the same moment collide here, and the second decides again.
+/// </summary>
 public sealed class ActionJournalRow : IEntityTypeConfiguration<ActionJournalRow>
 {
     public Guid ActionId { get; set; }
@@ -142,14 +149,25 @@ public sealed class NudgeRow : IEntityTypeConfiguration<NudgeRow>
         row.ToTable("ActionNudges");
         row.HasKey(r => r.Id);
         row.Property(r => r.Id).ValueGeneratedNever();
-        row.HasIndex(r => new { r.ActionId, r.Kind, r.About, r.Round }).IsUnique();
+        row.HasIndex(r => new
+            {
+                r.ActionId,
+                r.Kind,
+                r.About,
+                r.Round,
+            })
+            .IsUnique();
         row.HasIndex(r => new { r.SentAt, r.At });
         row.HasOne<AgreedActionRow>().WithMany().HasForeignKey(r => r.ActionId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
 /// <summary>For which role a link without an account was given.</summary>
-public enum LinkPurpose { Owner, Verifier }
+public enum LinkPurpose
+{
+    Owner,
+    Verifier,
+}
 
 /// <summary>A personal link. Only the SHA-256 of its token is stored, so a copy of the database opens nothing.</summary>
 public sealed class ActionLinkRow : IEntityTypeConfiguration<ActionLinkRow>

@@ -18,35 +18,56 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
     public async Task<int> DoDue(DateTimeOffset now, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var due = await db.Set<NudgeRow>().AsNoTracking().Where(nudge => nudge.SentAt == null && nudge.At <= now)
-            .OrderBy(nudge => nudge.At).ThenBy(nudge => nudge.Id).Take(AtATime).ToListAsync(stop);
-        if (due.Count == 0) return 0;
+        var due = await db.Set<NudgeRow>()
+            .AsNoTracking()
+            .Where(nudge => nudge.SentAt == null && nudge.At <= now)
+            .OrderBy(nudge => nudge.At)
+            .ThenBy(nudge => nudge.Id)
+            .Take(AtATime)
+            .ToListAsync(stop);
+        if (due.Count == 0)
+            return 0;
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var claimed = new List<NudgeRow>();
         foreach (var nudge in due)
         {
-            if (await db.Set<NudgeRow>().Where(row => row.Id == nudge.Id && row.SentAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop) == 1) claimed.Add(nudge);
+            if (
+                await db.Set<NudgeRow>()
+                    .Where(row => row.Id == nudge.Id && row.SentAt == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop) == 1
+            )
+                claimed.Add(nudge);
         }
 
         var ids = claimed.Select(nudge => nudge.ActionId).Distinct().ToList();
         var rows = await db.Set<AgreedActionRow>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
         var organisations = rows.Values.Select(row => row.OrganisationId).Distinct().ToList();
-        var overseers = await db.Users.AsNoTracking().Where(account => organisations.Contains(account.OrganisationId) && account.Roles != StaffRole.Staff)
-            .Select(account => new Overseer(account.OrganisationId, account.Name, account.Email ?? "", account.Roles)).ToListAsync(stop);
+        var overseers = await db
+            .Users.AsNoTracking()
+            .Where(account => organisations.Contains(account.OrganisationId) && account.Roles != StaffRole.Staff)
+            .Select(account => new Overseer(account.OrganisationId, account.Name, account.Email ?? "", account.Roles))
+            .ToListAsync(stop);
 
         var post = new List<(string Email, string Name, AgreedActionRow Row, NudgeKind Kind, NudgeTo To)>();
         foreach (var nudge in claimed)
         {
             var row = rows[nudge.ActionId];
             var receivers = Receivers(row, nudge.To, overseers);
-            if (receivers.Count == 0) NobodyToAsk(log, row.Id, nudge.Kind);
-            foreach (var (name, email, to) in receivers) post.Add((email, name, row, nudge.Kind, to));
+            if (receivers.Count == 0)
+                NobodyToAsk(log, row.Id, nudge.Kind);
+            foreach (var (name, email, to) in receivers)
+                post.Add((email, name, row, nudge.Kind, to));
         }
 
         foreach (var mine in post.GroupBy(one => (one.Email, one.Row.OrganisationId)))
-            letters.Remind(db, mine.Key.Email, mine.First().Name, [.. mine.Select(one => (one.Row, one.Kind, one.To)).OrderBy(one => one.Row.DueDate)], now);
+            letters.Remind(
+                db,
+                mine.Key.Email,
+                mine.First().Name,
+                [.. mine.Select(one => (one.Row, one.Kind, one.To)).OrderBy(one => one.Row.DueDate)],
+                now
+            );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return claimed.Count;
@@ -60,11 +81,15 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
             NudgeTo.Owner => One(row.OwnerName, row.OwnerEmail),
             NudgeTo.Verifier => One(row.VerifierName, row.VerifierEmail),
             NudgeTo.Facilitator => One(row.GuideName, row.GuideEmail),
-            NudgeTo.Sponsor when row.SponsorEmail is not null => One(overseers.Find(one => one.Is(row, row.SponsorEmail))?.Name, row.SponsorEmail),
+            NudgeTo.Sponsor when row.SponsorEmail is not null => One(
+                overseers.Find(one => one.Is(row, row.SponsorEmail))?.Name,
+                row.SponsorEmail
+            ),
             NudgeTo.Sponsor or NudgeTo.Portfolio => All(StaffRole.Manager),
             _ => All(StaffRole.Manager | StaffRole.Coordinator),
         };
-        if (found.Count > 0) return found;
+        if (found.Count > 0)
+            return found;
         return to switch
         {
             NudgeTo.Owner or NudgeTo.Verifier => Receivers(row, NudgeTo.Facilitator, overseers),
@@ -72,15 +97,23 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
             _ => [],
         };
 
-        List<(string, string, NudgeTo)> One(string? name, string? email) => Mailroom.Post.IsAddress(email, out var address) ? [(name ?? address, address, to)] : [];
+        List<(string, string, NudgeTo)> One(string? name, string? email) =>
+            Mailroom.Post.IsAddress(email, out var address) ? [(name ?? address, address, to)] : [];
 
         List<(string, string, NudgeTo)> All(StaffRole roles) =>
-            [.. overseers.Where(one => one.OrganisationId == row.OrganisationId && (one.Roles & roles) != 0 && Mailroom.Post.IsAddress(one.Email, out _)).Select(one => (one.Name, one.Email, to))];
+            [
+                .. overseers
+                    .Where(one =>
+                        one.OrganisationId == row.OrganisationId && (one.Roles & roles) != 0 && Mailroom.Post.IsAddress(one.Email, out _)
+                    )
+                    .Select(one => (one.Name, one.Email, to)),
+            ];
     }
 
     private sealed record Overseer(Guid OrganisationId, string Name, string Email, StaffRole Roles)
     {
-        public bool Is(AgreedActionRow row, string email) => OrganisationId == row.OrganisationId && string.Equals(Email, email, StringComparison.OrdinalIgnoreCase);
+        public bool Is(AgreedActionRow row, string email) =>
+            OrganisationId == row.OrganisationId && string.Equals(Email, email, StringComparison.OrdinalIgnoreCase);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody can be reminded about action {Action} ({Kind}): no address is known.")]

@@ -6,15 +6,21 @@ using Microsoft.Extensions.Localization;
 
 namespace Dialogue.FollowUp;
 
-/// <summary>Tells the page of a case what became of its agreed actions: where each stands, what was handed in, what was seen of it.</summary>
+/// <summary>
+/// Tells the page of a case what became of its agreed actions: where each stands, what was handed in, what was seen of it.
+/// </summary>
 internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) : ITellsOfCase
 {
     public async Task<IReadOnlyList<CaseStep>> Tell(Guid caseId, CancellationToken stop)
     {
         var actions = await db.Set<AgreedActionRow>().AsNoTracking().Where(row => row.CaseId == caseId).ToListAsync(stop);
         var ids = actions.ConvertAll(action => action.Id);
-        var journal = (await db.Set<ActionJournalRow>().AsNoTracking().Where(line => ids.Contains(line.ActionId)).ToListAsync(stop)).ToLookup(line => line.ActionId);
-        var evidence = (await db.Set<EvidenceRow>().AsNoTracking().Where(one => ids.Contains(one.ActionId)).ToListAsync(stop)).ToLookup(one => one.ActionId);
+        var journal = (
+            await db.Set<ActionJournalRow>().AsNoTracking().Where(line => ids.Contains(line.ActionId)).ToListAsync(stop)
+        ).ToLookup(line => line.ActionId);
+        var evidence = (await db.Set<EvidenceRow>().AsNoTracking().Where(one => ids.Contains(one.ActionId)).ToListAsync(stop)).ToLookup(
+            one => one.ActionId
+        );
         return [.. actions.SelectMany(action => Steps(action, journal[action.Id], evidence[action.Id]))];
     }
 
@@ -22,9 +28,18 @@ internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) 
     {
         var agreement = CaseStep.IdOf(action.DialogueId, OutcomeRecordRow.AgreementLocal(action.AgreementId));
         var last = journal.Where(line => line.Before != line.After).OrderBy(line => line.Number).LastOrDefault();
-        yield return Step("state", "s", last?.At ?? action.CreatedAt, words["State." + action.State], last?.Reason, $"/opvolging/{action.Id}");
-        foreach (var one in evidence) yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
-        if (action.Effect is { } effect) yield return Step("effectSeen", "f", last?.At ?? action.CreatedAt, words["Effect." + effect], last?.Reason, null);
+        yield return Step(
+            "state",
+            "s",
+            last?.At ?? action.CreatedAt,
+            words["State." + action.State],
+            last?.Reason,
+            $"/opvolging/{action.Id}"
+        );
+        foreach (var one in evidence)
+            yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
+        if (action.Effect is { } effect)
+            yield return Step("effectSeen", "f", last?.At ?? action.CreatedAt, words["Effect." + effect], last?.Reason, null);
 
         CaseStep Step(string kind, string mark, DateTimeOffset at, string text, string? note, string? address) =>
             new(agreement + "-" + mark, action.DialogueId, kind, at, text, note, address) { From = [new CaseCause(agreement, "of")] };

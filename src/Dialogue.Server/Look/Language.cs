@@ -18,7 +18,9 @@ public static class Language
     /// <summary>The language of what is being written now.</summary>
     public static string Current => Known(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? Dutch;
 
-    /// <summary>For work outside a request (mail, the room, a hub call): words and formats of a language until the end of this block.</summary>
+    /// <summary>
+    /// For work outside a request (mail, the room, a hub call): words and formats of a language until the end of this block.
+    /// </summary>
     public static IDisposable Speak(string? language)
     {
         var before = new Before(CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -29,51 +31,64 @@ public static class Language
     }
 
     public static string? Known(string? text) =>
-        text is null ? null : All.FirstOrDefault(language => text.Length >= 2 && text.AsSpan(0, 2).Equals(language, StringComparison.OrdinalIgnoreCase));
+        text is null
+            ? null
+            : All.FirstOrDefault(language => text.Length >= 2 && text.AsSpan(0, 2).Equals(language, StringComparison.OrdinalIgnoreCase));
 
     internal static IServiceCollection AddLanguages(this IServiceCollection services) =>
-        services.AddLocalization().Configure<RequestLocalizationOptions>(options =>
-        {
-            options.SupportedCultures = [CultureInfo.GetCultureInfo("nl-NL"), CultureInfo.GetCultureInfo("en-GB")];
-            options.SupportedUICultures = [CultureInfo.GetCultureInfo(Dutch), CultureInfo.GetCultureInfo(English)];
-            options.DefaultRequestCulture = new RequestCulture("nl-NL", Dutch);
-            options.RequestCultureProviders =
-            [
-                new Asked(http => Known(http.Request.Query[Query])),
-                new Asked(http => Known(http.Request.Cookies[CookieName(http)])),
-                new Asked(http => http.Request.GetTypedHeaders().AcceptLanguage
-                    .OrderByDescending(wish => wish.Quality ?? 1)
-                    .Select(wish => Known(wish.Value.Value)).FirstOrDefault(language => language is not null)),
-            ];
-        });
+        services
+            .AddLocalization()
+            .Configure<RequestLocalizationOptions>(options =>
+            {
+                options.SupportedCultures = [CultureInfo.GetCultureInfo("nl-NL"), CultureInfo.GetCultureInfo("en-GB")];
+                options.SupportedUICultures = [CultureInfo.GetCultureInfo(Dutch), CultureInfo.GetCultureInfo(English)];
+                options.DefaultRequestCulture = new RequestCulture("nl-NL", Dutch);
+                options.RequestCultureProviders =
+                [
+                    new Asked(http => Known(http.Request.Query[Query])),
+                    new Asked(http => Known(http.Request.Cookies[CookieName(http)])),
+                    new Asked(http =>
+                        http.Request.GetTypedHeaders()
+                            .AcceptLanguage.OrderByDescending(wish => wish.Quality ?? 1)
+                            .Select(wish => Known(wish.Value.Value))
+                            .FirstOrDefault(language => language is not null)
+                    ),
+                ];
+            });
 
-    internal static void UseLanguages(this IApplicationBuilder app) => app.UseRequestLocalization().Use((http, next) =>
-    {
-        if (Known(http.Request.Query[Query]) is { } chosen)
-        {
-            http.Response.Cookies.Append(CookieName(http), chosen, Remembered(http));
-        }
+    internal static void UseLanguages(this IApplicationBuilder app) =>
+        app.UseRequestLocalization()
+            .Use(
+                (http, next) =>
+                {
+                    if (Known(http.Request.Query[Query]) is { } chosen)
+                    {
+                        http.Response.Cookies.Append(CookieName(http), chosen, Remembered(http));
+                    }
 
-        var language = Current;
-        http.Response.OnStarting(() =>
-        {
-            if (Access.SecurityHeaders.IsPartOfAPage(http.Response)) return Task.CompletedTask;
-            http.Response.Headers.Append("Vary", "Accept-Language, Cookie");
-            http.Response.Headers.ContentLanguage = language;
-            return Task.CompletedTask;
-        });
-        return next(http);
-    });
+                    var language = Current;
+                    http.Response.OnStarting(() =>
+                    {
+                        if (Access.SecurityHeaders.IsPartOfAPage(http.Response))
+                            return Task.CompletedTask;
+                        http.Response.Headers.Append("Vary", "Accept-Language, Cookie");
+                        http.Response.Headers.ContentLanguage = language;
+                        return Task.CompletedTask;
+                    });
+                    return next(http);
+                }
+            );
 
-    internal static CookieOptions Remembered(HttpContext http) => new()
-    {
-        HttpOnly = true,
-        IsEssential = true,
-        MaxAge = TimeSpan.FromDays(365),
-        Path = "/",
-        SameSite = SameSiteMode.Lax,
-        Secure = http.Request.IsHttps,
-    };
+    internal static CookieOptions Remembered(HttpContext http) =>
+        new()
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = TimeSpan.FromDays(365),
+            Path = "/",
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+        };
 
     private static string CookieName(HttpContext http) => http.Request.IsHttps ? "__Host-language" : "language";
 

@@ -25,25 +25,35 @@ public static class LookSetup
     /// <summary>An error becomes a page with words for people and stays a bare status or a problem document for programs.</summary>
     private static void UseErrorPages(this IApplicationBuilder app)
     {
-        app.UseWhen(http => !AccessSetup.IsPage(http.Request), api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Status }).UseStatusCodePages());
-        app.UseWhen(http => AccessSetup.IsPage(http.Request), pages =>
-        {
-            pages.Use(AnswerHead);
-            pages.UseExceptionHandler(new ExceptionHandlerOptions
+        app.UseWhen(
+            http => !AccessSetup.IsPage(http.Request),
+            api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Status }).UseStatusCodePages()
+        );
+        app.UseWhen(
+            http => AccessSetup.IsPage(http.Request),
+            pages =>
             {
-                ExceptionHandlingPath = "/fout/500",
-                CreateScopeForErrors = true,
-                StatusCodeSelector = Status,
-            });
-            pages.UseStatusCodePagesWithReExecute("/fout/{0}", createScopeForStatusCodePages: true);
-            pages.Use(AskForErrorPage);
-        });
+                pages.Use(AnswerHead);
+                pages.UseExceptionHandler(
+                    new ExceptionHandlerOptions
+                    {
+                        ExceptionHandlingPath = "/fout/500",
+                        CreateScopeForErrors = true,
+                        StatusCodeSelector = Status,
+                    }
+                );
+                pages.UseStatusCodePagesWithReExecute("/fout/{0}", createScopeForStatusCodePages: true);
+                pages.Use(AskForErrorPage);
+            }
+        );
     }
 
     private static int Status(Exception exception) =>
         exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 
-    /// <summary>Pages are mapped for GET and POST; who only asks for the head (a monitor, a link checker) gets it: the server drops the body.</summary>
+    /// <summary>
+    /// Pages are mapped for GET and POST; who only asks for the head (a monitor, a link checker) gets it: the server drops the body.
+    /// </summary>
     private static Task AnswerHead(HttpContext http, RequestDelegate next)
     {
         if (HttpMethods.IsHead(http.Request.Method))

@@ -30,7 +30,9 @@ public sealed class RefusalWords(IStringLocalizer<Refusals> words)
         return text;
     }
 
-    /// <summary>For whoever fills the places later: the words with their places, and the words for when a fact is lacking, if they differ.</summary>
+    /// <summary>
+    /// For whoever fills the places later: the words with their places, and the words for when a fact is lacking, if they differ.
+    /// </summary>
     public string WithPlaces(RefusalCode code) => words[code.ToString()].Value;
 
     public string? PlainOf(RefusalCode code) => words[code + ".Plain"] is { ResourceNotFound: false } plain ? plain.Value : null;

@@ -14,10 +14,12 @@ public static class SamePage
         }
 
         var original = http.Features.Get<IStatusCodeReExecuteFeature>();
-        var path = original is not null ? new PathString(original.OriginalPath)
+        var path =
+            original is not null ? new PathString(original.OriginalPath)
             : http.Features.Get<IExceptionHandlerPathFeature>() is { } failed ? new PathString(failed.Path)
             : http.Request.Path;
-        var kept = QueryHelpers.ParseQuery(original is null ? http.Request.QueryString.Value : original.OriginalQueryString)
+        var kept = QueryHelpers
+            .ParseQuery(original is null ? http.Request.QueryString.Value : original.OriginalQueryString)
             .Where(part => part.Key is not ("culture" or "theme"))
             .SelectMany(part => part.Value.Select(text => KeyValuePair.Create(part.Key, text)));
         return path.ToUriComponent() + QueryString.Create(kept.Append(KeyValuePair.Create<string, string?>(name, value))).ToUriComponent();

@@ -11,19 +11,21 @@ public static class Theme
 
     private const string Query = "theme";
 
-    public static string Of(HttpContext? http) =>
-        http?.Items[Query] as string ?? Known(http?.Request.Cookies[CookieName(http)]) ?? System;
+    public static string Of(HttpContext? http) => http?.Items[Query] as string ?? Known(http?.Request.Cookies[CookieName(http)]) ?? System;
 
-    internal static void UseThemes(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        if (Known(http.Request.Query[Query]) is { } chosen)
-        {
-            http.Items[Query] = chosen;
-            http.Response.Cookies.Append(CookieName(http), chosen, Language.Remembered(http));
-        }
+    internal static void UseThemes(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (Known(http.Request.Query[Query]) is { } chosen)
+                {
+                    http.Items[Query] = chosen;
+                    http.Response.Cookies.Append(CookieName(http), chosen, Language.Remembered(http));
+                }
 
-        return next(http);
-    });
+                return next(http);
+            }
+        );
 
     private static string? Known(string? text) => All.FirstOrDefault(theme => string.Equals(theme, text, StringComparison.Ordinal));
 

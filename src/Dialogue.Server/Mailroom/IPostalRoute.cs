@@ -36,10 +36,13 @@ public sealed class SmtpRoute(MailSettings settings) : IPostalRoute
     public async Task Send(MimeMessage message, CancellationToken stop)
     {
         using var client = new SmtpClient { Timeout = 45_000 };
-        var security = !settings.Tls ? SecureSocketOptions.None
-            : settings.Port == 465 ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
+        var security =
+            !settings.Tls ? SecureSocketOptions.None
+            : settings.Port == 465 ? SecureSocketOptions.SslOnConnect
+            : SecureSocketOptions.StartTls;
         await client.ConnectAsync(settings.Host!, settings.Port, security, stop);
-        if (!string.IsNullOrEmpty(settings.User)) await client.AuthenticateAsync(settings.User, settings.Password ?? "", stop);
+        if (!string.IsNullOrEmpty(settings.User))
+            await client.AuthenticateAsync(settings.User, settings.Password ?? "", stop);
         await client.SendAsync(message, stop);
         await client.DisconnectAsync(quit: true, stop);
     }

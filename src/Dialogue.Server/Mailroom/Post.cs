@@ -7,20 +7,30 @@ namespace Dialogue.Mailroom;
 /// <summary>Plain text to one address.</summary>
 public sealed record Letter(string To, string Subject, string Text, string? About = null);
 
-/// <summary>Puts a letter in the outbox, in the transaction of whoever writes it: no change without its letter, no letter without its change.</summary>
+/// <summary>
+/// Puts a letter in the outbox, in the transaction of whoever writes it: no change without its letter, no letter without its change.
+/// </summary>
 public static class Post
 {
     /// <exception cref="ArgumentException">The address or the subject could smuggle in a header: a bug of the caller.</exception>
     public static OutboxRow Add(DialogueDb db, Letter letter, DateTimeOffset now)
     {
-        if (!IsAddress(letter.To, out var address)) throw new ArgumentException("This is not one mail address.", nameof(letter));
-        if (HasControl(letter.Subject)) throw new ArgumentException("A subject is one line.", nameof(letter));
+        if (!IsAddress(letter.To, out var address))
+            throw new ArgumentException("This is not one mail address.", nameof(letter));
+        if (HasControl(letter.Subject))
+            throw new ArgumentException("A subject is one line.", nameof(letter));
 
         var id = Guid.CreateVersion7(now);
         var row = new OutboxRow
         {
-            Id = id, To = address, Subject = Cut(letter.Subject, 300), TextBody = letter.Text, About = letter.About,
-            CreatedAt = now, DueAt = now, StableMessageId = $"{id:N}@dialogue.invalid",
+            Id = id,
+            To = address,
+            Subject = Cut(letter.Subject, 300),
+            TextBody = letter.Text,
+            About = letter.About,
+            CreatedAt = now,
+            DueAt = now,
+            StableMessageId = $"{id:N}@dialogue.invalid",
         };
         db.Add(row);
         return row;
@@ -30,13 +40,23 @@ public static class Post
     public static bool IsAddress([NotNullWhen(true)] string? text, out string address)
     {
         address = text?.Trim() ?? "";
-        return address.Length is > 2 and <= 320 && !HasControl(text!) && address.IndexOfAny([' ', ',', ';', '<', '>', '"']) < 0
-            && MailboxAddress.TryParse(address, out var parsed) && parsed.Address == address && address.IndexOf('@', StringComparison.Ordinal) > 0;
+        return address.Length is > 2 and <= 320
+            && !HasControl(text!)
+            && address.IndexOfAny([' ', ',', ';', '<', '>', '"']) < 0
+            && MailboxAddress.TryParse(address, out var parsed)
+            && parsed.Address == address
+            && address.IndexOf('@', StringComparison.Ordinal) > 0;
     }
 
     /// <summary>Somebody's words as one line that fits in a subject.</summary>
     public static string OneLine(string text) =>
-        Cut(string.Join(' ', string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)), 120);
+        Cut(
+            string.Join(
+                ' ',
+                string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            ),
+            120
+        );
 
     private static bool HasControl(string text) => text.Any(char.IsControl);
 

@@ -10,7 +10,12 @@ namespace Dialogue.Mailroom;
 /// dies after it, the letter is simply late. A letter is never dropped; after a failure the wait doubles, up to an hour.
 /// </summary>
 public sealed partial class SendOutbox(
-    IDbContextFactory<DialogueDb> databases, IPostalRoute route, MailSettings settings, TimeProvider time, ILogger<SendOutbox> log) : IDueWork
+    IDbContextFactory<DialogueDb> databases,
+    IPostalRoute route,
+    MailSettings settings,
+    TimeProvider time,
+    ILogger<SendOutbox> log
+) : IDueWork
 {
     private const int AtATime = 50;
 
@@ -24,18 +29,28 @@ public sealed partial class SendOutbox(
     public async Task<int> DoDue(DateTimeOffset now, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var due = await db.Set<OutboxRow>().AsNoTracking().Where(row => row.SentAt == null && row.DueAt <= now)
-            .OrderBy(row => row.DueAt).ThenBy(row => row.Id).Take(AtATime).ToListAsync(stop);
+        var due = await db.Set<OutboxRow>()
+            .AsNoTracking()
+            .Where(row => row.SentAt == null && row.DueAt <= now)
+            .OrderBy(row => row.DueAt)
+            .ThenBy(row => row.Id)
+            .Take(AtATime)
+            .ToListAsync(stop);
         var sent = 0;
         var failures = 0;
         foreach (var row in due)
         {
-            if (failures == FailuresInARow) break;
+            if (failures == FailuresInARow)
+                break;
             var next = time.GetUtcNow() + Wait(row.Attempts);
             var claimed = await db.Set<OutboxRow>()
                 .Where(other => other.Id == row.Id && other.SentAt == null && other.DueAt == row.DueAt)
-                .ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, next).SetProperty(other => other.Attempts, row.Attempts + 1), stop);
-            if (claimed == 0) continue;
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(other => other.DueAt, next).SetProperty(other => other.Attempts, row.Attempts + 1),
+                    stop
+                );
+            if (claimed == 0)
+                continue;
 
             string? error = null;
             try
@@ -58,16 +73,23 @@ public sealed partial class SendOutbox(
             if (error is null)
             {
                 var at = time.GetUtcNow();
-                await db.Set<OutboxRow>().Where(other => other.Id == row.Id).ExecuteUpdateAsync(set => set
-                    .SetProperty(other => other.SentAt, at).SetProperty(other => other.TextBody, "").SetProperty(other => other.LastError, (string?)null),
-                    CancellationToken.None);
+                await db.Set<OutboxRow>()
+                    .Where(other => other.Id == row.Id)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(other => other.SentAt, at)
+                                .SetProperty(other => other.TextBody, "")
+                                .SetProperty(other => other.LastError, (string?)null),
+                        CancellationToken.None
+                    );
                 sent++;
                 failures = 0;
             }
             else
             {
                 var words = error.Length > 500 ? error[..500] : error;
-                await db.Set<OutboxRow>().Where(other => other.Id == row.Id)
+                await db.Set<OutboxRow>()
+                    .Where(other => other.Id == row.Id)
                     .ExecuteUpdateAsync(set => set.SetProperty(other => other.LastError, words), CancellationToken.None);
                 failures++;
             }
@@ -77,7 +99,12 @@ public sealed partial class SendOutbox(
 
     private MimeMessage Message(OutboxRow row)
     {
-        var message = new MimeMessage { MessageId = row.StableMessageId, Date = row.CreatedAt, Subject = row.Subject };
+        var message = new MimeMessage
+        {
+            MessageId = row.StableMessageId,
+            Date = row.CreatedAt,
+            Subject = row.Subject,
+        };
         message.From.Add(MailboxAddress.Parse(settings.From));
         message.To.Add(MailboxAddress.Parse(row.To));
         // No holiday answers to a machine.
@@ -86,6 +113,9 @@ public sealed partial class SendOutbox(
         return message;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Letter {Letter} did not leave at attempt {Attempt} ({Problem}); it stays in the outbox.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Letter {Letter} did not leave at attempt {Attempt} ({Problem}); it stays in the outbox."
+    )]
     private static partial void NotSent(ILogger log, Guid letter, int attempt, string problem);
 }

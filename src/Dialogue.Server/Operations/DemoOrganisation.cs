@@ -16,16 +16,65 @@ public static class DemoOrganisation
     public const string OrganisationName = "Dienst Werk en Begeleiding";
     public static readonly Guid OrganisationId = Guid.Parse("0d1a1090-0000-7000-8000-000000000001");
 
-    public static readonly Person Facilitator = new(1, "Noor Achterberg", "noor.achterberg", StaffRole.Facilitator, "Gespreksleider", "Facilitator");
-    public static readonly Person SecondFacilitator = new(2, "Ilyas Benhaddou", "ilyas.benhaddou", StaffRole.Facilitator, "Tweede gespreksleider", "Second facilitator");
-    public static readonly Person Manager = new(3, "Margriet van Dellen", "margriet.vandellen", StaffRole.Manager, "Manager Dienstverlening", "Manager of services");
-    public static readonly Person Coordinator = new(4, "Sanne Rietkerk", "sanne.rietkerk", StaffRole.Coordinator, "Coördinator data-ethiek", "Data ethics coordinator");
-    public static readonly Person CoachLead = new(5, "Femke Oosterling", "femke.oosterling", StaffRole.Staff, "Teamleider werkcoaches", "Lead of the work coaches");
-    public static readonly Person DataScientist = new(6, "Joris Tamboer", "joris.tamboer", StaffRole.Staff, "Datawetenschapper", "Data scientist");
-    public static readonly Person Administrator = new(7, "Wies Lamberink", "wies.lamberink", StaffRole.Administrator, "Beheerder", "Administrator");
+    public static readonly Person Facilitator = new(
+        1,
+        "Noor Achterberg",
+        "noor.achterberg",
+        StaffRole.Facilitator,
+        "Gespreksleider",
+        "Facilitator"
+    );
+    public static readonly Person SecondFacilitator = new(
+        2,
+        "Ilyas Benhaddou",
+        "ilyas.benhaddou",
+        StaffRole.Facilitator,
+        "Tweede gespreksleider",
+        "Second facilitator"
+    );
+    public static readonly Person Manager = new(
+        3,
+        "Margriet van Dellen",
+        "margriet.vandellen",
+        StaffRole.Manager,
+        "Manager Dienstverlening",
+        "Manager of services"
+    );
+    public static readonly Person Coordinator = new(
+        4,
+        "Sanne Rietkerk",
+        "sanne.rietkerk",
+        StaffRole.Coordinator,
+        "Coördinator data-ethiek",
+        "Data ethics coordinator"
+    );
+    public static readonly Person CoachLead = new(
+        5,
+        "Femke Oosterling",
+        "femke.oosterling",
+        StaffRole.Staff,
+        "Teamleider werkcoaches",
+        "Lead of the work coaches"
+    );
+    public static readonly Person DataScientist = new(
+        6,
+        "Joris Tamboer",
+        "joris.tamboer",
+        StaffRole.Staff,
+        "Datawetenschapper",
+        "Data scientist"
+    );
+    public static readonly Person Administrator = new(
+        7,
+        "Wies Lamberink",
+        "wies.lamberink",
+        StaffRole.Administrator,
+        "Beheerder",
+        "Administrator"
+    );
 
     public static IReadOnlyList<Person> Accounts { get; } =
-        [Facilitator, SecondFacilitator, Manager, Coordinator, CoachLead, DataScientist, Administrator];
+    [Facilitator, SecondFacilitator, Manager, Coordinator, CoachLead, DataScientist, Administrator];
 
     public static bool IsDemo(this IConfiguration configuration) => configuration.GetValue<bool>("Demo");
 
@@ -59,7 +108,8 @@ public static class DemoOrganisation
                     EmailConfirmed = true,
                     Roles = person.Roles,
                 },
-                Password);
+                Password
+            );
             if (!made.Succeeded)
             {
                 throw new InvalidOperationException($"Demo account {person.Email}: {string.Join(", ", made.Errors.Select(e => e.Code))}");

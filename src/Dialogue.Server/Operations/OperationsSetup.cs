@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Dialogue.Operations;
 
-/// <summary>What whoever runs this needs: health, the description of the API, limits on what comes in, compression of what goes out.</summary>
+/// <summary>
+/// What whoever runs this needs: health, the description of the API, limits on what comes in, compression of what goes out.
+/// </summary>
 public static class OperationsSetup
 {
     public const int PageBytes = 256 * 1024;
@@ -15,7 +17,11 @@ public static class OperationsSetup
 
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        if (
+            builder.Configuration["urls"] is null
+            && builder.Configuration["http_ports"] is null
+            && builder.Configuration["https_ports"] is null
+        )
         {
             builder.WebHost.UseUrls("http://localhost:5080");
         }
@@ -30,13 +36,19 @@ public static class OperationsSetup
         builder.Services.AddUseCases();
         builder.Services.AddProblemDetails();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
-        builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Dialogue";
-            document.Info.Version = typeof(Program).Assembly.GetName().Version?.ToString(3);
-            document.Servers = [];
-            return Task.CompletedTask;
-        }));
+        builder.Services.AddOpenApi(
+            "v1",
+            options =>
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        document.Info.Title = "Dialogue";
+                        document.Info.Version = typeof(Program).Assembly.GetName().Version?.ToString(3);
+                        document.Servers = [];
+                        return Task.CompletedTask;
+                    }
+                )
+        );
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         builder.Services.AddResponseCompression(options =>
@@ -51,21 +63,27 @@ public static class OperationsSetup
     }
 
     /// <summary>Programs send small messages; only a form of a page may be larger.</summary>
-    public static void UseBodyLimits(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        if (!Access.AccessSetup.IsPage(http.Request)
-            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = ApiBytes;
-        }
+    public static void UseBodyLimits(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (
+                    !Access.AccessSetup.IsPage(http.Request)
+                    && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit
+                )
+                {
+                    limit.MaxRequestBodySize = ApiBytes;
+                }
 
-        return next(http);
-    });
+                return next(http);
+            }
+        );
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).OpenTo(Visitor.Anyone);
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).OpenTo(Visitor.Anyone);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") })
+            .OpenTo(Visitor.Anyone);
         app.MapOpenApi("/openapi/{documentName}.json").OpenTo(Visitor.Anyone);
     }
 

@@ -29,16 +29,17 @@ public static class Problems
         return text.ToString();
     }
 
-    public static int Status(RefusalCode code) => code switch
-    {
-        RefusalCode.NotAllowed => StatusCodes.Status403Forbidden,
-        RefusalCode.TooFast => StatusCodes.Status429TooManyRequests,
-        RefusalCode.CodeUnknown or RefusalCode.CodeEnded => StatusCodes.Status404NotFound,
-        RefusalCode.Busy => StatusCodes.Status409Conflict,
-        _ when code.ToString().StartsWith("NoSuch", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
-        _ when code.ToString().StartsWith("Already", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
-        _ => StatusCodes.Status422UnprocessableEntity,
-    };
+    public static int Status(RefusalCode code) =>
+        code switch
+        {
+            RefusalCode.NotAllowed => StatusCodes.Status403Forbidden,
+            RefusalCode.TooFast => StatusCodes.Status429TooManyRequests,
+            RefusalCode.CodeUnknown or RefusalCode.CodeEnded => StatusCodes.Status404NotFound,
+            RefusalCode.Busy => StatusCodes.Status409Conflict,
+            _ when code.ToString().StartsWith("NoSuch", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
+            _ when code.ToString().StartsWith("Already", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
 
     private sealed class RefusalResult(Answer.Refused refused) : IResult
     {
@@ -46,11 +47,14 @@ public static class Problems
         {
             var words = httpContext.RequestServices.GetRequiredService<RefusalWords>();
             var facts = refused.Facts?.Select(fact => KeyValuePair.Create(fact.Key, (object?)fact.Value));
-            return Results.Problem(
-                statusCode: Status(refused.Code),
-                type: "urn:dialogue:refusal:" + Kebab(refused.Code),
-                title: words.Say(refused),
-                extensions: facts).ExecuteAsync(httpContext);
+            return Results
+                .Problem(
+                    statusCode: Status(refused.Code),
+                    type: "urn:dialogue:refusal:" + Kebab(refused.Code),
+                    title: words.Say(refused),
+                    extensions: facts
+                )
+                .ExecuteAsync(httpContext);
         }
     }
 }

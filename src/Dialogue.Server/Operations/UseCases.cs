@@ -14,7 +14,11 @@ public static class UseCases
         services.AddTransient<ServiceFactory>(container => container.GetService!);
         services.AddTransient<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TraceRequests<,>));
-        foreach (var handler in typeof(UseCases).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericType: false }))
+        foreach (
+            var handler in typeof(UseCases)
+                .Assembly.GetTypes()
+                .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericType: false })
+        )
         {
             foreach (var handles in handler.GetInterfaces().Where(IsHandler))
             {
@@ -29,7 +33,8 @@ public static class UseCases
 }
 
 /// <summary>An activity and a duration for each use case, by its name. Never what was asked: arguments hold people's words.</summary>
-internal sealed class TraceRequests<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse> where TRequest : IRequest<TResponse>
+internal sealed class TraceRequests<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -51,7 +56,8 @@ internal sealed class TraceRequests<TRequest, TResponse> : IPipelineBehavior<TRe
             Telemetry.UseCaseSeconds.Record(
                 Stopwatch.GetElapsedTime(started).TotalSeconds,
                 new KeyValuePair<string, object?>("use_case", typeof(TRequest).Name),
-                new KeyValuePair<string, object?>("outcome", outcome));
+                new KeyValuePair<string, object?>("outcome", outcome)
+            );
         }
     }
 }

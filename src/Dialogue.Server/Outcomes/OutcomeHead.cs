@@ -4,7 +4,9 @@ using Dialogue.Templates;
 
 namespace Dialogue.Outcomes;
 
-/// <summary>The front of a report. Of those who took part only perspectives; of those who answer for it the words of the intake, without addresses.</summary>
+/// <summary>
+/// The front of a report. Of those who took part only perspectives; of those who answer for it the words of the intake, without addresses.
+/// </summary>
 public sealed record OutcomeHead
 {
     public string Language { get; init; } = "nl";
@@ -22,10 +24,13 @@ public sealed record OutcomeHead
     public string? Mandate { get; init; }
     public bool HierarchyPresent { get; init; }
     public IReadOnlyList<AffectedGroup> Affected { get; init; } = [];
+
     /// <summary>How many seats had a voice.</summary>
     public int Voices { get; init; }
+
     /// <summary>Perspectives that were at the table.</summary>
     public IReadOnlyList<string> Present { get; init; } = [];
+
     /// <summary>The words of all perspectives of the method, by key.</summary>
     public IReadOnlyDictionary<string, Text> Perspectives { get; init; } = new Dictionary<string, Text>(StringComparer.Ordinal);
 
@@ -40,8 +45,10 @@ public sealed record RecordDetail
     public string? Certainty { get; init; }
     public string? Source { get; init; }
     public string? Persona { get; init; }
+
     /// <summary>Spoken, and noted by the guides.</summary>
     public bool? Captured { get; init; }
+
     /// <summary>Points that the room gave, where points were given.</summary>
     public int? Points { get; init; }
 
@@ -63,6 +70,7 @@ public sealed record RecordDetail
     public string? Conditions { get; init; }
     public bool? MinorityAsked { get; init; }
     public string? RecheckWhen { get; init; }
+
     /// <summary>unnamed, perspective or named.</summary>
     public string? HolderKind { get; init; }
     public string? Holder { get; init; }
@@ -86,7 +94,11 @@ public sealed record RecordDetail
 
 internal static class OutcomeJson
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
-    public static T Read<T>(string json) where T : new() => JsonSerializer.Deserialize<T>(json, Options) ?? new T();
+
+    public static T Read<T>(string json)
+        where T : new() => JsonSerializer.Deserialize<T>(json, Options) ?? new T();
 }

@@ -6,9 +6,8 @@ namespace Dialogue.Outcomes;
 /// <summary>What dialogues leave: typed records with links, the report, and their part in the chain of a case.</summary>
 public static class OutcomesSetup
 {
-    public static IServiceCollection AddOutcomes(this IServiceCollection services) => services
-        .AddSingleton<IWhenAppended, RecordOutcome>()
-        .AddScoped<ITellsOfCase, TellOutcomes>();
+    public static IServiceCollection AddOutcomes(this IServiceCollection services) =>
+        services.AddSingleton<IWhenAppended, RecordOutcome>().AddScoped<ITellsOfCase, TellOutcomes>();
 
     public static void MapOutcomes(this IEndpointRouteBuilder app) => ReadOutcome.Map(app);
 }

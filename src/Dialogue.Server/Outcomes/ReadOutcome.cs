@@ -10,21 +10,39 @@ namespace Dialogue.Outcomes;
 /// <summary>The outcome of a closed dialogue, for staff of its organisation and for whoever had a seat.</summary>
 public sealed record ReadOutcome(DialogueId Dialogue) : IRequest<Result<OutcomeReport>>
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/v1/dialogues/{dialogue}/outcome",
-        async (DialogueId dialogue, IMediator mediator, CancellationToken stop) => (await mediator.Send(new ReadOutcome(dialogue), stop)) is var read && read.Refusal is { } refused
-            ? Problems.Of(refused)
-            : Results.Json(read.Value, OutcomeJson.Options))
-        .OpenTo(Visitor.Seat).WithName("ReadOutcome").WithTags("Outcomes").Produces<OutcomeReport>().ProducesProblem(404).ProducesProblem(422);
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet(
+                "/api/v1/dialogues/{dialogue}/outcome",
+                async (DialogueId dialogue, IMediator mediator, CancellationToken stop) =>
+                    (await mediator.Send(new ReadOutcome(dialogue), stop)) is var read && read.Refusal is { } refused
+                        ? Problems.Of(refused)
+                        : Results.Json(read.Value, OutcomeJson.Options)
+            )
+            .OpenTo(Visitor.Seat)
+            .WithName("ReadOutcome")
+            .WithTags("Outcomes")
+            .Produces<OutcomeReport>()
+            .ProducesProblem(404)
+            .ProducesProblem(422);
 }
 
 /// <param name="Records">The record of the case, in the order of the report.</param>
 /// <param name="Evaluation">What people thought of the conversation, as totals: no part of the case.</param>
 /// <param name="Acts">What guides did, in order.</param>
 public sealed record OutcomeReport(
-    Guid Dialogue, Guid Case, string Title, DateTimeOffset ClosedAt, int Version, OutcomeHead Head,
-    IReadOnlyList<OutcomeRecord> Records, IReadOnlyList<OutcomeRecord> Evaluation, IReadOnlyList<GuideAct> Acts)
+    Guid Dialogue,
+    Guid Case,
+    string Title,
+    DateTimeOffset ClosedAt,
+    int Version,
+    OutcomeHead Head,
+    IReadOnlyList<OutcomeRecord> Records,
+    IReadOnlyList<OutcomeRecord> Evaluation,
+    IReadOnlyList<GuideAct> Acts
+)
 {
     public IEnumerable<OutcomeRecord> Of(params string[] kinds) => Records.Where(record => kinds.Contains(record.Kind));
+
     public OutcomeRecord? Find(Guid id) => Records.FirstOrDefault(record => record.Id == id);
 
     /// <summary>What rests on a record.</summary>
@@ -34,35 +52,81 @@ public sealed record OutcomeReport(
 
 /// <param name="Local">Its name within the dialogue, for addresses.</param>
 public sealed record OutcomeRecord(
-    Guid Id, string Local, string Kind, int? Number, string Text, string? Perspective, string? Bucket, string WooClass, string RetentionClass,
-    RecordDetail Detail, IReadOnlyList<OutcomeLink> Links);
+    Guid Id,
+    string Local,
+    string Kind,
+    int? Number,
+    string Text,
+    string? Perspective,
+    string? Bucket,
+    string WooClass,
+    string RetentionClass,
+    RecordDetail Detail,
+    IReadOnlyList<OutcomeLink> Links
+);
 
 public sealed record OutcomeLink(Guid To, string Kind);
 
 public sealed record GuideAct(int Sequence, string Kind, DateTimeOffset At, string? About, string? AboutEnglish, string? Reason);
 
-internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, Seats seats, IHttpContextAccessor http) : IRequestHandler<ReadOutcome, Result<OutcomeReport>>
+internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, Seats seats, IHttpContextAccessor http)
+    : IRequestHandler<ReadOutcome, Result<OutcomeReport>>
 {
     public async Task<Result<OutcomeReport>> Handle(ReadOutcome request, CancellationToken cancellationToken)
     {
         var id = request.Dialogue.Value;
         var card = await db.Set<DialogueRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-        if (card is null || !await MayRead(card, request.Dialogue, cancellationToken)) return RefusalCode.NoSuchDialogue;
+        if (card is null || !await MayRead(card, request.Dialogue, cancellationToken))
+            return RefusalCode.NoSuchDialogue;
         var head = await db.Set<OutcomeRow>().AsNoTracking().SingleOrDefaultAsync(row => row.DialogueId == id, cancellationToken);
-        if (head is null) return RefusalCode.NotInThisStage;
+        if (head is null)
+            return RefusalCode.NotInThisStage;
 
-        var links = (await db.Set<OutcomeLinkRow>().AsNoTracking().Where(row => row.DialogueId == id).ToListAsync(cancellationToken))
-            .ToLookup(row => row.From, row => new OutcomeLink(row.To, row.Kind));
-        var records = (await db.Set<OutcomeRecordRow>().AsNoTracking().Where(row => row.DialogueId == id).OrderBy(row => row.Place).ToListAsync(cancellationToken))
-            .ConvertAll(row => new OutcomeRecord(row.Id, row.Local, row.Kind, row.Number, row.Text, row.Perspective, row.Bucket, row.WooClass, row.RetentionClass,
-                OutcomeJson.Read<RecordDetail>(row.Detail), [.. links[row.Id]]));
-        var acts = await db.Set<GuideActRow>().AsNoTracking().Where(row => row.DialogueId == id).OrderBy(row => row.Sequence)
-            .Select(row => new GuideAct(row.Sequence, row.Kind, row.At, row.About, row.AboutEnglish, row.Reason)).ToListAsync(cancellationToken);
-        return new OutcomeReport(id, head.CaseId, head.Title, head.ClosedAt, head.Version, OutcomeJson.Read<OutcomeHead>(head.Head),
-            records.FindAll(record => record.Kind != OutcomeKinds.Evaluation), records.FindAll(record => record.Kind == OutcomeKinds.Evaluation), acts);
+        var links = (
+            await db.Set<OutcomeLinkRow>().AsNoTracking().Where(row => row.DialogueId == id).ToListAsync(cancellationToken)
+        ).ToLookup(row => row.From, row => new OutcomeLink(row.To, row.Kind));
+        var records = (
+            await db.Set<OutcomeRecordRow>()
+                .AsNoTracking()
+                .Where(row => row.DialogueId == id)
+                .OrderBy(row => row.Place)
+                .ToListAsync(cancellationToken)
+        ).ConvertAll(row => new OutcomeRecord(
+            row.Id,
+            row.Local,
+            row.Kind,
+            row.Number,
+            row.Text,
+            row.Perspective,
+            row.Bucket,
+            row.WooClass,
+            row.RetentionClass,
+            OutcomeJson.Read<RecordDetail>(row.Detail),
+            [.. links[row.Id]]
+        ));
+        var acts = await db.Set<GuideActRow>()
+            .AsNoTracking()
+            .Where(row => row.DialogueId == id)
+            .OrderBy(row => row.Sequence)
+            .Select(row => new GuideAct(row.Sequence, row.Kind, row.At, row.About, row.AboutEnglish, row.Reason))
+            .ToListAsync(cancellationToken);
+        return new OutcomeReport(
+            id,
+            head.CaseId,
+            head.Title,
+            head.ClosedAt,
+            head.Version,
+            OutcomeJson.Read<OutcomeHead>(head.Head),
+            records.FindAll(record => record.Kind != OutcomeKinds.Evaluation),
+            records.FindAll(record => record.Kind == OutcomeKinds.Evaluation),
+            acts
+        );
     }
 
     private async Task<bool> MayRead(DialogueRow card, DialogueId dialogue, CancellationToken stop) =>
         await current.Get(stop) is var staff
-        && (staff?.OrganisationId == card.OrganisationId || (http.HttpContext is { } context && await seats.Of(context, dialogue, staff, stop) is not null));
+        && (
+            staff?.OrganisationId == card.OrganisationId
+            || (http.HttpContext is { } context && await seats.Of(context, dialogue, staff, stop) is not null)
+        );
 }

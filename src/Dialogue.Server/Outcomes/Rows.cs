@@ -13,6 +13,7 @@ public sealed class OutcomeRow : IEntityTypeConfiguration<OutcomeRow>
     public string Title { get; set; } = "";
     public DateTimeOffset ClosedAt { get; set; }
     public int Version { get; set; } = 1;
+
     /// <summary>An <see cref="OutcomeHead"/> as JSON.</summary>
     public string Head { get; set; } = "{}";
 
@@ -37,29 +38,35 @@ public sealed class OutcomeRecordRow : IEntityTypeConfiguration<OutcomeRecordRow
     public Guid DialogueId { get; set; }
     public Guid CaseId { get; set; }
     public Guid OrganisationId { get; set; }
+
     /// <summary>Order in the report.</summary>
     public int Place { get; set; }
     public string Kind { get; set; } = "";
+
     /// <summary>The number in the dialogue; null for what has none there, such as a value or the review date.</summary>
     public int? Number { get; set; }
     public string Text { get; set; } = "";
     public string? Perspective { get; set; }
     public string? Bucket { get; set; }
+
     /// <summary>objective, opinion, personal or mixed: the line that the law on open government draws.</summary>
     public string WooClass { get; set; } = "";
+
     /// <summary>dossier, working or evaluation: what a term of keeping hangs on.</summary>
     public string RetentionClass { get; set; } = "";
+
     /// <summary>A <see cref="RecordDetail"/> as JSON.</summary>
     public string Detail { get; set; } = "{}";
 
     /// <summary>What it is called within its dialogue, the same for whoever reads it: parts of addresses are made of it.</summary>
-    public string Local => Kind switch
-    {
-        OutcomeKinds.Agreement => AgreementLocal(Number!.Value),
-        OutcomeKinds.ValueAtStake => "v-" + Bucket,
-        _ when Number is { } number => (OutcomeKinds.IsItem(Kind) ? "" : Kind) + number.ToString(CultureInfo.InvariantCulture),
-        _ => Kind + "p" + Place.ToString(CultureInfo.InvariantCulture),
-    };
+    public string Local =>
+        Kind switch
+        {
+            OutcomeKinds.Agreement => AgreementLocal(Number!.Value),
+            OutcomeKinds.ValueAtStake => "v-" + Bucket,
+            _ when Number is { } number => (OutcomeKinds.IsItem(Kind) ? "" : Kind) + number.ToString(CultureInfo.InvariantCulture),
+            _ => Kind + "p" + Place.ToString(CultureInfo.InvariantCulture),
+        };
 
     public static string AgreementLocal(int number) => "a" + number.ToString(CultureInfo.InvariantCulture);
 
@@ -89,13 +96,19 @@ public sealed class OutcomeLinkRow : IEntityTypeConfiguration<OutcomeLinkRow>
     public Guid DialogueId { get; set; }
     public Guid From { get; set; }
     public Guid To { get; set; }
+
     /// <summary>One of <see cref="OutcomeLinks"/>.</summary>
     public string Kind { get; set; } = "";
 
     public void Configure(EntityTypeBuilder<OutcomeLinkRow> row)
     {
         row.ToTable("OutcomeLinks");
-        row.HasKey(l => new { l.From, l.To, l.Kind });
+        row.HasKey(l => new
+        {
+            l.From,
+            l.To,
+            l.Kind,
+        });
         row.Property(l => l.From).HasColumnName("FromRecord");
         row.Property(l => l.To).HasColumnName("ToRecord");
         row.Property(l => l.Kind).HasMaxLength(20);
@@ -110,6 +123,7 @@ public sealed class OutcomeLinkRow : IEntityTypeConfiguration<OutcomeLinkRow>
 public sealed class GuideActRow : IEntityTypeConfiguration<GuideActRow>
 {
     public Guid DialogueId { get; set; }
+
     /// <summary>The number of the event in the log of the dialogue.</summary>
     public int Sequence { get; set; }
     public string Kind { get; set; } = "";

@@ -18,44 +18,74 @@ internal sealed class TellOutcomes(DialogueDb db, IStringLocalizer<Words> words)
         foreach (var card in cards)
         {
             var dialogue = new DialogueId(card.Id);
-            steps.Add(new CaseStep(CaseStep.IdOf(card.Id, "dialoog"), card.Id, "dialogue", card.ClosedAt ?? card.PreparedAt, card.Title,
-                words["Stage." + card.Stage], card.Stage == Stage.Closed ? $"/dialogen/{dialogue}/uitkomst" : $"/dialogen/{dialogue}/voorbereiden"));
+            steps.Add(
+                new CaseStep(
+                    CaseStep.IdOf(card.Id, "dialoog"),
+                    card.Id,
+                    "dialogue",
+                    card.ClosedAt ?? card.PreparedAt,
+                    card.Title,
+                    words["Stage." + card.Stage],
+                    card.Stage == Stage.Closed ? $"/dialogen/{dialogue}/uitkomst" : $"/dialogen/{dialogue}/voorbereiden"
+                )
+            );
         }
 
         var closed = cards.Where(card => card.ClosedAt is not null).ToDictionary(card => card.Id, card => card.ClosedAt!.Value);
         var ids = closed.Keys.ToList();
-        var records = await db.Set<OutcomeRecordRow>().AsNoTracking().Where(row => row.CaseId == caseId && row.Kind != OutcomeKinds.Evaluation).OrderBy(row => row.Place).ToListAsync(stop);
+        var records = await db.Set<OutcomeRecordRow>()
+            .AsNoTracking()
+            .Where(row => row.CaseId == caseId && row.Kind != OutcomeKinds.Evaluation)
+            .OrderBy(row => row.Place)
+            .ToListAsync(stop);
         var links = await db.Set<OutcomeLinkRow>().AsNoTracking().Where(row => ids.Contains(row.DialogueId)).ToListAsync(stop);
         var byId = records.ToDictionary(record => record.Id);
         var from = links.Where(link => byId.ContainsKey(link.To)).ToLookup(link => link.From);
-        steps.AddRange(records.Where(record => closed.ContainsKey(record.DialogueId)).Select(record =>
-        {
-            var detail = OutcomeJson.Read<RecordDetail>(record.Detail);
-            return new CaseStep(StepId(record), record.DialogueId, record.Kind, closed[record.DialogueId], Text(record, detail), Note(record, detail))
-            {
-                From = [.. from[record.Id].Select(link => new CaseCause(StepId(byId[link.To]), link.Kind))],
-            };
-        }));
+        steps.AddRange(
+            records
+                .Where(record => closed.ContainsKey(record.DialogueId))
+                .Select(record =>
+                {
+                    var detail = OutcomeJson.Read<RecordDetail>(record.Detail);
+                    return new CaseStep(
+                        StepId(record),
+                        record.DialogueId,
+                        record.Kind,
+                        closed[record.DialogueId],
+                        Text(record, detail),
+                        Note(record, detail)
+                    )
+                    {
+                        From = [.. from[record.Id].Select(link => new CaseCause(StepId(byId[link.To]), link.Kind))],
+                    };
+                })
+        );
         return steps;
     }
 
     private static string StepId(OutcomeRecordRow record) => CaseStep.IdOf(record.DialogueId, record.Local);
 
-    private static string Text(OutcomeRecordRow record, RecordDetail detail) => record.Kind switch
-    {
-        OutcomeKinds.ValueAtStake => detail.Subject?.In(Language.Current) ?? record.Text,
-        OutcomeKinds.Review => detail.Date?.ToString("D", CultureInfo.CurrentCulture) ?? record.Text,
-        _ => record.Text,
-    };
+    private static string Text(OutcomeRecordRow record, RecordDetail detail) =>
+        record.Kind switch
+        {
+            OutcomeKinds.ValueAtStake => detail.Subject?.In(Language.Current) ?? record.Text,
+            OutcomeKinds.Review => detail.Date?.ToString("D", CultureInfo.CurrentCulture) ?? record.Text,
+            _ => record.Text,
+        };
 
-    private string? Note(OutcomeRecordRow record, RecordDetail detail) => record.Kind switch
-    {
-        "fact" when detail.Certainty is { } certainty => words["Certainty." + certainty],
-        OutcomeKinds.Decision => $"{words["Sort." + detail.Sort]}. {detail.Reasons}",
-        OutcomeKinds.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
-        OutcomeKinds.Agreement => words["OwnerAndDate", detail.Owner ?? "", detail.DueDate?.ToString("d", CultureInfo.CurrentCulture) ?? ""],
-        OutcomeKinds.Risk => words["RiskLine", detail.BorneBy ?? "", detail.AcceptedBy ?? ""],
-        OutcomeKinds.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
-        _ => null,
-    };
+    private string? Note(OutcomeRecordRow record, RecordDetail detail) =>
+        record.Kind switch
+        {
+            "fact" when detail.Certainty is { } certainty => words["Certainty." + certainty],
+            OutcomeKinds.Decision => $"{words["Sort." + detail.Sort]}. {detail.Reasons}",
+            OutcomeKinds.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
+            OutcomeKinds.Agreement => words[
+                "OwnerAndDate",
+                detail.Owner ?? "",
+                detail.DueDate?.ToString("d", CultureInfo.CurrentCulture) ?? ""
+            ],
+            OutcomeKinds.Risk => words["RiskLine", detail.BorneBy ?? "", detail.AcceptedBy ?? ""],
+            OutcomeKinds.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
+            _ => null,
+        };
 }

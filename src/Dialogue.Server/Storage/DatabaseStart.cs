@@ -61,15 +61,18 @@ public static partial class DatabaseStart
         if (version < OldestSqlite)
         {
             throw new InvalidOperationException(
-                $"SQLite {version} is older than {OldestSqlite}, which has the last known repair of the write-ahead log.");
+                $"SQLite {version} is older than {OldestSqlite}, which has the last known repair of the write-ahead log."
+            );
         }
     }
 
     private static async Task RemoveStaleMigrationLock(DialogueDb db, ILogger log, CancellationToken stop)
     {
         // We hold the file lock, so whoever left this row behind is no longer running.
-        if (await Exists(db, "__EFMigrationsLock", stop)
-            && await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", stop) > 0)
+        if (
+            await Exists(db, "__EFMigrationsLock", stop)
+            && await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", stop) > 0
+        )
         {
             StaleLock(log);
         }
@@ -97,8 +100,11 @@ public static partial class DatabaseStart
     }
 
     private static async Task<bool> Exists(DialogueDb db, string table, CancellationToken stop) =>
-        (await db.Database.SqlQuery<int>(
-            $"SELECT count(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = {table}").ToListAsync(stop))[0] > 0;
+        (
+            await db
+                .Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = {table}")
+                .ToListAsync(stop)
+        )[0] > 0;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A migration lock was left behind by a start that did not finish; it is removed.")]
     private static partial void StaleLock(ILogger log);

@@ -11,8 +11,7 @@ namespace Dialogue.Storage;
 /// (an <see cref="IEntityTypeConfiguration{TEntity}"/> per row) and reaches them through <see cref="DbContext.Set{TEntity}()"/>;
 /// this class knows no domain word. Moments are stored as UTC ticks, so that both databases can order them.
 /// </summary>
-public abstract class DialogueDb(DbContextOptions options)
-    : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+public abstract class DialogueDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -28,8 +27,8 @@ public abstract class DialogueDb(DbContextOptions options)
         configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
-    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
-        moment => moment.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+    private sealed class UtcTicks()
+        : ValueConverter<DateTimeOffset, long>(moment => moment.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }
 
 /// <summary>The embedded default: one file beside the program, one node.</summary>

@@ -17,16 +17,21 @@ public static class StorageSetup
         if (string.Equals(provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
         {
             // The configuration is read when the first context is made, so that a test can still change it.
-            services.AddPooledDbContextFactory<SqliteDialogueDb>((container, options) => options
-                .UseSqlite(SqliteConnectionString(SqlitePath(container)))
-                .AddInterceptors(SqliteSettings.Instance));
+            services.AddPooledDbContextFactory<SqliteDialogueDb>(
+                (container, options) =>
+                    options.UseSqlite(SqliteConnectionString(SqlitePath(container))).AddInterceptors(SqliteSettings.Instance)
+            );
             services.AddContext<SqliteDialogueDb>();
         }
         else if (string.Equals(provider, "SqlServer", StringComparison.OrdinalIgnoreCase))
         {
-            services.AddPooledDbContextFactory<SqlServerDialogueDb>((container, options) => options
-                .UseSqlServer(container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
-                    ?? throw new InvalidOperationException("ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer.")));
+            services.AddPooledDbContextFactory<SqlServerDialogueDb>(
+                (container, options) =>
+                    options.UseSqlServer(
+                        container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
+                            ?? throw new InvalidOperationException("ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer.")
+                    )
+            );
             services.AddContext<SqlServerDialogueDb>();
         }
         else
@@ -39,12 +44,13 @@ public static class StorageSetup
         return services;
     }
 
-    public static string SqliteConnectionString(string path) => new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        ForeignKeys = true,
-        DefaultTimeout = 5,
-    }.ToString();
+    public static string SqliteConnectionString(string path) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            DefaultTimeout = 5,
+        }.ToString();
 
     internal static string SqlitePath(IServiceProvider container)
     {
@@ -55,7 +61,8 @@ public static class StorageSetup
         return path;
     }
 
-    private static void AddContext<TContext>(this IServiceCollection services) where TContext : DialogueDb
+    private static void AddContext<TContext>(this IServiceCollection services)
+        where TContext : DialogueDb
     {
         services.AddScoped<DialogueDb>(container => container.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
         services.AddSingleton<IDbContextFactory<DialogueDb>, Factory<TContext>>();

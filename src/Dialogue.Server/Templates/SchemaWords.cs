@@ -6,8 +6,13 @@ namespace Dialogue.Templates;
 internal static class SchemaWords
 {
     /// <summary>The errors themselves, where the schema reports a whole item or object as wrong.</summary>
-    public static IEnumerable<ValidationError> Deepest(IEnumerable<ValidationError> errors) => errors.SelectMany(error =>
-        error is ChildSchemaValidationError { Errors: { Count: > 0 } inner } && inner.Values.SelectMany(one => one).ToList() is { Count: > 0 } causes ? Deepest(causes) : [error]);
+    public static IEnumerable<ValidationError> Deepest(IEnumerable<ValidationError> errors) =>
+        errors.SelectMany(error =>
+            error is ChildSchemaValidationError { Errors: { Count: > 0 } inner }
+            && inner.Values.SelectMany(one => one).ToList() is { Count: > 0 } causes
+                ? Deepest(causes)
+                : [error]
+        );
 
     public static TemplateProblem Say(ValidationError error, YamlDocument document)
     {

@@ -30,7 +30,8 @@ public sealed class TemplateFolder
     private readonly Lock reading = new();
     private (string Stamp, TemplateListing Listing) last = ("", new([]));
 
-    public TemplateFolder(IConfiguration configuration, IHostEnvironment environment) : this(Find(configuration[Setting], environment.ContentRootPath)) { }
+    public TemplateFolder(IConfiguration configuration, IHostEnvironment environment)
+        : this(Find(configuration[Setting], environment.ContentRootPath)) { }
 
     internal TemplateFolder(string folder) => this.folder = folder;
 
@@ -38,10 +39,18 @@ public sealed class TemplateFolder
     {
         lock (reading)
         {
-            if (!Directory.Exists(folder)) return new([new TemplateFile(Path.GetFileName(folder), null, [new TemplateProblem(0, $"the folder '{folder}' is not there")])]);
-            var files = new DirectoryInfo(folder).GetFiles("*.yaml").OrderBy(file => file.Name, StringComparer.Ordinal).Take(MostFiles).ToArray();
+            if (!Directory.Exists(folder))
+                return new([
+                    new TemplateFile(Path.GetFileName(folder), null, [new TemplateProblem(0, $"the folder '{folder}' is not there")]),
+                ]);
+            var files = new DirectoryInfo(folder)
+                .GetFiles("*.yaml")
+                .OrderBy(file => file.Name, StringComparer.Ordinal)
+                .Take(MostFiles)
+                .ToArray();
             var stamp = string.Join('|', files.Select(file => $"{file.Name}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
-            if (stamp != last.Stamp) last = (stamp, new([.. Load(files)]));
+            if (stamp != last.Stamp)
+                last = (stamp, new([.. Load(files)]));
             return last.Listing;
         }
     }
@@ -56,7 +65,8 @@ public sealed class TemplateFolder
         {
             schema = JsonSchema.FromJsonAsync(File.ReadAllText(Path.Combine(folder, SchemaFile))).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Newtonsoft.Json.JsonException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or Newtonsoft.Json.JsonException or InvalidOperationException)
         {
             return [new TemplateFile(SchemaFile, null, [new TemplateProblem(0, "the schema can not be read: " + e.Message)])];
         }
@@ -68,7 +78,8 @@ public sealed class TemplateFolder
     {
         try
         {
-            if (file.Length > LargestFile) return Wrong(file, 0, $"the file is {file.Length / 1024} kB; a template is at most {LargestFile / 1024} kB");
+            if (file.Length > LargestFile)
+                return Wrong(file, 0, $"the file is {file.Length / 1024} kB; a template is at most {LargestFile / 1024} kB");
             return Parse(file.Name, File.ReadAllText(file.FullName), schema);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -91,7 +102,8 @@ public sealed class TemplateFolder
 
         var json = document.Root?.ToJsonString() ?? "null";
         var problems = SchemaWords.Deepest(schema.Validate(json)).Select(error => SchemaWords.Say(error, document)).ToList();
-        if (problems.Count > 0) return new TemplateFile(name, null, problems);
+        if (problems.Count > 0)
+            return new TemplateFile(name, null, problems);
 
         SessionTemplate template;
         try
@@ -100,13 +112,25 @@ public sealed class TemplateFolder
         }
         catch (JsonException e)
         {
-            return new TemplateFile(name, null, [new TemplateProblem(document.LineOf(e.Path?.TrimStart('$', '.') ?? ""), "this does not fit a template: " + e.Path)]);
+            return new TemplateFile(
+                name,
+                null,
+                [new TemplateProblem(document.LineOf(e.Path?.TrimStart('$', '.') ?? ""), "this does not fit a template: " + e.Path)]
+            );
         }
 
         if (!string.Equals(Path.GetFileNameWithoutExtension(name), template.Key, StringComparison.Ordinal))
-            problems.Add(new TemplateProblem(document.LineOf("key"), $"the key is '{template.Key}'; it must be the name of the file, '{Path.GetFileNameWithoutExtension(name)}'"));
-        if (template.MaxPeople < template.MinPeople) problems.Add(new TemplateProblem(document.LineOf("maxPeople"), "'maxPeople' is smaller than 'minPeople'"));
-        problems.AddRange(TemplateCheck.Problems(template).Select(problem => new TemplateProblem(LineOfPhase(problem, template, document), problem)));
+            problems.Add(
+                new TemplateProblem(
+                    document.LineOf("key"),
+                    $"the key is '{template.Key}'; it must be the name of the file, '{Path.GetFileNameWithoutExtension(name)}'"
+                )
+            );
+        if (template.MaxPeople < template.MinPeople)
+            problems.Add(new TemplateProblem(document.LineOf("maxPeople"), "'maxPeople' is smaller than 'minPeople'"));
+        problems.AddRange(
+            TemplateCheck.Problems(template).Select(problem => new TemplateProblem(LineOfPhase(problem, template, document), problem))
+        );
         return new TemplateFile(name, problems.Count == 0 ? template : null, problems);
     }
 
@@ -115,15 +139,24 @@ public sealed class TemplateFolder
     private static int LineOfPhase(string problem, SessionTemplate template, YamlDocument document)
     {
         for (var index = template.Phases.Count - 1; index >= 0; index--)
-            if (problem.StartsWith(template.Phases[index].Key + ":", StringComparison.Ordinal)) return document.LineOf($"phases[{index}]");
+            if (problem.StartsWith(template.Phases[index].Key + ":", StringComparison.Ordinal))
+                return document.LineOf($"phases[{index}]");
         return document.LineOf("phases");
     }
 
-    /// <summary>The folder that was asked for; else the one beside the program; else the one of the sources, for whoever works on it.</summary>
+    /// <summary>
+    /// The folder that was asked for; else the one beside the program; else the one of the sources, for whoever works on it.
+    /// </summary>
     private static string Find(string? setting, string contentRoot)
     {
-        if (!string.IsNullOrEmpty(setting)) return Path.GetFullPath(Path.Combine(contentRoot, setting));
-        string[] candidates = [Path.Combine(contentRoot, "session-templates"), Path.Combine(contentRoot, "..", "..", "session-templates"), Path.Combine(AppContext.BaseDirectory, "session-templates")];
+        if (!string.IsNullOrEmpty(setting))
+            return Path.GetFullPath(Path.Combine(contentRoot, setting));
+        string[] candidates =
+        [
+            Path.Combine(contentRoot, "session-templates"),
+            Path.Combine(contentRoot, "..", "..", "session-templates"),
+            Path.Combine(AppContext.BaseDirectory, "session-templates"),
+        ];
         return Path.GetFullPath(candidates.FirstOrDefault(Directory.Exists) ?? candidates[^1]);
     }
 }
@@ -133,7 +166,8 @@ public sealed class TemplateListing(IReadOnlyList<TemplateFile> files)
 {
     public IReadOnlyList<TemplateFile> Files { get; } = files;
     public IReadOnlyList<SessionTemplate> Templates { get; } = [.. files.Select(file => file.Template).OfType<SessionTemplate>()];
-    public FrozenDictionary<string, SessionTemplate> ByKey => byKey ??= Templates.ToFrozenDictionary(template => template.Key, StringComparer.Ordinal);
+    public FrozenDictionary<string, SessionTemplate> ByKey =>
+        byKey ??= Templates.ToFrozenDictionary(template => template.Key, StringComparer.Ordinal);
     private FrozenDictionary<string, SessionTemplate>? byKey;
 }
 

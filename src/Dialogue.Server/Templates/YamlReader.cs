@@ -35,11 +35,13 @@ internal static class YamlReader
         public YamlDocument Document()
         {
             parser.Consume<StreamStart>();
-            if (parser.TryConsume<StreamEnd>(out _)) throw new YamlRefused(1, "the file is empty");
+            if (parser.TryConsume<StreamEnd>(out _))
+                throw new YamlRefused(1, "the file is empty");
             parser.Consume<DocumentStart>();
             var root = Node("", depth: 1);
             parser.Consume<DocumentEnd>();
-            if (!parser.TryConsume<StreamEnd>(out var more)) throw new YamlRefused(Line(parser.Current!), "one file holds one template: a second document begins here");
+            if (!parser.TryConsume<StreamEnd>(out var more))
+                throw new YamlRefused(Line(parser.Current!), "one file holds one template: a second document begins here");
             _ = more;
             return new YamlDocument(root, lines);
         }
@@ -48,13 +50,18 @@ internal static class YamlReader
         {
             var happened = parser.Consume<ParsingEvent>();
             lines.TryAdd(path, Line(happened));
-            if (depth > Deepest) throw new YamlRefused(Line(happened), $"this is nested more than {Deepest} levels deep");
-            if (++nodes > MostNodes) throw new YamlRefused(Line(happened), "there is too much in this file");
-            if (happened is AnchorAlias) throw new YamlRefused(Line(happened), "an alias (*) is not allowed: write it out");
+            if (depth > Deepest)
+                throw new YamlRefused(Line(happened), $"this is nested more than {Deepest} levels deep");
+            if (++nodes > MostNodes)
+                throw new YamlRefused(Line(happened), "there is too much in this file");
+            if (happened is AnchorAlias)
+                throw new YamlRefused(Line(happened), "an alias (*) is not allowed: write it out");
             if (happened is NodeEvent node)
             {
-                if (!node.Anchor.IsEmpty) throw new YamlRefused(Line(happened), "an anchor (&) is not allowed: write it out");
-                if (!node.Tag.IsEmpty) throw new YamlRefused(Line(happened), "a tag (!) is not allowed");
+                if (!node.Anchor.IsEmpty)
+                    throw new YamlRefused(Line(happened), "an anchor (&) is not allowed: write it out");
+                if (!node.Tag.IsEmpty)
+                    throw new YamlRefused(Line(happened), "a tag (!) is not allowed");
             }
 
             switch (happened)
@@ -63,15 +70,18 @@ internal static class YamlReader
                     return Value(scalar);
                 case SequenceStart:
                     var list = new JsonArray();
-                    while (!parser.TryConsume<SequenceEnd>(out _)) list.Add(Node($"{path}[{list.Count}]", depth + 1));
+                    while (!parser.TryConsume<SequenceEnd>(out _))
+                        list.Add(Node($"{path}[{list.Count}]", depth + 1));
                     return list;
                 case MappingStart:
                     var map = new JsonObject();
                     while (!parser.TryConsume<MappingEnd>(out _))
                     {
-                        if (parser.Current is not Scalar { Anchor.IsEmpty: true, Tag.IsEmpty: true } key) throw new YamlRefused(Line(parser.Current!), "the name of a field is plain text");
+                        if (parser.Current is not Scalar { Anchor.IsEmpty: true, Tag.IsEmpty: true } key)
+                            throw new YamlRefused(Line(parser.Current!), "the name of a field is plain text");
                         parser.MoveNext();
-                        if (map.ContainsKey(key.Value)) throw new YamlRefused(Line(key), $"'{key.Value}' is there twice");
+                        if (map.ContainsKey(key.Value))
+                            throw new YamlRefused(Line(key), $"'{key.Value}' is there twice");
                         var child = path.Length == 0 ? key.Value : $"{path}.{key.Value}";
                         lines.TryAdd(child, Line(key));
                         map[key.Value] = Node(child, depth + 1);
@@ -83,14 +93,18 @@ internal static class YamlReader
             }
         }
 
-        private static JsonNode? Value(Scalar scalar) => scalar.Style != ScalarStyle.Plain ? JsonValue.Create(scalar.Value) : scalar.Value switch
-        {
-            "" or "~" or "null" => null,
-            "true" => JsonValue.Create(true),
-            "false" => JsonValue.Create(false),
-            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-            var text => JsonValue.Create(text),
-        };
+        private static JsonNode? Value(Scalar scalar) =>
+            scalar.Style != ScalarStyle.Plain
+                ? JsonValue.Create(scalar.Value)
+                : scalar.Value switch
+                {
+                    "" or "~" or "null" => null,
+                    "true" => JsonValue.Create(true),
+                    "false" => JsonValue.Create(false),
+                    var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+                        JsonValue.Create(number),
+                    var text => JsonValue.Create(text),
+                };
 
         private static int Line(ParsingEvent happened) => (int)happened.Start.Line;
     }
@@ -104,9 +118,11 @@ internal sealed record YamlDocument(JsonNode? Root, IReadOnlyDictionary<string, 
     {
         while (true)
         {
-            if (Lines.TryGetValue(path, out var line)) return line;
+            if (Lines.TryGetValue(path, out var line))
+                return line;
             var end = path.LastIndexOfAny(['.', '[']);
-            if (end < 0) return Lines.GetValueOrDefault("", 1);
+            if (end < 0)
+                return Lines.GetValueOrDefault("", 1);
             path = path[..end];
         }
     }

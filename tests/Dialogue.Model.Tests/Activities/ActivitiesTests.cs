@@ -16,7 +16,10 @@ public class PresentTests
     [Fact]
     public void A_guide_or_the_case_owner_notes_a_fact_with_how_sure_it_is()
     {
-        var item = Given(In("verhaal")).When(new RecordFact(Id("verhaal"), " 7 van de 10 ", "known"), CaseOwner).Then<ItemsRevealed>().Items.ShouldHaveSingleItem();
+        var item = Given(In("verhaal"))
+            .When(new RecordFact(Id("verhaal"), " 7 van de 10 ", "known"), CaseOwner)
+            .Then<ItemsRevealed>()
+            .Items.ShouldHaveSingleItem();
         (item.Kind, item.Text, item.Certainty).ShouldBe(("fact", "7 van de 10", "known"));
     }
 
@@ -25,7 +28,9 @@ public class PresentTests
     {
         Given(In("verhaal")).When(new RecordFact(Id("verhaal"), "x", "probably"), Facilitator).ThenRefused(RefusalCode.UnknownKind);
         Given(In("verhaal")).When(new RecordFact(Id("verhaal"), " ", "known"), Facilitator).ThenRefused(RefusalCode.TextMissing);
-        Given(In("verhaal")).When(new RecordFact(Id("verhaal"), new string('x', 4001), "known"), Facilitator).ThenRefused(RefusalCode.TextTooLong);
+        Given(In("verhaal"))
+            .When(new RecordFact(Id("verhaal"), new string('x', 4001), "known"), Facilitator)
+            .ThenRefused(RefusalCode.TextTooLong);
         Given(In("verhaal")).When(new RecordFact(Id("verhaal"), "x", "known"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
         Given(In("welkom")).When(new RecordFact(Id("welkom"), "x", "known"), Facilitator).ThenRefused(RefusalCode.NotAllowed);
     }
@@ -46,7 +51,11 @@ public class ContributeTests
     public void A_named_phase_shows_the_seat_and_a_phase_with_cards_the_persona()
     {
         Given(In("named")).When(new AddItem(Id("named"), "option", "x"), Yusuf).Then<ItemsRevealed>().Items[0].By.ShouldBe(new SeatId(4));
-        Given(In("kaart")).When(new AddItem(Id("kaart"), "effect", "x", "weet"), Yusuf).Then<ItemsRevealed>().Items[0].Persona.ShouldBe("marja");
+        Given(In("kaart"))
+            .When(new AddItem(Id("kaart"), "effect", "x", "weet"), Yusuf)
+            .Then<ItemsRevealed>()
+            .Items[0]
+            .Persona.ShouldBe("marja");
     }
 
     [Fact]
@@ -54,24 +63,36 @@ public class ContributeTests
     {
         var written = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf);
         var only = written.Events.ShouldHaveSingleItem();
-        foreach (var seat in Seats) new Viewer(seat.Id, seat.Role).MaySee(only).ShouldBe(seat.Id == new SeatId(4));
+        foreach (var seat in Seats)
+            new Viewer(seat.Id, seat.Role).MaySee(only).ShouldBe(seat.Id == new SeatId(4));
         new Viewer(null, Role.Projector).MaySee(only).ShouldBeFalse();
         new Viewer(null, Role.Organiser).MaySee(only).ShouldBeFalse();
-        written.And.When(new CloseRound(Id("blind")), Facilitator).Then<ItemsRevealed>().Items.ShouldHaveSingleItem().Text.ShouldBe("Omdat");
+        written
+            .And.When(new CloseRound(Id("blind")), Facilitator)
+            .Then<ItemsRevealed>()
+            .Items.ShouldHaveSingleItem()
+            .Text.ShouldBe("Omdat");
     }
 
     [Fact]
     public void What_was_taken_back_before_the_close_is_never_shown()
     {
         var scene = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf).And;
-        scene.When(new WithdrawItem(scene.State.Items.Keys.Single()), Yusuf).And.When(new CloseRound(Id("blind")), Facilitator).Then(new RoundClosed(Id("blind")));
+        scene
+            .When(new WithdrawItem(scene.State.Items.Keys.Single()), Yusuf)
+            .And.When(new CloseRound(Id("blind")), Facilitator)
+            .Then(new RoundClosed(Id("blind")));
     }
 
     [Fact]
     public void A_reopened_round_shows_what_is_new_and_keeps_what_was_shown()
     {
-        var scene = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Een"), Yusuf).And.When(new CloseRound(Id("blind")), Facilitator).And
-            .When(new ReopenRound(Id("blind")), Facilitator).And.When(new AddItem(Id("blind"), "argument", "Twee"), Marja, seed: 2).And;
+        var scene = Given(In("blind"))
+            .When(new AddItem(Id("blind"), "argument", "Een"), Yusuf)
+            .And.When(new CloseRound(Id("blind")), Facilitator)
+            .And.When(new ReopenRound(Id("blind")), Facilitator)
+            .And.When(new AddItem(Id("blind"), "argument", "Twee"), Marja, seed: 2)
+            .And;
         scene.State.ShownIn(Id("blind")).Select(item => item.Text).ShouldBe(["Een"]);
         var closing = scene.When(new CloseRound(Id("blind")), Facilitator);
         closing.Then<ItemsRevealed>().Items.Select(item => item.Text).ShouldBe(["Twee"]);
@@ -87,7 +108,10 @@ public class ContributeTests
         Given(In("kaart")).When(new AddItem(Id("kaart"), "effect", "x", "elders"), Yusuf).ThenRefused(RefusalCode.UnknownBucket);
         Given(In("live")).When(new AddItem(Id("live"), "effect", "\u200B"), Yusuf).ThenRefused(RefusalCode.TextMissing);
         Given(In("live")).When(new AddItem(Id("live"), "effect", new string('x', 4001)), Yusuf).ThenRefused(RefusalCode.TextTooLong);
-        Given(In("blind")).And(new RoundClosed(Id("blind"))).When(new AddItem(Id("blind"), "argument", "x"), Yusuf).ThenRefused(RefusalCode.RoundClosed);
+        Given(In("blind"))
+            .And(new RoundClosed(Id("blind")))
+            .When(new AddItem(Id("blind"), "argument", "x"), Yusuf)
+            .ThenRefused(RefusalCode.RoundClosed);
         Given(In("box")).When(new AddItem(Id("box"), "argument", "x", "mag"), Yusuf).ThenRefused(RefusalCode.SealedPhase);
         Given(In("live")).When(new AddItem(Id("blind"), "argument", "x"), Yusuf).ThenRefused(RefusalCode.PhaseNotOpen);
         Given(In("live")).When(new AddItem(Id("live"), "effect", "x"), Observer).ThenRefused(RefusalCode.NotAllowed);
@@ -98,7 +122,8 @@ public class ContributeTests
     public void A_seat_brings_in_fifty_items_and_taking_back_makes_no_room()
     {
         var scene = Given(In("live"));
-        for (var n = 1; n <= Limits.ItemsPerSeatAndPhase; n++) scene = scene.And(Shown(n)).And(new ItemWithdrawn(Item(n)));
+        for (var n = 1; n <= Limits.ItemsPerSeatAndPhase; n++)
+            scene = scene.And(Shown(n)).And(new ItemWithdrawn(Item(n)));
         scene.When(new AddItem(Id("live"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.TooManyItems);
         scene.When(new AddItem(Id("live"), "effect", "x"), Marja).Events.Count.ShouldBe(2);
     }
@@ -106,7 +131,11 @@ public class ContributeTests
     [Fact]
     public void A_sealed_entry_is_checked_as_an_item_is()
     {
-        Result<SealedEntry> Seal(SealedEntry entry, string phase = "box") { var p = Given(In(phase)).State.CurrentPhase!; return p.Kind.Seal(p, entry); }
+        Result<SealedEntry> Seal(SealedEntry entry, string phase = "box")
+        {
+            var p = Given(In(phase)).State.CurrentPhase!;
+            return p.Kind.Seal(p, entry);
+        }
         Seal(new SealedItem("argument", " En toch ", "wil")).Value.ShouldBe(new SealedItem("argument", "En toch", "wil"));
         Seal(new SealedItem("effect", "x", "wil")).Refusal!.Code.ShouldBe(RefusalCode.UnknownKind);
         Seal(new SealedItem("argument", "x")).Refusal!.Code.ShouldBe(RefusalCode.UnknownBucket);
@@ -125,10 +154,15 @@ public class OrganiseTests
     [Fact]
     public void An_item_is_put_in_a_column_moved_and_taken_out()
     {
-        var placed = Columns.When(new PlaceItem(Id("kolommen"), Item(1), "groep"), Yusuf).Then(new ItemPlaced(Id("kolommen"), Item(1), "groep")).And;
+        var placed = Columns
+            .When(new PlaceItem(Id("kolommen"), Item(1), "groep"), Yusuf)
+            .Then(new ItemPlaced(Id("kolommen"), Item(1), "groep"))
+            .And;
         var moved = placed.When(new PlaceItem(Id("kolommen"), Item(1), "persoon"), Marja).And;
         ((OrganiseState)moved.State.CurrentPhase!.State).Placements[Item(1)].ShouldBe("persoon");
-        ((OrganiseState)moved.When(new PlaceItem(Id("kolommen"), Item(1), null), Marja).After.CurrentPhase!.State).Placements.ShouldBeEmpty();
+        (
+            (OrganiseState)moved.When(new PlaceItem(Id("kolommen"), Item(1), null), Marja).After.CurrentPhase!.State
+        ).Placements.ShouldBeEmpty();
     }
 
     [Fact]
@@ -155,12 +189,17 @@ public class OrganiseTests
         Values.When(new InvokeValue(Id("waarden"), Item(2), "personhood", "served"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Values.When(new InvokeValue(Id("waarden"), Item(1), "gezelligheid", "served"), Yusuf).ThenRefused(RefusalCode.UnknownValue);
         Values.When(new InvokeValue(Id("waarden"), Item(1), "personhood", "sideways"), Yusuf).ThenRefused(RefusalCode.UnknownKind);
-        Values.When(new InvokeValue(Id("waarden"), Item(1), "personhood", "served"), Yusuf).And.When(new InvokeValue(Id("waarden"), Item(1), "personhood", "strained"), Marja).ThenRefused(RefusalCode.AlreadyAnswered);
+        Values
+            .When(new InvokeValue(Id("waarden"), Item(1), "personhood", "served"), Yusuf)
+            .And.When(new InvokeValue(Id("waarden"), Item(1), "personhood", "strained"), Marja)
+            .ThenRefused(RefusalCode.AlreadyAnswered);
         Values.When(new ReleaseValue(Id("waarden"), Item(5)), Yusuf).ThenRefused(RefusalCode.NothingToWithdraw);
         Values.When(new NameTension(Id("waarden"), "privacy", "privacy", "x"), Yusuf).ThenRefused(RefusalCode.UnknownValue);
         Values.When(new NameTension(Id("waarden"), "privacy", "elders", "x"), Yusuf).ThenRefused(RefusalCode.UnknownValue);
         Values.When(new NameTension(Id("waarden"), "privacy", "efficiency", " "), Yusuf).ThenRefused(RefusalCode.TextMissing);
-        Values.When(new NameTension(Id("waarden"), "privacy", "efficiency", new string('x', 301)), Yusuf).ThenRefused(RefusalCode.TextTooLong);
+        Values
+            .When(new NameTension(Id("waarden"), "privacy", "efficiency", new string('x', 301)), Yusuf)
+            .ThenRefused(RefusalCode.TextTooLong);
         Values.When(new ReleaseTension(Id("waarden"), Item(5)), Yusuf).ThenRefused(RefusalCode.NothingToWithdraw);
         Columns.When(new AddItem(Id("kolommen"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
@@ -170,12 +209,16 @@ public class AssessTests
 {
     private static readonly By[] Voices = [CaseOwner, Yusuf, Marja, Dex, Alina, Henk];
 
-    private static Scene Scale(int voices) => Voices.Take(voices).Aggregate(Given(In("schaal")), (scene, by) => scene.When(new GiveAssessment(Id("schaal"), "wel", 4), by).And);
+    private static Scene Scale(int voices) =>
+        Voices.Take(voices).Aggregate(Given(In("schaal")), (scene, by) => scene.When(new GiveAssessment(Id("schaal"), "wel", 4), by).And);
 
     [Fact]
     public void A_value_is_for_the_one_who_gave_it()
     {
-        var given = Given(In("schaal")).When(new GiveAssessment(Id("schaal"), "wel", 4), Yusuf).Then(new AssessmentGiven(Id("schaal"), new(4), "wel", 4)).Events[0];
+        var given = Given(In("schaal"))
+            .When(new GiveAssessment(Id("schaal"), "wel", 4), Yusuf)
+            .Then(new AssessmentGiven(Id("schaal"), new(4), "wel", 4))
+            .Events[0];
         Facilitator.AsViewer.MaySee(given).ShouldBeFalse();
         Yusuf.AsViewer.MaySee(given).ShouldBeTrue();
     }
@@ -189,7 +232,11 @@ public class AssessTests
         distributions[0].TooFew.ShouldBe(tooFew);
         distributions[0].Answers.ShouldBe(answers);
         distributions[1].TooFew.ShouldBeTrue();
-        if (!tooFew) { distributions[0].Counts.ShouldBe([0, 0, 0, answers, 0]); distributions[0].Mean.ShouldBe(4); }
+        if (!tooFew)
+        {
+            distributions[0].Counts.ShouldBe([0, 0, 0, answers, 0]);
+            distributions[0].Mean.ShouldBe(4);
+        }
     }
 
     [Fact]
@@ -203,10 +250,20 @@ public class AssessTests
     [Fact]
     public void Points_are_shared_out_and_shown_as_sums_when_five_placed_any()
     {
-        Scene Dots(int voters) => Voices.Take(voters).Aggregate(Given(In("punten")).And(Shown(1)).And(Shown(2)), (scene, by) =>
-            scene.When(new GiveAssessment(Id("punten"), "1", 2), by).And.When(new GiveAssessment(Id("punten"), "2", 1), by).And);
+        Scene Dots(int voters) =>
+            Voices
+                .Take(voters)
+                .Aggregate(
+                    Given(In("punten")).And(Shown(1)).And(Shown(2)),
+                    (scene, by) =>
+                        scene.When(new GiveAssessment(Id("punten"), "1", 2), by).And.When(new GiveAssessment(Id("punten"), "2", 1), by).And
+                );
         Dots(4).When(new CloseRound(Id("punten")), Facilitator).Then<AssessmentRevealed>().Distributions.ShouldAllBe(one => one.TooFew);
-        Dots(5).When(new CloseRound(Id("punten")), Facilitator).Then<AssessmentRevealed>().Distributions.Select(one => one.Counts[0]).ShouldBe([10, 5]);
+        Dots(5)
+            .When(new CloseRound(Id("punten")), Facilitator)
+            .Then<AssessmentRevealed>()
+            .Distributions.Select(one => one.Counts[0])
+            .ShouldBe([10, 5]);
         Dots(1).When(new GiveAssessment(Id("punten"), "1", 1), CaseOwner).ThenRefused(RefusalCode.AlreadyAnswered);
     }
 
@@ -219,21 +276,31 @@ public class AssessTests
         scale.When(new GiveAssessment(Id("schaal"), "wel", 6), Yusuf).ThenRefused(RefusalCode.ValueOutOfRange).Facts!["high"].ShouldBe("5");
         scale.When(new GiveAssessment(Id("schaal"), "wel", -1), Yusuf).ThenRefused(RefusalCode.ValueOutOfRange);
         scale.When(new WithdrawAssessment(Id("schaal"), "wel"), Yusuf).ThenRefused(RefusalCode.NothingToWithdraw);
-        scale.When(new WithdrawAssessment(Id("schaal"), "wel"), CaseOwner).Then(new AssessmentWithdrawn(Id("schaal"), new(3), "wel")).And
-            .When(new GiveAssessment(Id("schaal"), "wel", 2), CaseOwner).Events.Count.ShouldBe(1);
+        scale
+            .When(new WithdrawAssessment(Id("schaal"), "wel"), CaseOwner)
+            .Then(new AssessmentWithdrawn(Id("schaal"), new(3), "wel"))
+            .And.When(new GiveAssessment(Id("schaal"), "wel", 2), CaseOwner)
+            .Events.Count.ShouldBe(1);
         scale.When(new GiveAssessment(Id("schaal"), "wel", 1), Facilitator).ThenRefused(RefusalCode.NotAllowed);
-        scale.And(new RoundClosed(Id("schaal"))).When(new GiveAssessment(Id("schaal"), "wel", 1), Yusuf).ThenRefused(RefusalCode.RoundClosed);
+        scale
+            .And(new RoundClosed(Id("schaal")))
+            .When(new GiveAssessment(Id("schaal"), "wel", 1), Yusuf)
+            .ThenRefused(RefusalCode.RoundClosed);
         var dots = Given(In("punten")).And(Shown(1)).And(Shown(2));
         dots.When(new GiveAssessment(Id("punten"), "1", 4), Yusuf).ThenRefused(RefusalCode.ValueOutOfRange);
         dots.When(new GiveAssessment(Id("punten"), "1", 0), Yusuf).ThenRefused(RefusalCode.ValueOutOfRange);
-        dots.When(new GiveAssessment(Id("punten"), "1", 2), Yusuf).And.When(new GiveAssessment(Id("punten"), "2", 2), Yusuf).ThenRefused(RefusalCode.NoPointsLeft).Facts!["limit"].ShouldBe("3");
+        dots.When(new GiveAssessment(Id("punten"), "1", 2), Yusuf)
+            .And.When(new GiveAssessment(Id("punten"), "2", 2), Yusuf)
+            .ThenRefused(RefusalCode.NoPointsLeft)
+            .Facts!["limit"]
+            .ShouldBe("3");
         scale.When(new AddItem(Id("schaal"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 }
 
 public class DecideTests
 {
-    private static readonly ActivityId Besluit = Id("besluit");
+    private static readonly PhaseId Besluit = Id("besluit");
     private static readonly SettleDecision Settle = new(Besluit, "advice", "Doorgaan als proef", "Wij willen leren", []);
 
     private static Scene Closed => Given(In("besluit")).And(new RoundClosed(Besluit));
@@ -244,7 +311,8 @@ public class DecideTests
     {
         var taken = Given(In("besluit")).When(new TakePosition(Besluit, "door", " Reden ", " "), Yusuf);
         taken.Then(new PositionTaken(Besluit, new(4), new Position("door", "Reden", null, "burger")));
-        foreach (var other in (By[])[Facilitator, Marja, Board, Observer, Organiser]) other.AsViewer.MaySee(taken.Events[0]).ShouldBeFalse();
+        foreach (var other in (By[])[Facilitator, Marja, Board, Observer, Organiser])
+            other.AsViewer.MaySee(taken.Events[0]).ShouldBeFalse();
         taken.And.When(new WithdrawPosition(Besluit), Yusuf).Then(new PositionWithdrawn(Besluit, new(4)));
     }
 
@@ -253,18 +321,21 @@ public class DecideTests
     public void Positions_are_counted_from_five_on_and_the_highest_in_rank_comes_last(int voices, bool counted)
     {
         By[] who = [Board, Yusuf, Marja, Dex, Alina];
-        var scene = who.Take(voices).Aggregate(Given(In("besluit")), (s, by) => s.When(new TakePosition(Besluit, by == Board ? "stop" : "door", "Reden"), by).And);
+        var scene = who.Take(voices)
+            .Aggregate(Given(In("besluit")), (s, by) => s.When(new TakePosition(Besluit, by == Board ? "stop" : "door", "Reden"), by).And);
         for (var seed = 0; seed < 20; seed++)
         {
             var revealed = scene.When(new CloseRound(Besluit), Facilitator, seed).Then<PositionsRevealed>();
             revealed.Positions[^1].Choice.ShouldBe("stop");
             (revealed.Counts is not null).ShouldBe(counted);
-            if (counted) revealed.Counts!["door"].ShouldBe(4);
+            if (counted)
+                revealed.Counts!["door"].ShouldBe(4);
         }
     }
 
     [Fact]
-    public void A_round_in_which_nobody_took_a_position_closes_without_any() => Given(In("besluit")).When(new CloseRound(Besluit), Facilitator).Then(new RoundClosed(Besluit));
+    public void A_round_in_which_nobody_took_a_position_closes_without_any() =>
+        Given(In("besluit")).When(new CloseRound(Besluit), Facilitator).Then(new RoundClosed(Besluit));
 
     [Fact]
     public void The_room_goes_on_after_the_decision_and_the_minority_view_and_not_before()
@@ -275,24 +346,37 @@ public class DecideTests
         Settled.When(next, Facilitator).ThenRefused(RefusalCode.MinorityViewNotAsked);
         Settled.When(new CloseDialogue("x"), Facilitator).ThenRefused(RefusalCode.MinorityViewNotAsked);
         Settled.When(new StateNoMinorityView(Besluit), Facilitator).And.When(next, Facilitator).Then<PhaseStarted>();
-        Settled.When(new GiveMinorityView(Besluit, "Niet op mensen", null, "unnamed"), Yusuf).And.When(next, Facilitator).Then<PhaseStarted>();
+        Settled
+            .When(new GiveMinorityView(Besluit, "Niet op mensen", null, "unnamed"), Yusuf)
+            .And.When(next, Facilitator)
+            .Then<PhaseStarted>();
     }
 
     [Theory]
     [InlineData("unnamed", null), InlineData("perspective", "burger"), InlineData("named", "Yusuf")]
     public void The_holder_of_a_minority_view_chooses_how_to_be_known(string holder, string? known) =>
-        Settled.When(new GiveMinorityView(Besluit, "Niet op mensen", "Als het gemeten is", holder), Yusuf).Then<MinorityViewGiven>().View.Holder.ShouldBe(known);
+        Settled
+            .When(new GiveMinorityView(Besluit, "Niet op mensen", "Als het gemeten is", holder), Yusuf)
+            .Then<MinorityViewGiven>()
+            .View.Holder.ShouldBe(known);
 
     [Fact]
     public void By_consent_there_is_a_decision_when_every_objection_is_resolved()
     {
         var consent = Id("consent");
         var settle = Settle with { Activity = consent };
-        var scene = Given(In("consent")).When(new ProposeDecision(consent, "Proef"), Facilitator).And.When(new RaiseObjection(consent, "Niet gemeten"), Marja).And;
+        var scene = Given(In("consent"))
+            .When(new ProposeDecision(consent, "Proef"), Facilitator)
+            .And.When(new RaiseObjection(consent, "Niet gemeten"), Marja)
+            .And;
         scene.When(settle, Facilitator).ThenRefused(RefusalCode.ObjectionOpen);
         var objection = ((DecideState)scene.State.CurrentPhase!.State).Objections.Single();
         objection.Perspective.ShouldBe("burger");
-        scene.When(new ResolveObjection(consent, objection.Id, "Eerst meten"), Facilitator).And.When(settle, Facilitator).Then<DecisionSettled>().Decision.Rule.ShouldBe("consent");
+        scene
+            .When(new ResolveObjection(consent, objection.Id, "Eerst meten"), Facilitator)
+            .And.When(settle, Facilitator)
+            .Then<DecisionSettled>()
+            .Decision.Rule.ShouldBe("consent");
     }
 
     [Fact]
@@ -302,7 +386,9 @@ public class DecideTests
         open.When(new TakePosition(Besluit, "misschien", "x"), Yusuf).ThenRefused(RefusalCode.UnknownKind);
         open.When(new TakePosition(Besluit, "door", " "), Yusuf).ThenRefused(RefusalCode.ReasonMissing);
         open.When(new TakePosition(Besluit, "door", "x", new string('x', 4001)), Yusuf).ThenRefused(RefusalCode.TextTooLong);
-        open.When(new TakePosition(Besluit, "door", "x"), Yusuf).And.When(new TakePosition(Besluit, "stop", "x"), Yusuf).ThenRefused(RefusalCode.AlreadyAnswered);
+        open.When(new TakePosition(Besluit, "door", "x"), Yusuf)
+            .And.When(new TakePosition(Besluit, "stop", "x"), Yusuf)
+            .ThenRefused(RefusalCode.AlreadyAnswered);
         open.When(new TakePosition(Besluit, "door", "x"), Facilitator).ThenRefused(RefusalCode.NotAllowed);
         open.When(new WithdrawPosition(Besluit), Yusuf).ThenRefused(RefusalCode.NothingToWithdraw);
         open.When(Settle, Facilitator).ThenRefused(RefusalCode.RoundStillOpen);
@@ -313,7 +399,10 @@ public class DecideTests
         Closed.When(new RaiseObjection(Besluit, "x"), Yusuf).ThenRefused(RefusalCode.NoSuchProposal);
         Closed.And(new DecisionProposed(Besluit, "x")).When(new RaiseObjection(Besluit, " "), Yusuf).ThenRefused(RefusalCode.ReasonMissing);
         Closed.When(new ResolveObjection(Besluit, Item(1), null), Facilitator).ThenRefused(RefusalCode.NoSuchObjection);
-        Closed.And(new ObjectionRaised(Besluit, new(Item(1), "x", null))).When(new ResolveObjection(Besluit, Item(1), new string('x', 4001)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
+        Closed
+            .And(new ObjectionRaised(Besluit, new(Item(1), "x", null)))
+            .When(new ResolveObjection(Besluit, Item(1), new string('x', 4001)), Facilitator)
+            .ThenRefused(RefusalCode.TextTooLong);
         Closed.When(Settle with { Kind = "order" }, Facilitator).ThenRefused(RefusalCode.UnknownKind);
         Closed.When(Settle with { Text = " " }, Facilitator).ThenRefused(RefusalCode.TextMissing);
         Closed.When(Settle with { Reasons = " " }, Facilitator).ThenRefused(RefusalCode.ReasonMissing);
@@ -323,28 +412,41 @@ public class DecideTests
         Closed.When(new StateNoMinorityView(Besluit), Facilitator).ThenRefused(RefusalCode.DecisionMissing);
         Settled.When(Settle, Facilitator).ThenRefused(RefusalCode.AlreadyDecided);
         Settled.When(new ProposeDecision(Besluit, "x"), Facilitator).ThenRefused(RefusalCode.AlreadyDecided);
-        Settled.And(new DecisionProposed(Besluit, "x")).When(new RaiseObjection(Besluit, "x"), Yusuf).ThenRefused(RefusalCode.AlreadyDecided);
+        Settled
+            .And(new DecisionProposed(Besluit, "x"))
+            .When(new RaiseObjection(Besluit, "x"), Yusuf)
+            .ThenRefused(RefusalCode.AlreadyDecided);
         Settled.When(new GiveMinorityView(Besluit, "x", null, "shouted"), Yusuf).ThenRefused(RefusalCode.UnknownKind);
         Settled.When(new GiveMinorityView(Besluit, " ", null, "named"), Yusuf).ThenRefused(RefusalCode.TextMissing);
         Settled.When(new GiveMinorityView(Besluit, "x", new string('x', 4001), "named"), Yusuf).ThenRefused(RefusalCode.TextTooLong);
-        Settled.When(new StateNoMinorityView(Besluit), Facilitator).And.When(new StateNoMinorityView(Besluit), Facilitator).ThenRefused(RefusalCode.AlreadyAnswered);
+        Settled
+            .When(new StateNoMinorityView(Besluit), Facilitator)
+            .And.When(new StateNoMinorityView(Besluit), Facilitator)
+            .ThenRefused(RefusalCode.AlreadyAnswered);
         Closed.When(new AddItem(Besluit, "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 }
 
 public class CommitTests
 {
-    private static readonly ActivityId Phase = Id("afspraken");
+    private static readonly PhaseId Phase = Id("afspraken");
 
     private static readonly AgreementDraft Draft = new()
     {
-        Text = "Postcode uit het model", Kind = "technology", BecauseValues = ["personhood"], Owner = "Joris", FirstStep = "Kenmerken verwijderen",
-        FirstStepDate = new(2026, 2, 17), DueDate = new(2026, 3, 31), EvidencePlan = "Nieuwe toets",
+        Text = "Postcode uit het model",
+        Kind = "technology",
+        BecauseValues = ["personhood"],
+        Owner = "Joris",
+        FirstStep = "Kenmerken verwijderen",
+        FirstStepDate = new(2026, 2, 17),
+        DueDate = new(2026, 3, 31),
+        EvidencePlan = "Nieuwe toets",
     };
 
     private static Scene Room => Given(In("afspraken"));
 
-    private static Outcome Propose(AgreementDraft draft, By? by = null) => Room.And(Shown(1)).When(new ProposeAgreement(Phase, null, draft), by ?? Yusuf);
+    private static Outcome Propose(AgreementDraft draft, By? by = null) =>
+        Room.And(Shown(1)).When(new ProposeAgreement(Phase, null, draft), by ?? Yusuf);
 
     [Fact]
     public void An_agreement_is_proposed_by_anybody_and_confirmed_by_a_guide()
@@ -353,7 +455,11 @@ public class CommitTests
         var agreement = proposed.Then<AgreementProposed>().Agreement;
         (agreement.Confirmed, agreement.IfThen, agreement.Owner).ShouldBe((false, null, "Joris"));
         proposed.ThenNothingOf<AgreementContactGiven>();
-        proposed.And.When(new ConfirmAgreement(Phase, agreement.Id, true), Facilitator).After.Agreements().Single().Confirmed.ShouldBeTrue();
+        proposed
+            .And.When(new ConfirmAgreement(Phase, agreement.Id, true), Facilitator)
+            .After.Agreements()
+            .Single()
+            .Confirmed.ShouldBeTrue();
         proposed.And.When(new WithdrawAgreement(Phase, agreement.Id), Facilitator).After.Agreements().ShouldBeEmpty();
     }
 
@@ -362,7 +468,8 @@ public class CommitTests
     {
         var contact = Propose(Draft with { OwnerEmail = "joris@dwb.voorbeeld" }).Then<AgreementContactGiven>();
         Facilitator.AsViewer.MaySee(contact).ShouldBeTrue();
-        foreach (var other in (By[])[Yusuf, Board, Observer, CaseOwner]) other.AsViewer.MaySee(contact).ShouldBeFalse();
+        foreach (var other in (By[])[Yusuf, Board, Observer, CaseOwner])
+            other.AsViewer.MaySee(contact).ShouldBeFalse();
         new Viewer(null, Role.Projector).MaySee(contact).ShouldBeFalse();
     }
 
@@ -373,7 +480,10 @@ public class CommitTests
         var id = scene.State.Agreements().Single().Id;
         var confirmed = scene.When(new ConfirmAgreement(Phase, id, true), Facilitator).And;
         confirmed.When(new ProposeAgreement(Phase, id, Draft with { Text = "Anders" }), Yusuf).ThenRefused(RefusalCode.NotAllowed);
-        var reworded = confirmed.When(new ProposeAgreement(Phase, id, Draft with { Text = "Anders" }), Facilitator).After.Agreements().Single();
+        var reworded = confirmed
+            .When(new ProposeAgreement(Phase, id, Draft with { Text = "Anders" }), Facilitator)
+            .After.Agreements()
+            .Single();
         (reworded.Id, reworded.Text, reworded.Confirmed).ShouldBe((id, "Anders", false));
     }
 
@@ -405,7 +515,8 @@ public class CommitTests
         Propose(Draft with { OwnerEmail = "geen-adres" }).ThenRefused(RefusalCode.AddressInvalid);
         Propose(Draft with { VerifierEmail = "a@b c" }).ThenRefused(RefusalCode.AddressInvalid);
         Propose(Draft with { Verifier = Draft.Owner.ToUpperInvariant() }).ThenRefused(RefusalCode.OwnerCannotVerify);
-        Propose(Draft with { OwnerEmail = "ank@dwb.voorbeeld", VerifierEmail = "Ank@dwb.voorbeeld" }).ThenRefused(RefusalCode.OwnerCannotVerify);
+        Propose(Draft with { OwnerEmail = "ank@dwb.voorbeeld", VerifierEmail = "Ank@dwb.voorbeeld" })
+            .ThenRefused(RefusalCode.OwnerCannotVerify);
         Propose(Draft with { EvidencePlan = " " }).ThenRefused(RefusalCode.EvidencePlanMissing);
         Propose(Draft with { Indicator = new string('x', 4001) }).ThenRefused(RefusalCode.TextTooLong);
         Propose(Draft, Observer).ThenRefused(RefusalCode.NotAllowed);
@@ -424,7 +535,8 @@ public class ReflectTests
 {
     private static SealedReflection Said(int safe, string? text = null) => new(new Dictionary<string, int> { ["safe"] = safe }, text);
 
-    private static ReflectionRevealed Close(params SealedEntry[] box) => Given(In("terugblik")).When(new CloseRound(Id("terugblik")), Facilitator, box: box).Then<ReflectionRevealed>();
+    private static ReflectionRevealed Close(params SealedEntry[] box) =>
+        Given(In("terugblik")).When(new CloseRound(Id("terugblik")), Facilitator, box: box).Then<ReflectionRevealed>();
 
     [Fact]
     public void Numbers_are_shown_from_five_answers_on_and_sentences_without_a_sender()

@@ -8,15 +8,21 @@ namespace Dialogue.Activities;
 
 public class TalkTests
 {
-    private static readonly ActivityId Round = Id("ronde");
-    private static readonly ActivityId Free = Id("vrij");
+    private static readonly PhaseId Round = Id("ronde");
+    private static readonly PhaseId Free = Id("vrij");
 
     /// <summary>Marja (5) begins, and it goes round the table by seat: 6, 7, 8, 3, 4 and, higher in rank, 10.</summary>
-    private static Scene Going => Given(In("ronde")).And(new TurnsStarted(Round, [new(5), new(6), new(7), new(8), new(10), new(3), new(4)]), new TurnGiven(Round, new(5)));
+    private static Scene Going =>
+        Given(In("ronde"))
+            .And(new TurnsStarted(Round, [new(5), new(6), new(7), new(8), new(10), new(3), new(4)]), new TurnGiven(Round, new(5)));
 
     private static int? Speaks(DialogueState state) => ((TalkState)state.CurrentPhase!.State).Speaking(state)?.Id.Value;
-    private static int[] Coming(DialogueState state) => [.. ((TalkState)state.CurrentPhase!.State).Coming(state, state.CurrentPhase).Select(seat => seat.Id.Value)];
+
+    private static int[] Coming(DialogueState state) =>
+        [.. ((TalkState)state.CurrentPhase!.State).Coming(state, state.CurrentPhase).Select(seat => seat.Id.Value)];
+
     private static int? Next(DialogueState state) => ((TalkState)state.CurrentPhase!.State).Next(state, state.CurrentPhase)?.Id.Value;
+
     private static ItemId Only(DialogueState state) => state.ShownIn(state.CurrentPhase!.Id).ShouldHaveSingleItem().Id;
 
     [Fact]
@@ -36,9 +42,13 @@ public class TalkTests
     [Fact]
     public void A_round_begins_at_a_place_that_is_drawn_and_whoever_is_higher_in_rank_comes_last()
     {
-        var firsts = Enumerable.Range(0, 40).Select(seed => Given(In("ronde")).When(new StartTurns(Round), Facilitator, seed).After).ToArray();
+        var firsts = Enumerable
+            .Range(0, 40)
+            .Select(seed => Given(In("ronde")).When(new StartTurns(Round), Facilitator, seed).After)
+            .ToArray();
         firsts.Select(Speaks).Distinct().Count().ShouldBeGreaterThan(3);
-        foreach (var state in firsts) Coming(state)[^1].ShouldBe(10);
+        foreach (var state in firsts)
+            Coming(state)[^1].ShouldBe(10);
     }
 
     [Fact]
@@ -71,7 +81,9 @@ public class TalkTests
         var scene = Going.When(new PassTurn(Round), Dex).Then(new TurnPassed(Round, new SeatId(6))).And;
         Next(scene.State).ShouldBe(7);
         scene.When(new PassTurn(Round), Dex).ThenRefused(RefusalCode.NoSuchTurn);
-        scene.When(new RaiseHand(Up: true), Dex).And.When(new GiveTurn(Round, new SeatId(6), new SeatId(5)), Facilitator)
+        scene
+            .When(new RaiseHand(Up: true), Dex)
+            .And.When(new GiveTurn(Round, new SeatId(6), new SeatId(5)), Facilitator)
             .Then(new TurnGiven(Round, new SeatId(6)), new HandRaised(new SeatId(6), Up: false));
     }
 
@@ -79,9 +91,13 @@ public class TalkTests
     public void After_the_round_come_the_hands_and_after_those_nobody()
     {
         var scene = Given(In("ronde")).And(new TurnsStarted(Round, [new(5)]), new TurnGiven(Round, new(5)));
-        foreach (var seat in Coming(scene.State)) scene = scene.And(new TurnPassed(Round, new SeatId(seat)));
+        foreach (var seat in Coming(scene.State))
+            scene = scene.And(new TurnPassed(Round, new SeatId(seat)));
         scene = scene.And(new HandRaised(new(8), Up: true), new HandRaised(new(7), Up: true));
-        var given = scene.When(new GiveTurn(Round, From: new SeatId(5)), Facilitator).Then(new TurnGiven(Round, new SeatId(8)), new HandRaised(new SeatId(8), Up: false)).And;
+        var given = scene
+            .When(new GiveTurn(Round, From: new SeatId(5)), Facilitator)
+            .Then(new TurnGiven(Round, new SeatId(8)), new HandRaised(new SeatId(8), Up: false))
+            .And;
         var last = given.When(new GiveTurn(Round, From: new SeatId(8)), Facilitator).And;
         var nobody = last.When(new GiveTurn(Round, From: new SeatId(7)), Facilitator).Then(new TurnGiven(Round, null)).And;
         nobody.When(new GiveTurn(Round), Facilitator).ThenRefused(RefusalCode.NoSuchTurn);
@@ -103,17 +119,32 @@ public class TalkTests
     [Fact]
     public void Whoever_comes_late_has_a_turn_and_whoever_left_or_only_looks_on_has_none()
     {
-        var scene = Going.And(new SeatTaken(new(new(11), "Fatima", "burger", Role.Participant)), new SeatChanged(Seats[5] with { Left = true }), new SeatChanged(Seats[6] with { Role = Role.Observer }));
+        var scene = Going.And(
+            new SeatTaken(new(new(11), "Fatima", "burger", Role.Participant)),
+            new SeatChanged(Seats[5] with { Left = true }),
+            new SeatChanged(Seats[6] with { Role = Role.Observer })
+        );
         Coming(scene.State).ShouldBe([8, 3, 4, 11, 10]);
-        foreach (var seat in new[] { 6, 7, 9, 99 }) scene.When(new GiveTurn(Round, new SeatId(seat), new SeatId(5)), Facilitator).ThenRefused(RefusalCode.NoSuchTurn);
+        foreach (var seat in new[] { 6, 7, 9, 99 })
+            scene.When(new GiveTurn(Round, new SeatId(seat), new SeatId(5)), Facilitator).ThenRefused(RefusalCode.NoSuchTurn);
         Speaks(scene.And(new SeatChanged(Seats[4] with { Left = true })).State).ShouldBeNull();
-        scene.And(new SeatChanged(Seats[4] with { Left = true })).When(new GiveTurn(Round), Facilitator).Then(new TurnGiven(Round, new SeatId(8)));
+        scene
+            .And(new SeatChanged(Seats[4] with { Left = true }))
+            .When(new GiveTurn(Round), Facilitator)
+            .Then(new TurnGiven(Round, new SeatId(8)));
     }
 
     [Fact]
     public void Coming_back_to_the_phase_and_a_pause_keep_whose_turn_it_is()
     {
-        var state = Going.And(new DialoguePaused(Now), new DialogueResumed(Now), new PhaseStarted(Id("live"), Round, Now), new PhaseStarted(Round, Id("live"), Now)).State;
+        var state = Going
+            .And(
+                new DialoguePaused(Now),
+                new DialogueResumed(Now),
+                new PhaseStarted(Id("live"), Round, Now),
+                new PhaseStarted(Round, Id("live"), Now)
+            )
+            .State;
         Speaks(state).ShouldBe(5);
         Coming(state).ShouldBe([6, 7, 8, 3, 4, 10]);
     }
@@ -134,7 +165,10 @@ public class TalkTests
     {
         var captured = Going.When(new CapturePoint(Round, "argument", "De brief is te moeilijk"), CoFacilitator).And;
         var id = Only(captured.State);
-        var asked = captured.When(new RequestCorrection(Round, id, " De envelop "), Yusuf).Then(new CorrectionRequested(Round, id, "De envelop")).And;
+        var asked = captured
+            .When(new RequestCorrection(Round, id, " De envelop "), Yusuf)
+            .Then(new CorrectionRequested(Round, id, "De envelop"))
+            .And;
         IEnumerable<Correction> Open(DialogueState state) => ((TalkState)state.CurrentPhase!.State).OpenOn(state.Items[id].Item);
         Open(asked.State).ShouldHaveSingleItem().Text.ShouldBe("De envelop");
         Open(asked.When(new EditItem(id, "De envelop is te moeilijk"), Facilitator).After).ShouldBeEmpty();
@@ -152,8 +186,14 @@ public class TalkTests
     public void No_event_of_a_talk_says_who_captured_disputed_or_ended_a_turn()
     {
         var id = Only(Going.When(new CapturePoint(Round, "argument", "Zin"), CoFacilitator).After);
-        DialogueEvent[] shown = [Going.When(new CapturePoint(Round, "argument", "Zin"), CoFacilitator).Then<ItemsRevealed>(), new CorrectionRequested(Round, id, "Anders"), new TurnGiven(Round, null)];
-        foreach (var happened in shown) JsonSerializer.Serialize(happened, ModelJson.Lenient).ShouldNotContain("seat");
+        DialogueEvent[] shown =
+        [
+            Going.When(new CapturePoint(Round, "argument", "Zin"), CoFacilitator).Then<ItemsRevealed>(),
+            new CorrectionRequested(Round, id, "Anders"),
+            new TurnGiven(Round, null),
+        ];
+        foreach (var happened in shown)
+            JsonSerializer.Serialize(happened, ModelJson.Lenient).ShouldNotContain("seat");
     }
 
     [Fact]
@@ -170,7 +210,11 @@ public class TalkTests
         Going.When(new RequestCorrection(Round, Item(77), "x"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Going.And(Shown(1)).When(new RequestCorrection(Round, Item(1), "x"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Going.And(new DialoguePaused(Now)).When(new PassTurn(Round), Marja).ThenRefused(RefusalCode.NotInThisStage);
-        Given(Lobby).And(new SeatChanged(Seats[2] with { Left = true })).And([.. Seats.Skip(3).Select(seat => new SeatChanged(seat with { Left = true }))])
-            .And(new PhaseStarted(Round, null, Now)).When(new StartTurns(Round), Facilitator).ThenRefused(RefusalCode.NoSuchTurn);
+        Given(Lobby)
+            .And(new SeatChanged(Seats[2] with { Left = true }))
+            .And([.. Seats.Skip(3).Select(seat => new SeatChanged(seat with { Left = true }))])
+            .And(new PhaseStarted(Round, null, Now))
+            .When(new StartTurns(Round), Facilitator)
+            .ThenRefused(RefusalCode.NoSuchTurn);
     }
 }

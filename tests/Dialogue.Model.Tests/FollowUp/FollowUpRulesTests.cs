@@ -14,9 +14,22 @@ public class FollowUpRulesTests
     private static readonly ActionActor AsVerifier = new("Bram", ActionRoles.Verifier);
     private static readonly ActionActor AsCoordinator = new("Chris", ActionRoles.Coordinator);
 
-    private static AgreedAction Given(ActionState state, string kind = "prevent") => new(
-        state, kind, Owner, Verifier, "Bel de burger", new(2027, 3, 8), new(2027, 4, 1), new(2027, 4, 1), null, "Nieuwe werkinstructie", 0,
-        new(2027, 2, 20), new(2027, 2, 25));
+    private static AgreedAction Given(ActionState state, string kind = "prevent") =>
+        new(
+            state,
+            kind,
+            Owner,
+            Verifier,
+            "Bel de burger",
+            new(2027, 3, 8),
+            new(2027, 4, 1),
+            new(2027, 4, 1),
+            null,
+            "Nieuwe werkinstructie",
+            0,
+            new(2027, 2, 20),
+            new(2027, 2, 25)
+        );
 
     private static AgreedAction After(AgreedAction action, ActionStep step, ActionActor by)
     {
@@ -28,29 +41,30 @@ public class FollowUpRulesTests
     private static void Refused(AgreedAction action, ActionStep step, ActionActor by, RefusalCode code) =>
         FollowUpRules.Decide(action, step, by, Today).Refusal.ShouldNotBeNull().Code.ShouldBe(code);
 
-    private static ActionStep Sample(ActionStepKind kind) => kind switch
-    {
-        ActionStepKind.Offer => new ActionStep.Offer(),
-        ActionStepKind.Accept => new ActionStep.Accept(),
-        ActionStepKind.Decline => new ActionStep.Decline("Niet van ons"),
-        ActionStepKind.Plan => new ActionStep.Plan(),
-        ActionStepKind.Start => new ActionStep.Start(),
-        ActionStepKind.ReportProgress => new ActionStep.ReportProgress("Halverwege"),
-        ActionStepKind.Block => new ActionStep.Block("Mandaat", "Directie"),
-        ActionStepKind.Unblock => new ActionStep.Unblock(),
-        ActionStepKind.ReportDone => new ActionStep.ReportDone([new(EvidenceKind.Document, "Werkinstructie 4.2")]),
-        ActionStepKind.Verify => new ActionStep.Verify(Verdict.Agree),
-        ActionStepKind.Reject => new ActionStep.Reject("Nog niet op de oorspronkelijke zaak getest"),
-        ActionStepKind.AppointVerifier => new ActionStep.AppointVerifier(Other),
-        ActionStepKind.ChangeDueDate => new ActionStep.ChangeDueDate(new(2027, 5, 1), "Wacht op release"),
-        ActionStepKind.JudgeEffect => new ActionStep.JudgeEffect(ActionEffect.Helped, "Gesprek met vijf burgers"),
-        ActionStepKind.Close => new ActionStep.Close(),
-        ActionStepKind.Reopen => new ActionStep.Reopen("Klacht kwam terug"),
-        ActionStepKind.Drop => new ActionStep.Drop(DropCategory.OtherSolution, "Wet is veranderd"),
-        ActionStepKind.Supersede => new ActionStep.Supersede(Guid.Parse("11111111-1111-1111-1111-111111111111"), "Samengevoegd"),
-        ActionStepKind.HandOver => new ActionStep.HandOver(Other, "Andere functie"),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private static ActionStep Sample(ActionStepKind kind) =>
+        kind switch
+        {
+            ActionStepKind.Offer => new ActionStep.Offer(),
+            ActionStepKind.Accept => new ActionStep.Accept(),
+            ActionStepKind.Decline => new ActionStep.Decline("Niet van ons"),
+            ActionStepKind.Plan => new ActionStep.Plan(),
+            ActionStepKind.Start => new ActionStep.Start(),
+            ActionStepKind.ReportProgress => new ActionStep.ReportProgress("Halverwege"),
+            ActionStepKind.Block => new ActionStep.Block("Mandaat", "Directie"),
+            ActionStepKind.Unblock => new ActionStep.Unblock(),
+            ActionStepKind.ReportDone => new ActionStep.ReportDone([new(EvidenceKind.Document, "Werkinstructie 4.2")]),
+            ActionStepKind.Verify => new ActionStep.Verify(Verdict.Agree),
+            ActionStepKind.Reject => new ActionStep.Reject("Nog niet op de oorspronkelijke zaak getest"),
+            ActionStepKind.AppointVerifier => new ActionStep.AppointVerifier(Other),
+            ActionStepKind.ChangeDueDate => new ActionStep.ChangeDueDate(new(2027, 5, 1), "Wacht op release"),
+            ActionStepKind.JudgeEffect => new ActionStep.JudgeEffect(ActionEffect.Helped, "Gesprek met vijf burgers"),
+            ActionStepKind.Close => new ActionStep.Close(),
+            ActionStepKind.Reopen => new ActionStep.Reopen("Klacht kwam terug"),
+            ActionStepKind.Drop => new ActionStep.Drop(DropCategory.OtherSolution, "Wet is veranderd"),
+            ActionStepKind.Supersede => new ActionStep.Supersede(Guid.Parse("11111111-1111-1111-1111-111111111111"), "Samengevoegd"),
+            ActionStepKind.HandOver => new ActionStep.HandOver(Other, "Andere functie"),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     [Fact]
     public void The_table_of_transitions_is_the_one_that_we_agreed_on()
@@ -65,11 +79,21 @@ public class FollowUpRulesTests
                 foreach (var role in Enum.GetValues<ActionRoles>().Where(role => role != ActionRoles.None))
                 {
                     var decided = FollowUpRules.Decide(Given(state), Sample(kind), new("X", role), Today);
-                    if (!decided.Ok) continue;
+                    if (!decided.Ok)
+                        continue;
                     after = decided.Value!.Action.State;
                     who.Add(role.ToString());
                 }
-                if (after is not null) table.Append(state).Append(", ").Append(kind).Append(" -> ").Append(after).Append(", by ").AppendJoin(' ', who).Append('\n');
+                if (after is not null)
+                    table
+                        .Append(state)
+                        .Append(", ")
+                        .Append(kind)
+                        .Append(" -> ")
+                        .Append(after)
+                        .Append(", by ")
+                        .AppendJoin(' ', who)
+                        .Append('\n');
             }
         }
         Golden("transitions.txt", table.ToString());
@@ -79,7 +103,8 @@ public class FollowUpRulesTests
     {
         var path = Path.Combine(Path.GetDirectoryName(here)!, name);
         var expected = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        if (expected == actual) return;
+        if (expected == actual)
+            return;
         File.WriteAllText(path + ".new", actual);
         actual.ShouldBe(expected, $"{name} differs; if the change is meant, put {name}.new in its place");
     }
@@ -88,13 +113,13 @@ public class FollowUpRulesTests
     public void What_may_be_taken_now_is_what_the_rules_accept()
     {
         foreach (var state in Enum.GetValues<ActionState>())
-            foreach (var role in Enum.GetValues<ActionRoles>())
-            {
-                var by = new ActionActor("X", role);
-                var open = FollowUpRules.Open(Given(state), by);
-                foreach (var kind in Enum.GetValues<ActionStepKind>())
-                    FollowUpRules.Decide(Given(state), Sample(kind), by, Today).Ok.ShouldBe(open.Contains(kind), $"{state} {kind} {role}");
-            }
+        foreach (var role in Enum.GetValues<ActionRoles>())
+        {
+            var by = new ActionActor("X", role);
+            var open = FollowUpRules.Open(Given(state), by);
+            foreach (var kind in Enum.GetValues<ActionStepKind>())
+                FollowUpRules.Decide(Given(state), Sample(kind), by, Today).Ok.ShouldBe(open.Contains(kind), $"{state} {kind} {role}");
+        }
     }
 
     [Fact]
@@ -108,7 +133,14 @@ public class FollowUpRulesTests
     [Fact]
     public void Accepting_without_a_verifier_waits_for_a_plan()
     {
-        var accepted = After(Given(ActionState.Offered) with { Verifier = null }, new ActionStep.Accept(IfThen: "Als het maandag is, dan bel ik"), AsOwner);
+        var accepted = After(
+            Given(ActionState.Offered) with
+            {
+                Verifier = null,
+            },
+            new ActionStep.Accept(IfThen: "Als het maandag is, dan bel ik"),
+            AsOwner
+        );
         accepted.State.ShouldBe(ActionState.Accepted);
         accepted.IfThen.ShouldBe("Als het maandag is, dan bel ik");
         Refused(accepted, new ActionStep.Plan(), AsOwner, RefusalCode.VerifierMissing);
@@ -120,8 +152,12 @@ public class FollowUpRulesTests
     public void Accepting_a_complete_plan_leaves_two_lines_in_the_journal()
     {
         var lines = FollowUpRules.Decide(Given(ActionState.Offered), new ActionStep.Accept(), AsOwner, Today).Value!.Entries;
-        lines.Select(line => (line.What, line.Before, line.After)).ShouldBe(
-            [(ActionStepKind.Accept, ActionState.Offered, ActionState.Accepted), (ActionStepKind.Plan, ActionState.Accepted, ActionState.Planned)]);
+        lines
+            .Select(line => (line.What, line.Before, line.After))
+            .ShouldBe([
+                (ActionStepKind.Accept, ActionState.Offered, ActionState.Accepted),
+                (ActionStepKind.Plan, ActionState.Accepted, ActionState.Planned),
+            ]);
         lines.ShouldAllBe(line => line.Who == "Anneke" && line.As == ActionRoles.Owner);
     }
 
@@ -130,9 +166,19 @@ public class FollowUpRulesTests
     {
         var reported = Given(ActionState.ReportedDone);
         Refused(reported, new ActionStep.Verify(Verdict.Agree), AsOwner, RefusalCode.OwnerCannotVerify);
-        Refused(reported, new ActionStep.Verify(Verdict.Agree), new("X", ActionRoles.Owner | ActionRoles.Verifier), RefusalCode.OwnerCannotVerify);
+        Refused(
+            reported,
+            new ActionStep.Verify(Verdict.Agree),
+            new("X", ActionRoles.Owner | ActionRoles.Verifier),
+            RefusalCode.OwnerCannotVerify
+        );
         Refused(reported, new ActionStep.Reject("x"), AsOwner, RefusalCode.OwnerCannotVerify);
-        Refused(Given(ActionState.Verified), new ActionStep.JudgeEffect(ActionEffect.Helped, "x"), new("X", ActionRoles.Owner | ActionRoles.Sponsor), RefusalCode.OwnerCannotVerify);
+        Refused(
+            Given(ActionState.Verified),
+            new ActionStep.JudgeEffect(ActionEffect.Helped, "x"),
+            new("X", ActionRoles.Owner | ActionRoles.Sponsor),
+            RefusalCode.OwnerCannotVerify
+        );
     }
 
     [Fact]
@@ -150,7 +196,12 @@ public class FollowUpRulesTests
     public void Reporting_done_needs_something_that_shows_it()
     {
         Refused(Given(ActionState.InProgress), new ActionStep.ReportDone([]), AsOwner, RefusalCode.EvidenceMissing);
-        Refused(Given(ActionState.InProgress), new ActionStep.ReportDone([new(EvidenceKind.Document, "  ")]), AsOwner, RefusalCode.EvidenceMissing);
+        Refused(
+            Given(ActionState.InProgress),
+            new ActionStep.ReportDone([new(EvidenceKind.Document, "  ")]),
+            AsOwner,
+            RefusalCode.EvidenceMissing
+        );
     }
 
     [Theory]
@@ -161,9 +212,15 @@ public class FollowUpRulesTests
     public void A_statement_alone_is_not_enough_where_people_depend_on_it(string kind, bool enough)
     {
         var statement = new ActionStep.ReportDone([new(EvidenceKind.Statement, "Gedaan")]);
-        if (enough) After(Given(ActionState.InProgress, kind), statement, AsOwner).State.ShouldBe(ActionState.ReportedDone);
-        else Refused(Given(ActionState.InProgress, kind), statement, AsOwner, RefusalCode.StatementNotEnough);
-        After(Given(ActionState.InProgress, kind), new ActionStep.ReportDone([new(EvidenceKind.Statement, "Gedaan"), new(EvidenceKind.CaseTest, "Zaak opnieuw gedraaid")]), AsOwner)
+        if (enough)
+            After(Given(ActionState.InProgress, kind), statement, AsOwner).State.ShouldBe(ActionState.ReportedDone);
+        else
+            Refused(Given(ActionState.InProgress, kind), statement, AsOwner, RefusalCode.StatementNotEnough);
+        After(
+            Given(ActionState.InProgress, kind),
+            new ActionStep.ReportDone([new(EvidenceKind.Statement, "Gedaan"), new(EvidenceKind.CaseTest, "Zaak opnieuw gedraaid")]),
+            AsOwner
+        )
             .State.ShouldBe(ActionState.ReportedDone);
     }
 
@@ -212,13 +269,22 @@ public class FollowUpRulesTests
         Refused(Given(ActionState.Closed), new ActionStep.Reopen(""), AsCoordinator, RefusalCode.ReasonMissing);
         Refused(Given(ActionState.Planned), new ActionStep.AppointVerifier(new("")), AsCoordinator, RefusalCode.VerifierMissing);
         Refused(Given(ActionState.Verified), new ActionStep.Close(), AsCoordinator, RefusalCode.StepNotNow);
-        Refused(Given(ActionState.Offered), new ActionStep.Decline(new string('x', Limits.TextLength + 1)), AsOwner, RefusalCode.TextTooLong);
+        Refused(
+            Given(ActionState.Offered),
+            new ActionStep.Decline(new string('x', Limits.TextLength + 1)),
+            AsOwner,
+            RefusalCode.TextTooLong
+        );
     }
 
     [Fact]
     public void A_verifier_who_cannot_judge_makes_room_for_another_and_the_report_stands()
     {
-        var waiting = After(Given(ActionState.ReportedDone), new ActionStep.Verify(Verdict.CannotJudge, "Ken het systeem niet"), AsVerifier);
+        var waiting = After(
+            Given(ActionState.ReportedDone),
+            new ActionStep.Verify(Verdict.CannotJudge, "Ken het systeem niet"),
+            AsVerifier
+        );
         (waiting.State, waiting.Verifier).ShouldBe((ActionState.ReportedDone, null));
         After(waiting, new ActionStep.AppointVerifier(Other), AsCoordinator).Verifier.ShouldBe(Other);
     }

@@ -7,10 +7,25 @@ public class NudgePlanTests
     private static readonly FollowUpPolicy Policy = new();
 
     // 2027-03-01 is a Monday.
-    private static AgreedAction Given(ActionState state, string kind = "prevent") => new(
-        state, kind, new("Eigenaar"), new("Jurist"), "Bel", new(2027, 3, 20), new(2027, 5, 3), new(2027, 5, 3), null, "Plan", 0, new(2027, 3, 1), new(2027, 3, 1));
+    private static AgreedAction Given(ActionState state, string kind = "prevent") =>
+        new(
+            state,
+            kind,
+            new("Eigenaar"),
+            new("Jurist"),
+            "Bel",
+            new(2027, 3, 20),
+            new(2027, 5, 3),
+            new(2027, 5, 3),
+            null,
+            "Plan",
+            0,
+            new(2027, 3, 1),
+            new(2027, 3, 1)
+        );
 
-    private static DateOnly? On(AgreedAction action, NudgeKind kind) => NudgePlan.For(action, Policy).SingleOrDefault(nudge => nudge.Kind == kind)?.On;
+    private static DateOnly? On(AgreedAction action, NudgeKind kind) =>
+        NudgePlan.For(action, Policy).SingleOrDefault(nudge => nudge.Kind == kind)?.On;
 
     [Fact]
     public void An_offer_without_an_answer_reminds_the_owner_after_five_working_days_and_the_sponsor_after_ten()
@@ -58,7 +73,10 @@ public class NudgePlanTests
     {
         var plan = NudgePlan.For(Given(ActionState.ReportedDone), Policy);
         plan.ShouldHaveSingleItem().ShouldBe(new Nudge(NudgeKind.VerifyReminder, NudgeTo.Verifier, new(2027, 3, 1), 1, new(2027, 3, 15)));
-        NudgePlan.For(Given(ActionState.ReportedDone) with { Verifier = null }, Policy).ShouldHaveSingleItem().Kind.ShouldBe(NudgeKind.VerifierNeeded);
+        NudgePlan
+            .For(Given(ActionState.ReportedDone) with { Verifier = null }, Policy)
+            .ShouldHaveSingleItem()
+            .Kind.ShouldBe(NudgeKind.VerifierNeeded);
     }
 
     [Fact]
@@ -68,7 +86,17 @@ public class NudgePlanTests
     [Fact]
     public void Nothing_is_planned_for_what_has_ended()
     {
-        foreach (var state in new[] { ActionState.Proposed, ActionState.Verified, ActionState.EffectAssessed, ActionState.Closed, ActionState.Dropped, ActionState.Superseded })
+        foreach (
+            var state in new[]
+            {
+                ActionState.Proposed,
+                ActionState.Verified,
+                ActionState.EffectAssessed,
+                ActionState.Closed,
+                ActionState.Dropped,
+                ActionState.Superseded,
+            }
+        )
             NudgePlan.For(Given(state), Policy).ShouldBeEmpty();
     }
 

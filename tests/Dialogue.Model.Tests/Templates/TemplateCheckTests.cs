@@ -2,15 +2,45 @@ namespace Dialogue.Templates;
 
 public class TemplateCheckTests
 {
-    private static PhaseTemplate Phase(string activity, PhaseSettings? settings = null, Reveal reveal = Reveal.Live, Attribution attribution = Attribution.Perspective, string key = "fase", int minutes = 10) => new()
-    {
-        Key = key, Activity = activity, Title = new("t"), Prompt = new("p"), Settings = settings ?? new(), Reveal = reveal, Attribution = attribution, Minutes = minutes,
-    };
+    private static PhaseTemplate Phase(
+        string activity,
+        PhaseSettings? settings = null,
+        Reveal reveal = Reveal.Live,
+        Attribution attribution = Attribution.Perspective,
+        string key = "fase",
+        int minutes = 10
+    ) =>
+        new()
+        {
+            Key = key,
+            Activity = activity,
+            Title = new("t"),
+            Prompt = new("p"),
+            Settings = settings ?? new(),
+            Reveal = reveal,
+            Attribution = attribution,
+            Minutes = minutes,
+        };
 
     private static string[] Problems(params PhaseTemplate[] phases) =>
-        [.. TemplateCheck.Problems(new SessionTemplate { Key = "t", Version = 1, Title = new("t"), Purpose = new("p"), Phases = phases })];
+        [
+            .. TemplateCheck.Problems(
+                new SessionTemplate
+                {
+                    Key = "t",
+                    Version = 1,
+                    Title = new("t"),
+                    Purpose = new("p"),
+                    Phases = phases,
+                }
+            ),
+        ];
 
-    private static void Finds(string part, PhaseTemplate phase) => Problems(phase).ShouldContain(problem => problem.Contains(part, StringComparison.Ordinal) && problem.StartsWith("fase: ", StringComparison.Ordinal));
+    private static void Finds(string part, PhaseTemplate phase) =>
+        Problems(phase)
+            .ShouldContain(problem =>
+                problem.Contains(part, StringComparison.Ordinal) && problem.StartsWith("fase: ", StringComparison.Ordinal)
+            );
 
     private static Choice[] Choices(params string[] keys) => [.. keys.Select(key => new Choice(key, new(key)))];
 
@@ -63,11 +93,16 @@ public class TemplateCheckTests
     public void A_phase_works_on_earlier_phases_only()
     {
         var later = Phase("contribute", new() { Kinds = ["effect"] }, key: "later");
-        Problems(Phase("organise", new() { Layout = "values", From = ["later"] }), later).ShouldHaveSingleItem().ShouldContain("no earlier phase");
+        Problems(Phase("organise", new() { Layout = "values", From = ["later"] }), later)
+            .ShouldHaveSingleItem()
+            .ShouldContain("no earlier phase");
         Finds("no earlier phase", Phase("organise", new() { Layout = "values", From = ["fase"] }));
     }
 
     [Fact]
-    public void What_cannot_be_held_is_not_prepared() => Scenes.Given()
-        .When(new PrepareDialogue("T", "nl", Room.Case, Room.Template with { Phases = [] }, []), Room.Organiser).ThenRefused(RefusalCode.TemplateInvalid);
+    public void What_cannot_be_held_is_not_prepared() =>
+        Scenes
+            .Given()
+            .When(new PrepareDialogue("T", "nl", Room.Case, Room.Template with { Phases = [] }, []), Room.Organiser)
+            .ThenRefused(RefusalCode.TemplateInvalid);
 }

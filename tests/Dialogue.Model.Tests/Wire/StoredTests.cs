@@ -11,7 +11,10 @@ public class StoredTests
 
     [Fact]
     public void Every_event_has_an_example() =>
-        ActivityCatalogue.Events.Keys.Except(Examples.Events.Select(example => example.GetType())).Select(type => type.Name).ShouldBeEmpty("add it to Examples.Events");
+        ActivityCatalogue
+            .Events.Keys.Except(Examples.Events.Select(example => example.GetType()))
+            .Select(type => type.Name)
+            .ShouldBeEmpty("add it to Examples.Events");
 
     public static TheoryData<string> Names => [.. ActivityCatalogue.Events.Values.Select(entry => entry.Name)];
 
@@ -31,7 +34,9 @@ public class StoredTests
         {
             var stored = File.ReadAllText(file);
             var read = JsonSerializer.Deserialize<DialogueEvent>(stored, ModelJson.Strict);
-            JsonNode.DeepEquals(JsonNode.Parse(stored), JsonSerializer.SerializeToNode(read, ModelJson.Strict)).ShouldBeTrue(Path.GetFileName(file));
+            JsonNode
+                .DeepEquals(JsonNode.Parse(stored), JsonSerializer.SerializeToNode(read, ModelJson.Strict))
+                .ShouldBeTrue(Path.GetFileName(file));
         }
     }
 
@@ -40,9 +45,14 @@ public class StoredTests
     {
         DialogueEvent[] bare =
         [
-            new PhaseStarted(new("fase"), null, Scenes.Now), new LobbyOpened(null, Scenes.Now), new DialogueClosed(Scenes.Now, null), new ItemSpotlit(null),
-            new IntakeRecorded(new() { Affected = [new("Burgers", "invited", null)] }), new ItemsRevealed(new("fase"), [new(new(1), new("fase"), "effect", "x")]),
-            new Activities.Decide.PositionTaken(new("fase"), new(4), new("door", "x", null, null)), new Activities.Organise.ItemPlaced(new("fase"), new(1), null),
+            new PhaseStarted(new("fase"), null, Scenes.Now),
+            new LobbyOpened(null, Scenes.Now),
+            new DialogueClosed(Scenes.Now, null),
+            new ItemSpotlit(null),
+            new IntakeRecorded(new() { Affected = [new("Burgers", "invited", null)] }),
+            new ItemsRevealed(new("fase"), [new(new(1), new("fase"), "effect", "x")]),
+            new Activities.Decide.PositionTaken(new("fase"), new(4), new("door", "x", null, null)),
+            new Activities.Organise.ItemPlaced(new("fase"), new(1), null),
         ];
         foreach (var happened in bare)
         {
@@ -58,7 +68,9 @@ public class StoredTests
         foreach (var (type, entry) in ActivityCatalogue.Events)
         {
             entry.Name.ShouldMatch("^[a-z]+/[a-z-]+\\.v[0-9]+$");
-            JsonSerializer.Serialize(Examples.Events.Single(one => one.GetType() == type), ModelJson.Lenient).ShouldStartWith($$"""{"$type":"{{entry.Name}}",""");
+            JsonSerializer
+                .Serialize(Examples.Events.Single(one => one.GetType() == type), ModelJson.Lenient)
+                .ShouldStartWith($$"""{"$type":"{{entry.Name}}",""");
         }
     }
 
@@ -74,7 +86,10 @@ public class StoredTests
     [Fact]
     public void Every_command_goes_there_and_back()
     {
-        ActivityCatalogue.Commands.Keys.Except(Examples.Commands.Select(command => command.GetType())).Select(type => type.Name).ShouldBeEmpty("add it to Examples.Commands");
+        ActivityCatalogue
+            .Commands.Keys.Except(Examples.Commands.Select(command => command.GetType()))
+            .Select(type => type.Name)
+            .ShouldBeEmpty("add it to Examples.Commands");
         foreach (var command in Examples.Commands)
         {
             var json = JsonSerializer.Serialize(command, ModelJson.Strict);
@@ -115,8 +130,14 @@ public class StoredTests
     public void What_is_no_command_is_not_read_as_one(string json)
     {
         DialogueCommand? read = null;
-        try { read = JsonSerializer.Deserialize<DialogueCommand>(json, ModelJson.Strict); }
-        catch (Exception e) when (e is JsonException or NotSupportedException) { return; }
+        try
+        {
+            read = JsonSerializer.Deserialize<DialogueCommand>(json, ModelJson.Strict);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return;
+        }
         read.ShouldBeNull();
     }
 
@@ -126,7 +147,9 @@ public class StoredTests
         SealedEntry item = new SealedItem("argument", "En toch", "wil");
         JsonSerializer.Deserialize<SealedEntry>(JsonSerializer.Serialize(item, ModelJson.Strict), ModelJson.Strict).ShouldBe(item);
         Answer refused = new Answer.Refused(RefusalCode.TextTooLong, new Dictionary<string, string> { ["limit"] = "4000" });
-        JsonSerializer.Serialize(refused, ModelJson.Lenient).ShouldBe("""{"$type":"refused","code":"text-too-long","facts":{"limit":"4000"}}""");
+        JsonSerializer
+            .Serialize(refused, ModelJson.Lenient)
+            .ShouldBe("""{"$type":"refused","code":"text-too-long","facts":{"limit":"4000"}}""");
         JsonSerializer.Serialize<Answer>(new Answer.Accepted(12), ModelJson.Lenient).ShouldBe("""{"$type":"accepted","through":12}""");
     }
 

@@ -28,8 +28,22 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
         ((int)answer.StatusCode).ShouldBe(status);
         string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join("|", values) : "";
         var policy = Header("Content-Security-Policy");
-        foreach (var part in new[] { "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "object-src 'none'" }) policy.ShouldContain(part);
-        foreach (var part in new[] { "unsafe-", "https:", "http:", "*", "127.0.0.1" }) policy.ShouldNotContain(part);
+        foreach (
+            var part in new[]
+            {
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "connect-src 'self'",
+                "form-action 'self'",
+                "base-uri 'none'",
+                "frame-ancestors 'none'",
+                "object-src 'none'",
+            }
+        )
+            policy.ShouldContain(part);
+        foreach (var part in new[] { "unsafe-", "https:", "http:", "*", "127.0.0.1" })
+            policy.ShouldNotContain(part);
         Header("X-Content-Type-Options").ShouldBe("nosniff");
         Header("Referrer-Policy").ShouldBe("no-referrer");
         Header("Cross-Origin-Opener-Policy").ShouldBe("same-origin");
@@ -91,11 +105,14 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
     {
         using var http = server.Browser(withOrigin: false, keepCookies: false);
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        if (origin is not null) request.Headers.Add("Origin", origin == "own" ? server.Origin() : origin);
-        if (cookie) request.Headers.Add("Cookie", "staff=whatever");
+        if (origin is not null)
+            request.Headers.Add("Origin", origin == "own" ? server.Origin() : origin);
+        if (cookie)
+            request.Headers.Add("Cookie", "staff=whatever");
         var status = (await http.SendAsync(request, Stop)).StatusCode;
         (status != HttpStatusCode.Forbidden).ShouldBe(mayPass, status.ToString());
-        if (mayPass) ((int)status).ShouldBeLessThan(300);
+        if (mayPass)
+            ((int)status).ShouldBeLessThan(300);
     }
 
     [Fact]
@@ -104,7 +121,11 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
         using var http = server.Browser(keepCookies: false);
         var answers = new[]
         {
-            await http.PostAsJsonAsync("/api/v1/sign-in", new { email = DemoOrganisation.Facilitator.Email, password = DemoOrganisation.Password }, Stop),
+            await http.PostAsJsonAsync(
+                "/api/v1/sign-in",
+                new { email = DemoOrganisation.Facilitator.Email, password = DemoOrganisation.Password },
+                Stop
+            ),
             await http.GetAsync("/inloggen?culture=en&theme=dark", Stop),
         };
         var cookies = answers.SelectMany(answer => answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []).ToArray();
@@ -129,7 +150,8 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
     [Fact]
     public void Join_codes_are_uniform_and_have_no_look_alikes()
     {
-        foreach (var alike in "ILOU01") JoinCode.Alphabet.ShouldNotContain(alike);
+        foreach (var alike in "ILOU01")
+            JoinCode.Alphabet.ShouldNotContain(alike);
         var counts = new int[JoinCode.Length, JoinCode.Alphabet.Length];
         const int Many = 100_000;
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -138,13 +160,16 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
             var code = JoinCode.New();
             JoinCode.IsWellFormed(code).ShouldBeTrue();
             seen.Add(code);
-            for (var place = 0; place < code.Length; place++) counts[place, JoinCode.Alphabet.IndexOf(code[place], StringComparison.Ordinal)]++;
+            for (var place = 0; place < code.Length; place++)
+                counts[place, JoinCode.Alphabet.IndexOf(code[place], StringComparison.Ordinal)]++;
         }
         seen.Count.ShouldBe(Many);
         var expected = (double)Many / JoinCode.Alphabet.Length;
         for (var place = 0; place < JoinCode.Length; place++)
         {
-            var chiSquare = Enumerable.Range(0, JoinCode.Alphabet.Length).Sum(letter => Math.Pow(counts[place, letter] - expected, 2) / expected);
+            var chiSquare = Enumerable
+                .Range(0, JoinCode.Alphabet.Length)
+                .Sum(letter => Math.Pow(counts[place, letter] - expected, 2) / expected);
             // 29 degrees of freedom: beyond 80 happens by chance less than once in a million times.
             chiSquare.ShouldBeLessThan(80, string.Create(CultureInfo.InvariantCulture, $"place {place}"));
         }

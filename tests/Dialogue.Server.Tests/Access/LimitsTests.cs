@@ -30,7 +30,8 @@ public sealed class LimitsTests
     public void Many_addresses_together_have_a_limit_too()
     {
         var wrong = new WrongCodes(new FakeTimeProvider(Noon));
-        for (var i = 0; i < WrongCodes.Everywhere; i++) wrong.Count($"address {i}");
+        for (var i = 0; i < WrongCodes.Everywhere; i++)
+            wrong.Count($"address {i}");
         wrong.MayTry("a new one").ShouldBeFalse();
     }
 
@@ -38,7 +39,8 @@ public sealed class LimitsTests
     public void Right_codes_cost_nothing()
     {
         var wrong = new WrongCodes(new FakeTimeProvider(Noon));
-        for (var i = 0; i < 1000; i++) wrong.MayTry("a").ShouldBeTrue();
+        for (var i = 0; i < 1000; i++)
+            wrong.MayTry("a").ShouldBeTrue();
     }
 
     [Fact]
@@ -48,7 +50,21 @@ public sealed class LimitsTests
         using var http = server.Browser(keepCookies: false);
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < (WrongCodes.PerAddress * 2) + 20 && !statuses.Contains(HttpStatusCode.TooManyRequests); i++)
-            statuses.Add((await http.PostAsJsonAsync("/api/v1/join", new { code = "234567892", name = "x", perspective = "", language = "nl" }, TestContext.Current.CancellationToken)).StatusCode);
+            statuses.Add(
+                (
+                    await http.PostAsJsonAsync(
+                        "/api/v1/join",
+                        new
+                        {
+                            code = "234567892",
+                            name = "x",
+                            perspective = "",
+                            language = "nl",
+                        },
+                        TestContext.Current.CancellationToken
+                    )
+                ).StatusCode
+            );
         // The window is a minute of the clock: a test that runs over its edge gets twice as many.
         statuses.Count(status => status == HttpStatusCode.NotFound).ShouldBeInRange(WrongCodes.PerAddress, WrongCodes.PerAddress * 2);
         statuses[^1].ShouldBe(HttpStatusCode.TooManyRequests);
@@ -61,7 +77,11 @@ public sealed class LimitsTests
         using var http = server.Browser(keepCookies: false);
         async Task<(HttpStatusCode, string)> Try(string email)
         {
-            var answer = await http.PostAsJsonAsync("/api/v1/sign-in", new { email, password = "verkeerd wachtwoord" }, TestContext.Current.CancellationToken);
+            var answer = await http.PostAsJsonAsync(
+                "/api/v1/sign-in",
+                new { email, password = "verkeerd wachtwoord" },
+                TestContext.Current.CancellationToken
+            );
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             return (answer.StatusCode, System.Text.RegularExpressions.Regex.Replace(body, "\"traceId\":\"[^\"]*\"", ""));
         }

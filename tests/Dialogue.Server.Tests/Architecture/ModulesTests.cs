@@ -14,10 +14,13 @@ namespace Dialogue.Architecture
         /// <summary>What is known against the direction, and why that may stay: from → to.</summary>
         private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
         {
-            ["Dialogue.Access.AccountColumns → Dialogue.Organisations.OrganisationRow"] = "the foreign key: an account belongs to one organisation",
+            ["Dialogue.Access.AccountColumns → Dialogue.Organisations.OrganisationRow"] =
+                "the foreign key: an account belongs to one organisation",
             ["Dialogue.Access.MeHandler → Dialogue.Organisations.OrganisationRow"] = "the answer holds the name of the organisation",
-            ["Dialogue.Access.SetUpFirstAdministratorHandler → Dialogue.Organisations.OrganisationRow"] = "the first account and its organisation are made in one transaction",
-            ["Dialogue.Access.SignInPage → Dialogue.Operations.DemoOrganisation"] = "in a demonstration the page lists who one may sign in as",
+            ["Dialogue.Access.SetUpFirstAdministratorHandler → Dialogue.Organisations.OrganisationRow"] =
+                "the first account and its organisation are made in one transaction",
+            ["Dialogue.Access.SignInPage → Dialogue.Operations.DemoOrganisation"] =
+                "in a demonstration the page lists who one may sign in as",
             ["Dialogue.Mailroom.PostPage → Dialogue.Operations.DemoOrganisation"] = "the page is there in a demonstration only",
         };
 
@@ -26,7 +29,8 @@ namespace Dialogue.Architecture
         private static string? Wrong(string from, string to)
         {
             var (here, there) = (Module(from), Module(to));
-            if (here == there || here.Length == 0 || there.Length == 0) return null;
+            if (here == there || here.Length == 0 || there.Length == 0)
+                return null;
             var allowed = there switch
             {
                 "Operations" => to is "Dialogue.Operations.Problems" or "Dialogue.Operations.UseCases",
@@ -45,13 +49,20 @@ namespace Dialogue.Architecture
         }
 
         private static IReadOnlyList<string> Against(IEnumerable<TypeDefinition> types) =>
-            [.. types.SelectMany(type => References.Of(type).OfType<TypeDefinition>().Select(known => Wrong(type.FullName, known.FullName))).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+            [
+                .. types
+                    .SelectMany(type => References.Of(type).OfType<TypeDefinition>().Select(known => Wrong(type.FullName, known.FullName)))
+                    .OfType<string>()
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ];
 
         [Fact]
         public void Modules_know_each_other_in_one_direction()
         {
             using var server = new References(typeof(Program));
-            foreach (var module in Order.Concat(Plain).Concat(["Look", "Operations"])) server.Types.Count(type => Module(type.FullName) == module).ShouldBePositive(module);
+            foreach (var module in Order.Concat(Plain).Concat(["Look", "Operations"]))
+                server.Types.Count(type => Module(type.FullName) == module).ShouldBePositive(module);
             Against(server.Types).Except(Allowed.Keys).ShouldBeEmpty();
         }
 
@@ -68,14 +79,50 @@ namespace Dialogue.Architecture
             using var tests = new References(typeof(ModulesTests));
             var planted = tests.Types.Where(type => type.Name.StartsWith("Planted", StringComparison.Ordinal)).ToArray();
             planted.Length.ShouldBe(4);
-            Against(planted).ShouldBe(["Dialogue.Cases.PlantedInside → Dialogue.FollowUp.PlantedAbove", "Dialogue.Clock.PlantedWord → Dialogue.Access.PlantedBelow"]);
+            Against(planted)
+                .ShouldBe([
+                    "Dialogue.Cases.PlantedInside → Dialogue.FollowUp.PlantedAbove",
+                    "Dialogue.Clock.PlantedWord → Dialogue.Access.PlantedBelow",
+                ]);
         }
     }
 }
 
 #pragma warning disable IDE0130, IDE0161 // planted in the modules on purpose
-namespace Dialogue.FollowUp { internal static class PlantedAbove { public static int Answer() => Cases.PlantedInside.Ask().Result + Access.PlantedBelow.Answer; } }
-namespace Dialogue.Cases { internal static class PlantedInside { public static async Task<int> Ask() { await Task.Yield(); Func<int> inside = () => FollowUp.PlantedAbove.Answer(); return inside(); } } }
-namespace Dialogue.Clock { internal static class PlantedWord { public static int Answer => Access.PlantedBelow.Answer; } }
-namespace Dialogue.Access { internal static class PlantedBelow { public static int Answer { get; } = 1; } }
+namespace Dialogue.FollowUp
+{
+    internal static class PlantedAbove
+    {
+        public static int Answer() => Cases.PlantedInside.Ask().Result + Access.PlantedBelow.Answer;
+    }
+}
+
+namespace Dialogue.Cases
+{
+    internal static class PlantedInside
+    {
+        public static async Task<int> Ask()
+        {
+            await Task.Yield();
+            Func<int> inside = () => FollowUp.PlantedAbove.Answer();
+            return inside();
+        }
+    }
+}
+
+namespace Dialogue.Clock
+{
+    internal static class PlantedWord
+    {
+        public static int Answer => Access.PlantedBelow.Answer;
+    }
+}
+
+namespace Dialogue.Access
+{
+    internal static class PlantedBelow
+    {
+        public static int Answer { get; } = 1;
+    }
+}
 #pragma warning restore IDE0130, IDE0161

@@ -10,7 +10,8 @@ public sealed class PersonalDetailsTests
     [InlineData("Bel +31 6 12345678.", "phone")]
     [InlineData("Geboren op 3 maart 1961 in Assen.", "birthDate")]
     [InlineData("Geboren op 03-03-1961.", "birthDate")]
-    public void What_may_point_at_somebody_is_found(string text, string kind) => PersonalDetails.In(text).ShouldContain(found => found.Kind == kind);
+    public void What_may_point_at_somebody_is_found(string text, string kind) =>
+        PersonalDetails.In(text).ShouldContain(found => found.Kind == kind);
 
     [Theory]
     [InlineData("In 2025 waren er 31 van 960 plekken.")]

@@ -3,7 +3,8 @@ namespace Dialogue.Dialogues;
 /// <summary>Many anonymous phases, and how well an administrator of the database does who looks at one of these moments.</summary>
 public sealed class AttackedSittings : IAsyncLifetime
 {
-    private const int Phases = 75, Planted = 8;
+    private const int Phases = 75,
+        Planted = 8;
 
     /// <summary>The box was emptied: the disk, the tables and the log.</summary>
     internal Score Shown { get; } = new();
@@ -14,7 +15,9 @@ public sealed class AttackedSittings : IAsyncLifetime
     internal Score ShutAndTidied { get; } = new();
     internal Score ShutBackup { get; } = new();
 
-    /// <summary>Leaks on purpose: a log ahead of the database that a reader keeps from being emptied, and a table that remembers the order.</summary>
+    /// <summary>
+    /// Leaks on purpose: a log ahead of the database that a reader keeps from being emptied, and a table that remembers the order.
+    /// </summary>
     internal Score KeptLog { get; } = new();
     internal Score PlantedTable { get; } = new();
 
@@ -28,8 +31,10 @@ public sealed class AttackedSittings : IAsyncLifetime
         await using (var server = new RunningServer(lines, [.. LoggedLines.Loudest, ("Storage:Path", Path.Combine(folder, "dialogue.db"))]))
         {
             var sittings = new Sittings(server, lines, seed: 7);
-            for (var phase = 0; phase < Phases; phase++) await Attack(sittings, closely: lines.Listening = phase % 3 == 0);
-            for (var phase = 0; phase < Planted; phase++) await AttackKeptLog(sittings);
+            for (var phase = 0; phase < Phases; phase++)
+                await Attack(sittings, closely: lines.Listening = phase % 3 == 0);
+            for (var phase = 0; phase < Planted; phase++)
+                await AttackKeptLog(sittings);
             await sittings.Plant();
             for (var phase = 0; phase < Planted; phase++)
             {
@@ -58,7 +63,8 @@ public sealed class AttackedSittings : IAsyncLifetime
         }
         await sittings.RevealAndWipe(held);
         Shown.Count(held.Sitting, sittings.Loot(held), sittings.Random);
-        if (closely) ShownBackup.Count(held.Sitting, await sittings.Backup(held), sittings.Random);
+        if (closely)
+            ShownBackup.Count(held.Sitting, await sittings.Backup(held), sittings.Random);
         var arrived = held.Sitting.Authors.Keys.ToList();
         OrderOfShowing.Add(Spearman([.. held.Room.State.ShownIn(Sittings.Box).Select(item => arrived.IndexOf(item.Text[..16]))]));
     }
@@ -84,17 +90,22 @@ public sealed class AttackedSittings : IAsyncLifetime
 
 public sealed class AttackerTests(AttackedSittings attacked) : IClassFixture<AttackedSittings>
 {
-    /// <summary>So many deviations above chance is where luck ends, with a hundred and more ways of looking at a handful of moments.</summary>
+    /// <summary>
+    /// So many deviations above chance is where luck ends, with a hundred and more ways of looking at a handful of moments.
+    /// </summary>
     private const double Luck = 4.5;
 
     [Fact]
-    public void After_the_reveal_no_way_of_looking_at_disk_tables_and_log_finds_more_authors_than_chance() => BestOf(attacked.Shown).ShouldBeLessThan(Luck, $"{attacked.Shown}");
+    public void After_the_reveal_no_way_of_looking_at_disk_tables_and_log_finds_more_authors_than_chance() =>
+        BestOf(attacked.Shown).ShouldBeLessThan(Luck, $"{attacked.Shown}");
 
     [Fact]
-    public void A_backup_made_after_the_reveal_tells_no_more_than_chance() => BestOf(attacked.ShownBackup).ShouldBeLessThan(Luck, $"{attacked.ShownBackup}");
+    public void A_backup_made_after_the_reveal_tells_no_more_than_chance() =>
+        BestOf(attacked.ShownBackup).ShouldBeLessThan(Luck, $"{attacked.ShownBackup}");
 
     [Fact]
-    public void One_backup_made_while_the_box_is_shut_does_not_tell_the_order_either() => BestOf(attacked.ShutBackup).ShouldBeLessThan(Luck, $"{attacked.ShutBackup}");
+    public void One_backup_made_while_the_box_is_shut_does_not_tell_the_order_either() =>
+        BestOf(attacked.ShutBackup).ShouldBeLessThan(Luck, $"{attacked.ShutBackup}");
 
     /// <summary>Not a wish but a measurement: this is why it is not promised.</summary>
     [Fact]

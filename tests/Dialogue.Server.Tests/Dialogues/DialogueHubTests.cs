@@ -59,9 +59,15 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await room.Start("open");
         await room.People[1].Wants(new MarkReady(new("open"), true));
         // The third has no connection: away, so nobody waits for them.
-        await Eventually(() => batches.Any(batch => batch.Changes!.Any(change => change.Target == "ready-count" && change.Html!.Contains("1 van 2", StringComparison.Ordinal))));
+        await Eventually(() =>
+            batches.Any(batch =>
+                batch.Changes!.Any(change => change.Target == "ready-count" && change.Html!.Contains("1 van 2", StringComparison.Ordinal))
+            )
+        );
         batches.SelectMany(batch => batch.Changes!).Where(change => change.Target == "people").ShouldBeEmpty();
-        batches.SelectMany(batch => batch.Changes!).ShouldAllBe(change => change.Html == null || !change.Html.Contains("Deelnemer 2", StringComparison.Ordinal));
+        batches
+            .SelectMany(batch => batch.Changes!)
+            .ShouldAllBe(change => change.Html == null || !change.Html.Contains("Deelnemer 2", StringComparison.Ordinal));
         room.People[0].Seen.ShouldBeEmpty();
         await room.People[1].DisposeAsync();
     }
@@ -73,7 +79,11 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await using var gone = room.People[0];
         var line = await gone.Connect();
         var ended = new TaskCompletionSource();
-        line.Closed += _ => { ended.TrySetResult(); return Task.CompletedTask; };
+        line.Closed += _ =>
+        {
+            ended.TrySetResult();
+            return Task.CompletedTask;
+        };
         await room.Guide.Wants(new RemoveSeat(gone.Seat, "Verkeerde zaal"));
         await room.Start("open");
         await room.People[1].Wants(new AddItem(new("open"), "effect", "na het vertrek"));
@@ -101,7 +111,9 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         var other = await server.Room(TestTemplates.Short, 1);
         await using var connection = room.People[0].NewConnection(elsewhere: other.Dialogue);
         await connection.StartAsync(TestContext.Current.CancellationToken);
-        await Should.ThrowAsync<Exception>(() => connection.InvokeAsync<Batch>("CatchUp", other.Dialogue, 0, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<Exception>(() =>
+            connection.InvokeAsync<Batch>("CatchUp", other.Dialogue, 0, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -111,7 +123,16 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         var other = await server.Room(TestTemplates.Short, 1);
         await using var guide = room.Guide;
         var connection = await guide.Connect();
-        Refused(await connection.InvokeAsync<Answer>("Perform", other.Dialogue, new CommandId(Guid.NewGuid()), (DialogueCommand)new PauseDialogue(), TestContext.Current.CancellationToken)).Code.ShouldBe(RefusalCode.NotAllowed);
+        Refused(
+            await connection.InvokeAsync<Answer>(
+                "Perform",
+                other.Dialogue,
+                new CommandId(Guid.NewGuid()),
+                (DialogueCommand)new PauseDialogue(),
+                TestContext.Current.CancellationToken
+            )
+        )
+            .Code.ShouldBe(RefusalCode.NotAllowed);
     }
 
     [Fact]
@@ -122,9 +143,26 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await using var person = room.People[0];
         var connection = await person.Connect();
         var add = new AddItem(new("open"), "effect", "x");
-        (await connection.InvokeAsync<Answer>("Perform", room.Dialogue, new CommandId(Guid.NewGuid()), (DialogueCommand)add, TestContext.Current.CancellationToken)).ShouldBeOfType<Answer.Accepted>();
+        (
+            await connection.InvokeAsync<Answer>(
+                "Perform",
+                room.Dialogue,
+                new CommandId(Guid.NewGuid()),
+                (DialogueCommand)add,
+                TestContext.Current.CancellationToken
+            )
+        ).ShouldBeOfType<Answer.Accepted>();
         await room.Guide.Wants(new GiveRole(person.Seat, Role.Observer));
-        Refused(await connection.InvokeAsync<Answer>("Perform", room.Dialogue, new CommandId(Guid.NewGuid()), (DialogueCommand)add, TestContext.Current.CancellationToken)).Code.ShouldBe(RefusalCode.NotAllowed);
+        Refused(
+            await connection.InvokeAsync<Answer>(
+                "Perform",
+                room.Dialogue,
+                new CommandId(Guid.NewGuid()),
+                (DialogueCommand)add,
+                TestContext.Current.CancellationToken
+            )
+        )
+            .Code.ShouldBe(RefusalCode.NotAllowed);
     }
 
     [Theory]
@@ -143,7 +181,13 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         var before = (await server.Live.Read(room.Dialogue)).Number;
         try
         {
-            var answer = await connection.InvokeAsync<Answer>("Perform", room.Dialogue, new CommandId(Guid.NewGuid()), JsonSerializer.Deserialize<JsonElement>(command), TestContext.Current.CancellationToken);
+            var answer = await connection.InvokeAsync<Answer>(
+                "Perform",
+                room.Dialogue,
+                new CommandId(Guid.NewGuid()),
+                JsonSerializer.Deserialize<JsonElement>(command),
+                TestContext.Current.CancellationToken
+            );
             answer.ShouldBeOfType<Answer.Refused>();
         }
         catch (Exception e) when (e is not ShouldAssertException)
@@ -160,7 +204,9 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
     {
         using var http = new HttpClient { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Add("Origin", origin);
-        (await http.PostAsync("/hubs/dialogue/negotiate?negotiateVersion=1", content: null, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(expected);
+        (
+            await http.PostAsync("/hubs/dialogue/negotiate?negotiateVersion=1", content: null, TestContext.Current.CancellationToken)
+        ).StatusCode.ShouldBe(expected);
     }
 
     [Fact]
@@ -172,7 +218,15 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         var connection = await person.Connect();
         var answers = new List<Answer>();
         for (var i = 0; i < 60; i++)
-            answers.Add(await connection.InvokeAsync<Answer>("Perform", room.Dialogue, new CommandId(Guid.NewGuid()), (DialogueCommand)new RaiseHand(i % 2 == 0), TestContext.Current.CancellationToken));
+            answers.Add(
+                await connection.InvokeAsync<Answer>(
+                    "Perform",
+                    room.Dialogue,
+                    new CommandId(Guid.NewGuid()),
+                    (DialogueCommand)new RaiseHand(i % 2 == 0),
+                    TestContext.Current.CancellationToken
+                )
+            );
         answers.OfType<Answer.Refused>().Select(refused => refused.Code).Distinct().ShouldBe([RefusalCode.TooFast]);
     }
 
@@ -180,7 +234,8 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
 
     private static async Task Eventually(Func<bool> holds)
     {
-        for (var i = 0; i < 100 && !holds(); i++) await Task.Delay(50);
+        for (var i = 0; i < 100 && !holds(); i++)
+            await Task.Delay(50);
         holds().ShouldBeTrue();
     }
 }

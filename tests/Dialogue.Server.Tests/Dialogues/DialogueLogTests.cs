@@ -29,7 +29,9 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         var granted = await room.Guide.Wants(next, id);
         granted.ShouldBeOfType<Answer.Accepted>();
         // Now it would be refused: the phase is no longer where this command thought it was.
-        (await room.Guide.Wants(next)).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.AlreadyAdvanced);
+        (await room.Guide.Wants(next))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.AlreadyAdvanced);
         (await room.Guide.Wants(next, id)).ShouldBe(granted);
     }
 
@@ -38,7 +40,9 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
     {
         var room = await server.Room(TestTemplates.Short, 1);
         var second = await room.Sit("Bas", Role.CoFacilitator);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? room.Guide : second).Wants(new StartPhase(new("open"), null))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? room.Guide : second).Wants(new StartPhase(new("open"), null)))
+        );
         answers.OfType<Answer.Accepted>().Count().ShouldBe(1);
         answers.OfType<Answer.Refused>().ShouldAllBe(refused => refused.Code == RefusalCode.AlreadyAdvanced);
     }
@@ -51,7 +55,11 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         var log = server.Get<DialogueLog>();
         DialogueEvent[] events = [new HandRaised(room.Guide.Seat, Up: true)];
         var command = new CommandId(Guid.NewGuid());
-        var late = new Append(new Appended(room.Dialogue, snapshot.State, snapshot.State, events, snapshot.Number, default), snapshot.Number - 1, command);
+        var late = new Append(
+            new Appended(room.Dialogue, snapshot.State, snapshot.State, events, snapshot.Number, default),
+            snapshot.Number - 1,
+            command
+        );
         (await log.Append(late)).ShouldBeFalse();
         (await log.Receipt(room.Dialogue, command, TestContext.Current.CancellationToken)).ShouldBeNull();
     }
@@ -62,9 +70,14 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         var rooms = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.Room(TestTemplates.Short, 1)));
         await Task.WhenAll(rooms.Select(room => room.Start("open")));
         var log = server.Get<DialogueLog>();
-        var work = Enumerable.Range(0, 40).Select(i => i == 20
-            ? log.Write((_, _) => throw new InvalidOperationException("poison"))
-            : (Task)rooms[i % 8].People[0].Wants(new AddItem(new("open"), "effect", $"nummer {i}"))).ToList();
+        var work = Enumerable
+            .Range(0, 40)
+            .Select(i =>
+                i == 20
+                    ? log.Write((_, _) => throw new InvalidOperationException("poison"))
+                    : (Task)rooms[i % 8].People[0].Wants(new AddItem(new("open"), "effect", $"nummer {i}"))
+            )
+            .ToList();
         await Should.ThrowAsync<InvalidOperationException>(() => work[20]);
         await Task.WhenAll(work.Where((_, i) => i != 20));
         rooms.Sum(room => room.State.ShownIn(new("open")).Count()).ShouldBe(39);
@@ -75,11 +88,17 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
     {
         var room = await server.Room(TestTemplates.Short, 1);
         await room.Start("open");
-        await Should.ThrowAsync<OutcomeUnknown>(() => server.Get<DialogueLog>().Write((db, _) =>
-        {
-            db.Database.GetDbConnection().Close();
-            return Task.CompletedTask;
-        }));
+        await Should.ThrowAsync<OutcomeUnknown>(() =>
+            server
+                .Get<DialogueLog>()
+                .Write(
+                    (db, _) =>
+                    {
+                        db.Database.GetDbConnection().Close();
+                        return Task.CompletedTask;
+                    }
+                )
+        );
         (await room.People[0].Wants(new AddItem(new("open"), "effect", "hierna"))).ShouldBeOfType<Answer.Accepted>();
         room.State.ShownIn(new("open")).Select(item => item.Text).ShouldBe(["hierna"]);
     }
@@ -97,7 +116,10 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         var live = await server.Live.Read(room.Dialogue);
         stored.Count.ShouldBe(live.Number);
         stored.Select(Json).ShouldBe(live.Log.Take(live.Number).Select(Json));
-        DialogueState.Empty.Fold(stored).Items.Values.Select(held => held.Item).ShouldBe(room.State.Items.Values.Select(held => held.Item), ignoreOrder: true);
+        DialogueState
+            .Empty.Fold(stored)
+            .Items.Values.Select(held => held.Item)
+            .ShouldBe(room.State.Items.Values.Select(held => held.Item), ignoreOrder: true);
     }
 
     [Fact]
@@ -105,9 +127,13 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
     {
         var room = await server.Room(TestTemplates.Short, 1);
         var before = (await server.Live.Read(room.Dialogue)).Number;
-        (await room.People[0].Wants(new StartPhase(new("open"), null))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.NotAllowed);
+        (await room.People[0].Wants(new StartPhase(new("open"), null)))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.NotAllowed);
         await using var db = await server.Database();
-        (await db.Set<EventRow>().CountAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBe(before);
+        (await db.Set<EventRow>().CountAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBe(
+            before
+        );
     }
 
     private static string Json(DialogueEvent happened) => JsonSerializer.Serialize(happened, ModelJson.Lenient);

@@ -15,9 +15,18 @@ public sealed class JoinDialogueTests(RunningServer server) : IClassFixture<Runn
     {
         var (room, code) = await Open();
         using var http = server.Browser(keepCookies: false);
-        var wish = new { code, name = "Yusuf", perspective = "", language = "nl", token = Seats.NewToken() };
+        var wish = new
+        {
+            code,
+            name = "Yusuf",
+            perspective = "",
+            language = "nl",
+            token = Seats.NewToken(),
+        };
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => http.PostAsJsonAsync("/api/v1/join", wish, Stop)));
-        var joined = await Task.WhenAll(answers.Select(answer => answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Joined>(ModelJson.Lenient, Stop)));
+        var joined = await Task.WhenAll(
+            answers.Select(answer => answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Joined>(ModelJson.Lenient, Stop))
+        );
         joined.Distinct().ShouldHaveSingleItem()!.Token.ShouldBe(wish.token);
         room.State.Seats.Values.Count(seat => seat.Name.StartsWith("Yusuf", StringComparison.Ordinal)).ShouldBe(1);
     }
@@ -27,8 +36,26 @@ public sealed class JoinDialogueTests(RunningServer server) : IClassFixture<Runn
     {
         var (_, code) = await Open();
         using var http = server.Browser(keepCookies: false);
-        var first = await Join(http, new { code, name = "Ank", perspective = "", language = "nl" });
-        var second = await Join(http, new { code, name = "Ank", perspective = "", language = "nl" });
+        var first = await Join(
+            http,
+            new
+            {
+                code,
+                name = "Ank",
+                perspective = "",
+                language = "nl",
+            }
+        );
+        var second = await Join(
+            http,
+            new
+            {
+                code,
+                name = "Ank",
+                perspective = "",
+                language = "nl",
+            }
+        );
         (second.Seat, second.Token).ShouldNotBe((first.Seat, first.Token));
     }
 
@@ -39,19 +66,38 @@ public sealed class JoinDialogueTests(RunningServer server) : IClassFixture<Runn
         using var http = server.Browser(keepCookies: false);
         var before = room.State.Seats.Count;
         foreach (var token in (string[])["", "12345", new string('A', 64), new string('g', 64), new string('a', 63)])
-            (await http.PostAsJsonAsync("/api/v1/join", new { code, name = "Ank", perspective = "", language = "nl", token }, Stop)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            (
+                await http.PostAsJsonAsync(
+                    "/api/v1/join",
+                    new
+                    {
+                        code,
+                        name = "Ank",
+                        perspective = "",
+                        language = "nl",
+                        token,
+                    },
+                    Stop
+                )
+            ).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         room.State.Seats.Count.ShouldBe(before);
     }
 
     private static async Task<Joined> Join(HttpClient http, object wish) =>
-        (await (await http.PostAsJsonAsync("/api/v1/join", wish, Stop)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Joined>(ModelJson.Lenient, Stop))!;
+        (
+            await (await http.PostAsJsonAsync("/api/v1/join", wish, Stop))
+                .EnsureSuccessStatusCode()
+                .Content.ReadFromJsonAsync<Joined>(ModelJson.Lenient, Stop)
+        )!;
 
     private async Task<(TestRoom Room, string Code)> Open()
     {
         var room = await server.Room(TestTemplates.Short, 0);
         var code = JoinCode.New();
         await using var db = await server.Database();
-        await db.Set<DialogueRow>().Where(row => row.Id == room.Dialogue.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.Code, code), Stop);
+        await db.Set<DialogueRow>()
+            .Where(row => row.Id == room.Dialogue.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Code, code), Stop);
         return (room, code);
     }
 }

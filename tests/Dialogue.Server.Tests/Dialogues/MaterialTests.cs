@@ -17,22 +17,43 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     private async Task<DialogueId> Prepared(string template = "persoon-geen-groep", string language = "nl")
     {
         var door = server.Get<DemoDoor>();
-        var question = await door.As(DemoOrganisation.Facilitator, new RegisterQuestion("Wie krijgt de coach?", "Een model kiest.", "aiOverheid", "project"), Stop);
-        return (await door.As(DemoOrganisation.Facilitator, new PrepareFromTemplate(question.Value!.Id, template, "Een gesprek", language), Stop)).Value;
+        var question = await door.As(
+            DemoOrganisation.Facilitator,
+            new RegisterQuestion("Wie krijgt de coach?", "Een model kiest.", "aiOverheid", "project"),
+            Stop
+        );
+        return (
+            await door.As(
+                DemoOrganisation.Facilitator,
+                new PrepareFromTemplate(question.Value!.Id, template, "Een gesprek", language),
+                Stop
+            )
+        ).Value;
     }
 
     private Task<HttpClient> Facilitator() => server.SignedIn(DemoOrganisation.Facilitator.Email);
 
     private async Task<DialogueState> State(DialogueId dialogue) => (await server.Live.Read(dialogue, stop: Stop)).State;
 
-    private static async Task<(HttpStatusCode Status, string Html)> Post(HttpClient http, DialogueId dialogue, string form, Action<Dictionary<string, string>> fill, string language = "nl")
+    private static async Task<(HttpStatusCode Status, string Html)> Post(
+        HttpClient http,
+        DialogueId dialogue,
+        string form,
+        Action<Dictionary<string, string>> fill,
+        string language = "nl"
+    )
     {
         var address = $"/dialogen/{dialogue}/voorbereiden?culture={language}";
         var page = await http.GetStringAsync(address, Stop);
-        var drawn = Forms().Matches(page).Select(match => match.Value).Single(one => one.Contains($"value=\"{form}\"", StringComparison.Ordinal));
+        var drawn = Forms()
+            .Matches(page)
+            .Select(match => match.Value)
+            .Single(one => one.Contains($"value=\"{form}\"", StringComparison.Ordinal));
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (Match input in Inputs().Matches(drawn)) fields[input.Groups["name"].Value] = WebUtility.HtmlDecode(input.Groups["value"].Value);
-        foreach (Match area in Areas().Matches(drawn)) fields[area.Groups["name"].Value] = WebUtility.HtmlDecode(area.Groups["value"].Value);
+        foreach (Match input in Inputs().Matches(drawn))
+            fields[input.Groups["name"].Value] = WebUtility.HtmlDecode(input.Groups["value"].Value);
+        foreach (Match area in Areas().Matches(drawn))
+            fields[area.Groups["name"].Value] = WebUtility.HtmlDecode(area.Groups["value"].Value);
         fill(fields);
         var answer = await http.PostAsync(address, new FormUrlEncodedContent(fields), Stop);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
@@ -43,19 +64,40 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     {
         var dialogue = await Prepared();
         using var http = await Facilitator();
-        (await Post(http, dialogue, "facts", fields =>
-        {
-            (fields["Facts.Rows[0].Text"], fields["Facts.Rows[0].Certainty"], fields["Facts.Rows[0].Source"]) = ("Het model klopt bij 7 van 10", "known", "Eigen test");
-            (fields["Facts.Rows[1].Text"], fields["Facts.Rows[1].Certainty"]) = ("Herkomst is niet gemeten", "unknown");
-        })).Status.ShouldBe(HttpStatusCode.Redirect);
-        (await State(dialogue)).Case!.Facts.ShouldBe([new("Het model klopt bij 7 van 10", "known", "Eigen test"), new("Herkomst is niet gemeten", "unknown")]);
+        (
+            await Post(
+                http,
+                dialogue,
+                "facts",
+                fields =>
+                {
+                    (fields["Facts.Rows[0].Text"], fields["Facts.Rows[0].Certainty"], fields["Facts.Rows[0].Source"]) = (
+                        "Het model klopt bij 7 van 10",
+                        "known",
+                        "Eigen test"
+                    );
+                    (fields["Facts.Rows[1].Text"], fields["Facts.Rows[1].Certainty"]) = ("Herkomst is niet gemeten", "unknown");
+                }
+            )
+        ).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await State(dialogue)).Case!.Facts.ShouldBe([
+            new("Het model klopt bij 7 van 10", "known", "Eigen test"),
+            new("Herkomst is niet gemeten", "unknown"),
+        ]);
 
-        (await Post(http, dialogue, "facts", fields =>
-        {
-            fields["Facts.Rows[1].Text"] = "Herkomst is nooit gemeten";
-            fields["Facts.Rows[1].Certainty"] = "unknown";
-            fields["Facts.Remove"] = "0";
-        })).Status.ShouldBe(HttpStatusCode.Redirect);
+        (
+            await Post(
+                http,
+                dialogue,
+                "facts",
+                fields =>
+                {
+                    fields["Facts.Rows[1].Text"] = "Herkomst is nooit gemeten";
+                    fields["Facts.Rows[1].Certainty"] = "unknown";
+                    fields["Facts.Remove"] = "0";
+                }
+            )
+        ).Status.ShouldBe(HttpStatusCode.Redirect);
         (await State(dialogue)).Case!.Facts.ShouldBe([new("Herkomst is nooit gemeten", "unknown")]);
     }
 
@@ -64,11 +106,17 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     {
         var dialogue = await Prepared();
         using var http = await Facilitator();
-        var (status, html) = await Post(http, dialogue, "facts", fields =>
-        {
-            fields["Facts.Rows[0].Text"] = "Dit feit is goed <b>getypt</b>";
-            fields["Facts.Rows[1].Source"] = "Alleen een bron";
-        }, language);
+        var (status, html) = await Post(
+            http,
+            dialogue,
+            "facts",
+            fields =>
+            {
+                fields["Facts.Rows[0].Text"] = "Dit feit is goed <b>getypt</b>";
+                fields["Facts.Rows[1].Source"] = "Alleen een bron";
+            },
+            language
+        );
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         html.ShouldContain("data-refusal=\"text-missing\"");
         html.ShouldContain(words);
@@ -87,8 +135,17 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         html.ShouldContain("<q>yusuf@voorbeeld.nl</q>");
         (await State(dialogue)).Case!.Facts.ShouldBeEmpty();
 
-        (await Post(http, dialogue, "facts", fields => (fields["Facts.Rows[0].Text"], fields["Facts.Confirmed"]) = ("Mail naar yusuf@voorbeeld.nl", "true"))).Status.ShouldBe(HttpStatusCode.Redirect);
-        (await Post(http, dialogue, "facts", fields => fields["Facts.Rows[1].Text"] = "Nog een feit")).Status.ShouldBe(HttpStatusCode.Redirect);
+        (
+            await Post(
+                http,
+                dialogue,
+                "facts",
+                fields => (fields["Facts.Rows[0].Text"], fields["Facts.Confirmed"]) = ("Mail naar yusuf@voorbeeld.nl", "true")
+            )
+        ).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await Post(http, dialogue, "facts", fields => fields["Facts.Rows[1].Text"] = "Nog een feit")).Status.ShouldBe(
+            HttpStatusCode.Redirect
+        );
         (await State(dialogue)).Case!.Facts.Count.ShouldBe(2);
     }
 
@@ -99,11 +156,18 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         using var http = await Facilitator();
         var address = $"/dialogen/{dialogue}/voorbereiden?culture=nl";
         Count(await http.GetStringAsync(address, Stop), ">voorbeeld</span>").ShouldBe(6);
-        (await Post(http, dialogue, "cards", fields =>
-        {
-            fields["Cards.Rows[0].Registered"] = "Werkt in een magazijn";
-            fields["Cards.Remove"] = "5";
-        })).Status.ShouldBe(HttpStatusCode.Redirect);
+        (
+            await Post(
+                http,
+                dialogue,
+                "cards",
+                fields =>
+                {
+                    fields["Cards.Rows[0].Registered"] = "Werkt in een magazijn";
+                    fields["Cards.Remove"] = "5";
+                }
+            )
+        ).Status.ShouldBe(HttpStatusCode.Redirect);
         var state = await State(dialogue);
         state.Personas.Length.ShouldBe(5);
         (state.Personas[0].Key, state.Personas[0].Registered).ShouldBe(("yusuf", "Werkt in een magazijn"));
@@ -118,11 +182,18 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     {
         var dialogue = await Prepared();
         using var http = await Facilitator();
-        var (status, html) = await Post(http, dialogue, "cards", fields =>
-        {
-            foreach (var row in Enumerable.Range(1, 5)) foreach (var side in new[] { "Name", "Registered", "NotRegistered" }) fields[$"Cards.Rows[{row}].{side}"] = "";
-            fields["Cards.Rows[0].Name"] = "Iemand anders, 50";
-        });
+        var (status, html) = await Post(
+            http,
+            dialogue,
+            "cards",
+            fields =>
+            {
+                foreach (var row in Enumerable.Range(1, 5))
+                foreach (var side in new[] { "Name", "Registered", "NotRegistered" })
+                    fields[$"Cards.Rows[{row}].{side}"] = "";
+                fields["Cards.Rows[0].Name"] = "Iemand anders, 50";
+            }
+        );
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         html.ShouldContain("Een dialoog heeft 2 tot 12 kaarten.");
         html.ShouldContain("Iemand anders, 50");
@@ -134,11 +205,21 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     {
         var dialogue = await Prepared();
         using var http = await Facilitator();
-        var (status, html) = await Post(http, dialogue, "facts", fields =>
-        {
-            server.Get<DemoDoor>().As(DemoOrganisation.SecondFacilitator, new KeepMaterial(dialogue, [new Fact("Van de ander", "known")]), Stop).GetAwaiter().GetResult().Ok.ShouldBeTrue();
-            fields["Facts.Rows[0].Text"] = "Van mij";
-        });
+        var (status, html) = await Post(
+            http,
+            dialogue,
+            "facts",
+            fields =>
+            {
+                server
+                    .Get<DemoDoor>()
+                    .As(DemoOrganisation.SecondFacilitator, new KeepMaterial(dialogue, [new Fact("Van de ander", "known")]), Stop)
+                    .GetAwaiter()
+                    .GetResult()
+                    .Ok.ShouldBeTrue();
+                fields["Facts.Rows[0].Text"] = "Van mij";
+            }
+        );
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         html.ShouldContain("Iemand anders heeft dit net ook veranderd.");
         html.ShouldContain("Van mij");
@@ -154,9 +235,27 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         without.ShouldNotContain("Cards.Rows");
 
         var dialogue = await Prepared();
-        (await server.Live.Perform(dialogue, id: null, new RecordMaterial([new("Al bekend", "known", "Dossier")]), seat: null, Role.Organiser)).ShouldBeOfType<Answer.Accepted>();
-        (await server.Live.Perform(dialogue, id: null, new OpenLobby("proef"), seat: null, Role.Organiser)).ShouldBeOfType<Answer.Accepted>();
-        (await server.Live.Perform(dialogue, new CommandId(Guid.NewGuid()), new StartPhase(new("welkom"), null), new SeatId(1), Role.None)).ShouldBeOfType<Answer.Accepted>();
+        (
+            await server.Live.Perform(
+                dialogue,
+                id: null,
+                new RecordMaterial([new("Al bekend", "known", "Dossier")]),
+                seat: null,
+                Role.Organiser
+            )
+        ).ShouldBeOfType<Answer.Accepted>();
+        (
+            await server.Live.Perform(dialogue, id: null, new OpenLobby("proef"), seat: null, Role.Organiser)
+        ).ShouldBeOfType<Answer.Accepted>();
+        (
+            await server.Live.Perform(
+                dialogue,
+                new CommandId(Guid.NewGuid()),
+                new StartPhase(new("welkom"), null),
+                new SeatId(1),
+                Role.None
+            )
+        ).ShouldBeOfType<Answer.Accepted>();
         var running = await http.GetStringAsync($"/dialogen/{dialogue}/voorbereiden?culture=nl", Stop);
         running.ShouldContain("Al bekend");
         running.ShouldNotContain("Facts.Rows");
@@ -174,19 +273,47 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         before.GetProperty("cards").EnumerateArray().ShouldAllBe(card => card.GetProperty("example").GetBoolean());
         before.ToString().ShouldContain("Worked in a warehouse");
 
-        var kept = await (await http.PostAsJsonAsync(address, new { facts = new object[] { new { text = "Call 06 12345678", certainty = "toCheck" } } }, Stop)).Content.ReadFromJsonAsync<JsonElement>(Stop);
+        var kept = await (
+            await http.PostAsJsonAsync(
+                address,
+                new { facts = new object[] { new { text = "Call 06 12345678", certainty = "toCheck" } } },
+                Stop
+            )
+        ).Content.ReadFromJsonAsync<JsonElement>(Stop);
         kept.GetProperty("facts")[0].GetProperty("certainty").GetString().ShouldBe("toCheck");
         kept.GetProperty("warnings")[0].GetProperty("kind").GetString().ShouldBe("phone");
         kept.GetProperty("cards").GetArrayLength().ShouldBe(6);
 
-        var cards = new object[] { new { name = "Sam, 30", registered = "No diploma", notRegistered = "Learns every night" }, new { name = "Kim, 50", registered = "Phones", notRegistered = "Cannot read", key = "kim" } };
+        var cards = new object[]
+        {
+            new
+            {
+                name = "Sam, 30",
+                registered = "No diploma",
+                notRegistered = "Learns every night",
+            },
+            new
+            {
+                name = "Kim, 50",
+                registered = "Phones",
+                notRegistered = "Cannot read",
+                key = "kim",
+            },
+        };
         var dealt = await (await http.PostAsJsonAsync(address, new { cards }, Stop)).Content.ReadFromJsonAsync<JsonElement>(Stop);
-        dealt.GetProperty("cards").EnumerateArray().Select(card => (card.GetProperty("key").GetString(), card.GetProperty("example").GetBoolean())).ShouldBe([("kaart-1", false), ("kim", false)]);
+        dealt
+            .GetProperty("cards")
+            .EnumerateArray()
+            .Select(card => (card.GetProperty("key").GetString(), card.GetProperty("example").GetBoolean()))
+            .ShouldBe([("kaart-1", false), ("kim", false)]);
         dealt.GetProperty("facts").GetArrayLength().ShouldBe(1);
 
         var refused = await http.PostAsJsonAsync(address, new { cards = cards.Take(1) }, Stop);
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await refused.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("type").GetString().ShouldBe("urn:dialogue:refusal:cards-out-of-range");
+        (await refused.Content.ReadFromJsonAsync<JsonElement>(Stop))
+            .GetProperty("type")
+            .GetString()
+            .ShouldBe("urn:dialogue:refusal:cards-out-of-range");
     }
 
     [Fact]
@@ -208,7 +335,15 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     {
         var dialogue = await Prepared();
         async Task Do(DialogueCommand command, int seat = 0) =>
-            (await server.Live.Perform(dialogue, seat == 0 ? null : new CommandId(Guid.NewGuid()), command, seat == 0 ? null : new SeatId(seat), seat == 0 ? Role.Organiser : Role.None)).ShouldBeOfType<Answer.Accepted>();
+            (
+                await server.Live.Perform(
+                    dialogue,
+                    seat == 0 ? null : new CommandId(Guid.NewGuid()),
+                    command,
+                    seat == 0 ? null : new SeatId(seat),
+                    seat == 0 ? Role.Organiser : Role.None
+                )
+            ).ShouldBeOfType<Answer.Accepted>();
         await Do(new RecordMaterial([new("Vooraf bekend", "known", "Dossier 12"), new("Vooraf onbekend", "unknown")]));
         await Do(new OpenLobby("proef"));
         await Do(new StartPhase(new("model"), null), seat: 1);
@@ -216,8 +351,13 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         await Do(new CloseDialogue("proef"), seat: 1);
         using var http = await Facilitator();
         var outcome = await http.GetFromJsonAsync<JsonElement>($"/api/v1/dialogues/{dialogue}/outcome", Stop);
-        var facts = outcome.GetProperty("records").EnumerateArray().Where(record => record.GetProperty("kind").GetString() == "fact").ToArray();
-        facts.Select(record => (record.GetProperty("text").GetString(), record.GetProperty("detail").GetProperty("certainty").GetString()))
+        var facts = outcome
+            .GetProperty("records")
+            .EnumerateArray()
+            .Where(record => record.GetProperty("kind").GetString() == "fact")
+            .ToArray();
+        facts
+            .Select(record => (record.GetProperty("text").GetString(), record.GetProperty("detail").GetProperty("certainty").GetString()))
             .ShouldBe([("Vooraf bekend", "known"), ("Vooraf onbekend", "unknown"), ("Ter plekke genoteerd", "disputed")]);
         facts[0].GetProperty("detail").GetProperty("source").GetString().ShouldBe("Dossier 12");
         facts.ShouldAllBe(record => record.GetProperty("number").GetInt32() > 0);
@@ -226,7 +366,12 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
 
     private static int Count(string html, string words) => html.Split(words).Length - 1;
 
-    [GeneratedRegex("<form\\b.*?</form>", RegexOptions.Singleline, 1000)] private static partial Regex Forms();
-    [GeneratedRegex("<input\\b[^>]*?name=\"(?<name>[^\"]+)\"[^>]*?value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Inputs();
-    [GeneratedRegex("<textarea\\b[^>]*?name=\"(?<name>[^\"]+)\"[^>]*>(?<value>[^<]*)</textarea>", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Areas();
+    [GeneratedRegex("<form\\b.*?</form>", RegexOptions.Singleline, 1000)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input\\b[^>]*?name=\"(?<name>[^\"]+)\"[^>]*?value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("<textarea\\b[^>]*?name=\"(?<name>[^\"]+)\"[^>]*>(?<value>[^<]*)</textarea>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Areas();
 }

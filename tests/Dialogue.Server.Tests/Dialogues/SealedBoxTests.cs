@@ -5,9 +5,10 @@ namespace Dialogue.Dialogues;
 
 public sealed class SealedBoxTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    private static readonly ActivityId Box = new("anoniem");
+    private static readonly PhaseId Box = new("anoniem");
 
-    private Task<Answer> Put(TestRoom room, Ticket ticket, SealedEntry? entry) => server.Get<Drop>().Into(room.Dialogue, Box, ticket, entry);
+    private Task<Answer> Put(TestRoom room, Ticket ticket, SealedEntry? entry) =>
+        server.Get<Drop>().Into(room.Dialogue, Box, ticket, entry);
 
     private async Task<TestRoom> InTheBox()
     {
@@ -34,8 +35,12 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
         shown.Select(item => item.Text).ShouldBe(Enumerable.Range(0, 5).Select(i => $"reden {i}"), ignoreOrder: true);
         shown.ShouldAllBe(item => item.By == null && item.Perspective == null);
         await using var db = await server.Database();
-        (await db.Set<SealedRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
-        (await db.Set<TicketRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (
+            await db.Set<SealedRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)
+        ).ShouldBeFalse();
+        (
+            await db.Set<TicketRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)
+        ).ShouldBeFalse();
     }
 
     [Fact]
@@ -72,7 +77,9 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     public async Task A_ticket_that_was_never_given_opens_nothing()
     {
         var room = await InTheBox();
-        (await Put(room, new Ticket(new string('a', 44)), new SealedItem("argument", "x"))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TicketUnknown);
+        (await Put(room, new Ticket(new string('a', 44)), new SealedItem("argument", "x")))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.TicketUnknown);
     }
 
     [Fact]
@@ -88,9 +95,12 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
-        for (var i = 0; i < 3; i++) await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
+        for (var i = 0; i < 3; i++)
+            await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
         await room.Guide.Wants(new CloseRound(Box));
-        (await Put(room, tickets[4], new SealedItem("argument", "te laat"))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.BoxClosed);
+        (await Put(room, tickets[4], new SealedItem("argument", "te laat")))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.BoxClosed);
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5)]
@@ -98,8 +108,10 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await server.Room(TestTemplates.Short, atTheTable - 1);
         var answer = await room.Guide.Wants(new StartPhase(Box, null));
-        if (atTheTable < Limits.SeatsForAnonymity) answer.ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewSeats);
-        else answer.ShouldBeOfType<Answer.Accepted>();
+        if (atTheTable < Limits.SeatsForAnonymity)
+            answer.ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewSeats);
+        else
+            answer.ShouldBeOfType<Answer.Accepted>();
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
@@ -107,10 +119,13 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
-        for (var i = 0; i < entries; i++) await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
+        for (var i = 0; i < entries; i++)
+            await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
         var answer = await room.Guide.Wants(new CloseRound(Box));
-        if (entries < Limits.EntriesForReveal) answer.ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewEntries);
-        else answer.ShouldBeOfType<Answer.Accepted>();
+        if (entries < Limits.EntriesForReveal)
+            answer.ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewEntries);
+        else
+            answer.ShouldBeOfType<Answer.Accepted>();
         room.State.ShownIn(Box).Count().ShouldBe(entries < Limits.EntriesForReveal ? 0 : entries);
     }
 
@@ -123,8 +138,12 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
         await room.Start("open");
         (await room.Guide.Wants(new CloseDialogue("Niets afgesproken"))).ShouldBeOfType<Answer.Accepted>();
         await using var db = await server.Database();
-        (await db.Set<SealedRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
-        (await db.Set<TicketRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (
+            await db.Set<SealedRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)
+        ).ShouldBeFalse();
+        (
+            await db.Set<TicketRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, TestContext.Current.CancellationToken)
+        ).ShouldBeFalse();
     }
 
     [Fact]

@@ -7,18 +7,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// Holds anonymous phases as people hold them: eight to ten of them fetch tickets, drop, reword and take back, and most do something under their own
+/// Holds anonymous phases as people hold them: eight to ten of them fetch tickets, drop, reword and take back, and most do something under
+/// their own
 /// name right after. At every moment that an administrator might choose, what he would have is laid aside.
 /// </summary>
 internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed)
 {
-    public static readonly ActivityId Box = new("anoniem");
+    public static readonly PhaseId Box = new("anoniem");
     private readonly string path = StorageSetup.SqlitePath(server.Services);
 
     public Random Random { get; } = new(seed);
 
     /// <summary>A folder in memory where there is one: what is simulated here must not wait for a disk.</summary>
-    public static string Folder() => Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"dialogue-test-{Guid.NewGuid():N}");
+    public static string Folder() =>
+        Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"dialogue-test-{Guid.NewGuid():N}");
 
     /// <summary>All that could be logged of the secret side: words, tickets, and hashes in any spelling.</summary>
     public List<string> Secrets { get; } = [];
@@ -31,7 +33,12 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
         await room.Start("anoniem");
         var boxes = server.Get<SealedBox>();
         var (authors, lengths) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
-        var (deeds, draws, later, tickets) = (new List<int>(), new List<int>(), new List<Person>(), new Dictionary<Person, IReadOnlyList<Ticket>>());
+        var (deeds, draws, later, tickets) = (
+            new List<int>(),
+            new List<int>(),
+            new List<Person>(),
+            new Dictionary<Person, IReadOnlyList<Ticket>>()
+        );
         foreach (var person in Mixed(room.People))
         {
             tickets[person] = await boxes.Draw(room.Dialogue, room.State, room.State.CurrentPhase!, person.Seat);
@@ -47,17 +54,21 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
             var words = Words();
             authors.Add(words[..16], person.Seat.Value);
             lengths.Add(words[..16], words.Length);
-            if (Random.Next(8) == 0) await Put(room, tickets[person][0], Words());
+            if (Random.Next(8) == 0)
+                await Put(room, tickets[person][0], Words());
             await Put(room, tickets[person][0], words);
             if (Random.Next(8) == 0)
             {
                 await Put(room, tickets[person][1], Words());
                 await Put(room, tickets[person][1], null);
             }
-            if (Random.Next(4) == 0) later.Add(person);
-            else await Do(person, deeds);
+            if (Random.Next(4) == 0)
+                later.Add(person);
+            else
+                await Do(person, deeds);
         }
-        foreach (var person in later) await Do(person, deeds);
+        foreach (var person in later)
+            await Do(person, deeds);
         return new Held(room, new Sitting(room.Dialogue, authors, lengths, deeds, draws), lines.Take());
     }
 
@@ -68,7 +79,8 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
     public async Task<Loot> Backup(Held held)
     {
         var copy = path + ".copy";
-        await using (var db = await server.Database()) await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", TestContext.Current.CancellationToken);
+        await using (var db = await server.Database())
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", TestContext.Current.CancellationToken);
         var loot = Dialogues.Loot.Of(copy, held.Room.Dialogue);
         File.Delete(copy);
         return loot;
@@ -91,7 +103,8 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
 
     public static async Task Eventually(Func<bool> isSo)
     {
-        for (var i = 0; i < 1_000 && !isSo(); i++) await Task.Delay(5, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 1_000 && !isSo(); i++)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         isSo().ShouldBeTrue();
     }
 
@@ -110,20 +123,29 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
     public async Task Plant()
     {
         await using var db = await server.Database();
-        await db.Database.ExecuteSqlRawAsync("""
+        await db.Database.ExecuteSqlRawAsync(
+            """
             CREATE TABLE Planted (At INTEGER PRIMARY KEY, DialogueId TEXT, Payload TEXT);
             CREATE TRIGGER PlantNew AFTER INSERT ON SealedEntries BEGIN INSERT INTO Planted (DialogueId, Payload) VALUES (new.DialogueId, new.Payload); END;
             CREATE TRIGGER PlantOld AFTER UPDATE ON SealedEntries BEGIN INSERT INTO Planted (DialogueId, Payload) VALUES (new.DialogueId, new.Payload); END;
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
     }
 
     public bool Wiped => new FileInfo(path + "-wal").Length == 0;
 
     private async Task Put(TestRoom room, Ticket ticket, string? words)
     {
-        Secrets.AddRange([ticket.Value, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ticket.Value)))]);
-        if (words is not null) Secrets.Add(words[..16]);
-        (await server.Get<Drop>().Into(room.Dialogue, Box, ticket, words is null ? null : new SealedItem("argument", words))).ShouldBeOfType<Answer.Accepted>();
+        Secrets.AddRange([
+            ticket.Value,
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ticket.Value))),
+        ]);
+        if (words is not null)
+            Secrets.Add(words[..16]);
+        (
+            await server.Get<Drop>().Into(room.Dialogue, Box, ticket, words is null ? null : new SealedItem("argument", words))
+        ).ShouldBeOfType<Answer.Accepted>();
     }
 
     private async Task Do(Person person, List<int> deeds)
@@ -139,7 +161,11 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
     }
 
     /// <summary>Mostly a sentence; now and then more than fits on a page of the database.</summary>
-    private string Words() => string.Create(CultureInfo.InvariantCulture, $"{Random.NextInt64():x16} {new string('x', Random.Next(10) == 0 ? Random.Next(1_000, 3_500) : Random.Next(20, 200))}");
+    private string Words() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Random.NextInt64():x16} {new string('x', Random.Next(10) == 0 ? Random.Next(1_000, 3_500) : Random.Next(20, 200))}"
+        );
 
     private Person[] Mixed(IEnumerable<Person> people)
     {

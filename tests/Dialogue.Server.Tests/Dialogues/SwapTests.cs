@@ -26,7 +26,7 @@ public sealed class LoudServer : IAsyncDisposable
 /// <summary>What is stored and logged of an anonymous phase.</summary>
 public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServer>
 {
-    private static readonly ActivityId Box = Sittings.Box;
+    private static readonly PhaseId Box = Sittings.Box;
     private readonly LoggedLines lines = loud.Lines;
     private readonly RunningServer server = loud.Server;
 
@@ -58,13 +58,29 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
         await connection.InvokeAsync<Wire.Batch>("CatchUp", room.Dialogue, 0, Stop);
         lines.Take();
         // All of the message is between 4000 and 4199 characters long.
-        (await connection.InvokeAsync<Answer>("Drop", room.Dialogue, Box, ticket, (SealedEntry)new SealedItem("argument", secret + new string('x', 3_850)), Stop)).ShouldBeOfType<Answer.Accepted>();
-        (await connection.InvokeAsync<Answer>("Drop", room.Dialogue, Box, ticket, (SealedEntry?)null, Stop)).ShouldBeOfType<Answer.Accepted>();
+        (
+            await connection.InvokeAsync<Answer>(
+                "Drop",
+                room.Dialogue,
+                Box,
+                ticket,
+                (SealedEntry)new SealedItem("argument", secret + new string('x', 3_850)),
+                Stop
+            )
+        ).ShouldBeOfType<Answer.Accepted>();
+        (
+            await connection.InvokeAsync<Answer>("Drop", room.Dialogue, Box, ticket, (SealedEntry?)null, Stop)
+        ).ShouldBeOfType<Answer.Accepted>();
         var logged = lines.Take();
         logged.ShouldNotBeEmpty();
-        logged.ShouldAllBe(line => !line.Contains(secret, StringComparison.Ordinal) && !line.Contains(ticket.Value, StringComparison.Ordinal) && !AsLongAsTheMessage().IsMatch(line));
+        logged.ShouldAllBe(line =>
+            !line.Contains(secret, StringComparison.Ordinal)
+            && !line.Contains(ticket.Value, StringComparison.Ordinal)
+            && !AsLongAsTheMessage().IsMatch(line)
+        );
         // Without web sockets each message is a request of its own, and that there was one is known to whoever turns the log so loud.
-        if (transport == HttpTransportType.WebSockets) logged.ShouldAllBe(line => !line.Contains(connection.ConnectionId!, StringComparison.Ordinal));
+        if (transport == HttpTransportType.WebSockets)
+            logged.ShouldAllBe(line => !line.Contains(connection.ConnectionId!, StringComparison.Ordinal));
     }
 
     private async Task<(string[] Stored, string[] Logged)> Hold(string first, string second)
@@ -83,27 +99,48 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
         (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();
         var path = StorageSetup.SqlitePath(server.Services);
         await Sittings.Eventually(() => new FileInfo(path + "-wal").Length == 0);
-        var logged = lines.Take().Where(line => line.StartsWith("Dialogue.", StringComparison.Ordinal) || line.Contains("Sealed", StringComparison.Ordinal)).Select(Same);
+        var logged = lines
+            .Take()
+            .Where(line => line.StartsWith("Dialogue.", StringComparison.Ordinal) || line.Contains("Sealed", StringComparison.Ordinal))
+            .Select(Same);
         var ours = room.Dialogue.Value.ToString("D", CultureInfo.InvariantCulture);
-        var rows = Loot.Of(path, room.Dialogue).Rows.Where(row => row.Values.Values.Any(value => $"{value}".Contains(ours, StringComparison.OrdinalIgnoreCase)));
-        return ([.. rows.Select(row => $"{row.Table} {string.Join(" | ", row.Values.Where(value => value.Key != "#").Select(value => $"{value.Key}={Same(value.Value)}"))}")], [.. logged]);
+        var rows = Loot.Of(path, room.Dialogue)
+            .Rows.Where(row => row.Values.Values.Any(value => $"{value}".Contains(ours, StringComparison.OrdinalIgnoreCase)));
+        return (
+            [
+                .. rows.Select(row =>
+                    $"{row.Table} {string.Join(" | ", row.Values.Where(value => value.Key != "#").Select(value => $"{value.Key}={Same(value.Value)}"))}"
+                ),
+            ],
+            [.. logged]
+        );
     }
 
-    /// <summary>Without what is drawn at random and without the time; what was shown in a shuffled order is put in the order of the alphabet.</summary>
+    /// <summary>
+    /// Without what is drawn at random and without the time; what was shown in a shuffled order is put in the order of the alphabet.
+    /// </summary>
     private static string Same(object value)
     {
-        if (value is byte[] bytes) return $"{bytes.Length} bytes";
+        if (value is byte[] bytes)
+            return $"{bytes.Length} bytes";
         var text = $"{value}";
         if (text.StartsWith('{') && JsonNode.Parse(text) is JsonObject json && json["items"] is JsonArray items)
         {
-            foreach (var item in items) item!.AsObject()["id"] = 0;
-            json["items"] = new JsonArray([.. items.OrderBy(item => (string)item!["text"]!, StringComparer.Ordinal).Select(item => item!.DeepClone())]);
+            foreach (var item in items)
+                item!.AsObject()["id"] = 0;
+            json["items"] = new JsonArray([
+                .. items.OrderBy(item => (string)item!["text"]!, StringComparer.Ordinal).Select(item => item!.DeepClone()),
+            ]);
             text = json.ToJsonString();
         }
         return Varying().Replace(text, "*");
     }
 
-    [GeneratedRegex("\\b6[0-9]{17}\\b|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]+)?|(?:elapsed=|\\()[0-9,.]+(?:ms\\))?|spending [0-9]+ms", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "\\b6[0-9]{17}\\b|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]+)?|(?:elapsed=|\\()[0-9,.]+(?:ms\\))?|spending [0-9]+ms",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Varying();
 
     [GeneratedRegex("(?<![0-9A-Za-z])4[01][0-9]{2}(?![0-9A-Za-z])", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

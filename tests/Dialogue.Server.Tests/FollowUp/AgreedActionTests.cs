@@ -13,7 +13,12 @@ public class AgreedActionTests
     public async Task Closing_a_dialogue_offers_what_was_confirmed_with_one_letter_to_each_owner_and_only_once()
     {
         await using var bench = await FollowUpBench.Start();
-        Activities.Commit.Agreement[] agreed = [FollowUpBench.Agreed(1), FollowUpBench.Agreed(2), FollowUpBench.Agreed(3, confirmed: false)];
+        Activities.Commit.Agreement[] agreed =
+        [
+            FollowUpBench.Agreed(1),
+            FollowUpBench.Agreed(2),
+            FollowUpBench.Agreed(3, confirmed: false),
+        ];
         var ids = await bench.Offer(agreed, [FollowUpBench.Contact(1), FollowUpBench.Contact(2, " Eigenaar@Partner.test ")]);
         ids.Count.ShouldBe(2);
         (await bench.Offer(agreed, [FollowUpBench.Contact(1), FollowUpBench.Contact(2)])).ShouldBeEmpty();
@@ -53,17 +58,31 @@ public class AgreedActionTests
         (await bench.Take(null, new ActionStep.Start(), owner)).Ok.ShouldBeTrue();
         (await bench.Take(null, new ActionStep.ReportDone([Document]), owner)).Ok.ShouldBeTrue();
         var verifier = await bench.Holder(FollowUpBench.VerifierEmail);
-        (await bench.Take(null, new ActionStep.Verify(Verdict.Partly, "Zaak nog niet opnieuw gedraaid"), verifier)).Value!.State.ShouldBe(ActionState.Rejected);
+        (await bench.Take(null, new ActionStep.Verify(Verdict.Partly, "Zaak nog niet opnieuw gedraaid"), verifier)).Value!.State.ShouldBe(
+            ActionState.Rejected
+        );
         (await bench.Outbox(FollowUpBench.OwnerEmail))[^1].TextBody.ShouldContain("Zaak nog niet opnieuw gedraaid");
-        (await bench.Take(null, new ActionStep.ReportDone([new(EvidenceKind.CaseTest, "Zaak opnieuw", "https://x.test")]), owner)).Ok.ShouldBeTrue();
+        (
+            await bench.Take(null, new ActionStep.ReportDone([new(EvidenceKind.CaseTest, "Zaak opnieuw", "https://x.test")]), owner)
+        ).Ok.ShouldBeTrue();
         (await bench.Take(null, new ActionStep.Verify(Verdict.Agree), verifier)).Value!.State.ShouldBe(ActionState.Verified);
         (await bench.Take(id, new ActionStep.JudgeEffect(ActionEffect.Helped, "Vijf gesprekken"), FollowUpBench.Manager)).Ok.ShouldBeTrue();
         (await bench.Take(id, new ActionStep.Close(), FollowUpBench.Coordinator)).Ok.ShouldBeTrue();
 
         var view = (await bench.Show(id, new Acting.Signed(FollowUpBench.Manager))).Value!;
-        view.Journal.Select(line => line.After).ShouldBe([
-            ActionState.Offered, ActionState.Accepted, ActionState.Planned, ActionState.InProgress, ActionState.ReportedDone, ActionState.Rejected,
-            ActionState.ReportedDone, ActionState.Verified, ActionState.EffectAssessed, ActionState.Closed]);
+        view.Journal.Select(line => line.After)
+            .ShouldBe([
+                ActionState.Offered,
+                ActionState.Accepted,
+                ActionState.Planned,
+                ActionState.InProgress,
+                ActionState.ReportedDone,
+                ActionState.Rejected,
+                ActionState.ReportedDone,
+                ActionState.Verified,
+                ActionState.EffectAssessed,
+                ActionState.Closed,
+            ]);
         view.Journal.Select(line => line.Number).ShouldBe(Enumerable.Range(1, 10));
         view.Evidence.Count.ShouldBe(2);
         view.Row.Effect.ShouldBe(ActionEffect.Helped);
@@ -77,12 +96,20 @@ public class AgreedActionTests
         await using var bench = await FollowUpBench.Start();
         var id = await bench.Offer(contact: FollowUpBench.Contact(1, FollowUpBench.Colleague.Email, FollowUpBench.Colleague.Email));
         (await bench.Row(id)).VerifierName.ShouldBeNull();
-        (await bench.Take(id, new ActionStep.AppointVerifier(new("Iemand", FollowUpBench.Colleague.Email)), FollowUpBench.Coordinator)).Refusal!.Code.ShouldBe(RefusalCode.OwnerCannotVerify);
+        (
+            await bench.Take(id, new ActionStep.AppointVerifier(new("Iemand", FollowUpBench.Colleague.Email)), FollowUpBench.Coordinator)
+        ).Refusal!.Code.ShouldBe(RefusalCode.OwnerCannotVerify);
         (await bench.Take(id, new ActionStep.Accept(), FollowUpBench.Colleague)).Ok.ShouldBeTrue();
-        (await bench.Take(id, new ActionStep.Plan(null, new("Femke", "FEMKE@dienst.test")), FollowUpBench.Colleague)).Refusal!.Code.ShouldBe(RefusalCode.OwnerCannotVerify);
-        (await bench.Take(id, new ActionStep.Plan(null, new("Margriet", FollowUpBench.Manager.Email)), FollowUpBench.Colleague)).Ok.ShouldBeTrue();
+        (
+            await bench.Take(id, new ActionStep.Plan(null, new("Femke", "FEMKE@dienst.test")), FollowUpBench.Colleague)
+        ).Refusal!.Code.ShouldBe(RefusalCode.OwnerCannotVerify);
+        (
+            await bench.Take(id, new ActionStep.Plan(null, new("Margriet", FollowUpBench.Manager.Email)), FollowUpBench.Colleague)
+        ).Ok.ShouldBeTrue();
         (await bench.Take(id, new ActionStep.ReportDone([Document]), FollowUpBench.Colleague)).Ok.ShouldBeTrue();
-        (await bench.Take(id, new ActionStep.Verify(Verdict.Agree), FollowUpBench.Colleague)).Refusal!.Code.ShouldBe(RefusalCode.OwnerCannotVerify);
+        (await bench.Take(id, new ActionStep.Verify(Verdict.Agree), FollowUpBench.Colleague)).Refusal!.Code.ShouldBe(
+            RefusalCode.OwnerCannotVerify
+        );
         (await bench.Take(id, new ActionStep.Verify(Verdict.Agree), FollowUpBench.Manager)).Ok.ShouldBeTrue();
     }
 
@@ -92,7 +119,8 @@ public class AgreedActionTests
         await using var bench = await FollowUpBench.Start();
         var id = await bench.Offer();
         var token = await bench.TokenOf(FollowUpBench.OwnerEmail);
-        for (var look = 0; look < 3; look++) (await bench.Show(null, new Acting.Holder(token))).Ok.ShouldBeTrue();
+        for (var look = 0; look < 3; look++)
+            (await bench.Show(null, new Acting.Holder(token))).Ok.ShouldBeTrue();
         (await bench.Row(id)).Version.ShouldBe(1);
         await using var db = bench.CreateDbContext();
         var link = await db.Set<ActionLinkRow>().SingleAsync();
@@ -126,9 +154,13 @@ public class AgreedActionTests
         var id = await bench.Offer();
         var owner = await bench.Holder(FollowUpBench.OwnerEmail);
         await bench.Take(null, new ActionStep.Accept(), owner);
-        (await bench.Take(null, new ActionStep.HandOver(new("Regisseur", "regie@partner.test"), "Andere functie"), owner)).Ok.ShouldBeTrue();
+        (
+            await bench.Take(null, new ActionStep.HandOver(new("Regisseur", "regie@partner.test"), "Andere functie"), owner)
+        ).Ok.ShouldBeTrue();
         (await bench.Take(null, new ActionStep.Accept(), owner)).Refusal!.Code.ShouldBe(RefusalCode.LinkEnded);
-        (await bench.Take(null, new ActionStep.Accept(), await bench.Holder("regie@partner.test"))).Value!.State.ShouldBe(ActionState.Planned);
+        (await bench.Take(null, new ActionStep.Accept(), await bench.Holder("regie@partner.test"))).Value!.State.ShouldBe(
+            ActionState.Planned
+        );
         (await bench.Row(id)).OwnerName.ShouldBe("Regisseur");
     }
 
@@ -138,7 +170,9 @@ public class AgreedActionTests
         await using var bench = await FollowUpBench.Start();
         var id = await bench.Offer();
         (await bench.Show(id, new Acting.Signed(FollowUpBench.Stranger))).Refusal!.Code.ShouldBe(RefusalCode.NoSuchAction);
-        (await bench.Take(id, new ActionStep.Drop(DropCategory.NotOurs, "x"), FollowUpBench.Stranger)).Refusal!.Code.ShouldBe(RefusalCode.NoSuchAction);
+        (await bench.Take(id, new ActionStep.Drop(DropCategory.NotOurs, "x"), FollowUpBench.Stranger)).Refusal!.Code.ShouldBe(
+            RefusalCode.NoSuchAction
+        );
         (await bench.Show(id, new Acting.Signed(FollowUpBench.Colleague))).Refusal!.Code.ShouldBe(RefusalCode.NoSuchAction);
         (await bench.Show(Guid.NewGuid(), new Acting.Signed(FollowUpBench.Manager))).Refusal!.Code.ShouldBe(RefusalCode.NoSuchAction);
     }
@@ -149,9 +183,13 @@ public class AgreedActionTests
         await using var bench = await FollowUpBench.Start();
         var id = await bench.Offer();
         var owner = await bench.Holder(FollowUpBench.OwnerEmail);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => bench.Take(null, new ActionStep.Accept(), owner))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => Task.Run(() => bench.Take(null, new ActionStep.Accept(), owner)))
+        );
         answers.Count(answer => answer.Ok).ShouldBe(1);
-        answers.Where(answer => !answer.Ok).ShouldAllBe(answer => answer.Refusal!.Code == RefusalCode.StepNotNow || answer.Refusal.Code == RefusalCode.Busy);
+        answers
+            .Where(answer => !answer.Ok)
+            .ShouldAllBe(answer => answer.Refusal!.Code == RefusalCode.StepNotNow || answer.Refusal.Code == RefusalCode.Busy);
         (await bench.Show(id, new Acting.Signed(FollowUpBench.Manager))).Value!.Journal.Select(line => line.Number).ShouldBe([1, 2, 3]);
     }
 
@@ -162,8 +200,12 @@ public class AgreedActionTests
         var id = await bench.Offer();
         var letters = (await bench.Outbox()).Count;
         (await bench.Take(id, new ActionStep.Accept(), FollowUpBench.Manager)).Refusal!.Code.ShouldBe(RefusalCode.OnlyOwner);
-        (await bench.Take(id, new ActionStep.Offer(new("X", "a@b.test\r\nBcc: c@d.test")), FollowUpBench.Manager)).Refusal!.Code.ShouldBe(RefusalCode.AddressInvalid);
-        (await bench.Take(id, new ActionStep.Supersede(Guid.NewGuid(), "x"), FollowUpBench.Manager)).Refusal!.Code.ShouldBe(RefusalCode.SuccessorMissing);
+        (await bench.Take(id, new ActionStep.Offer(new("X", "a@b.test\r\nBcc: c@d.test")), FollowUpBench.Manager)).Refusal!.Code.ShouldBe(
+            RefusalCode.AddressInvalid
+        );
+        (await bench.Take(id, new ActionStep.Supersede(Guid.NewGuid(), "x"), FollowUpBench.Manager)).Refusal!.Code.ShouldBe(
+            RefusalCode.SuccessorMissing
+        );
         (await bench.Row(id)).Version.ShouldBe(1);
         (await bench.Outbox()).Count.ShouldBe(letters);
     }
@@ -172,7 +214,10 @@ public class AgreedActionTests
     public async Task The_list_pages_by_date_and_shows_each_action_once()
     {
         await using var bench = await FollowUpBench.Start();
-        await bench.Offer([.. Enumerable.Range(1, 7).Select(i => FollowUpBench.Agreed(i))], [.. Enumerable.Range(1, 7).Select(i => FollowUpBench.Contact(i))]);
+        await bench.Offer(
+            [.. Enumerable.Range(1, 7).Select(i => FollowUpBench.Agreed(i))],
+            [.. Enumerable.Range(1, 7).Select(i => FollowUpBench.Contact(i))]
+        );
         await using var db = bench.CreateDbContext();
         var list = new ListActionsHandler(db, bench.Time, bench.Policy);
         var seen = new List<Guid>();
@@ -182,8 +227,7 @@ public class AgreedActionTests
             var page = await list.Handle(new(FollowUpBench.Manager, new(), after, 3), CancellationToken.None);
             seen.AddRange(page.Actions.Select(action => action.Id));
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
         seen.Count.ShouldBe(7);
         seen.Distinct().Count().ShouldBe(7);
         (await list.Handle(new(FollowUpBench.Colleague, new()), CancellationToken.None)).Actions.ShouldBeEmpty();
@@ -222,13 +266,20 @@ public class AgreedActionTests
         StepForm.All.Select(form => form.Kind).Order().ShouldBe(Enum.GetValues<ActionStepKind>());
         foreach (var form in StepForm.All)
         {
-            var values = form.Fields(new AgreedActionRow()).ToDictionary(field => field.Name, field => field.Kind switch
-            {
-                StepFieldKind.Date => "2027-04-01",
-                StepFieldKind.Choice => field.Choices![0],
-                StepFieldKind.Email => "a@b.test",
-                _ => field.Name == "Successor" ? "https://dialoog.test/opvolging/11111111-1111-1111-1111-111111111111" : "woorden",
-            });
+            var values = form.Fields(new AgreedActionRow())
+                .ToDictionary(
+                    field => field.Name,
+                    field =>
+                        field.Kind switch
+                        {
+                            StepFieldKind.Date => "2027-04-01",
+                            StepFieldKind.Choice => field.Choices![0],
+                            StepFieldKind.Email => "a@b.test",
+                            _ => field.Name == "Successor"
+                                ? "https://dialoog.test/opvolging/11111111-1111-1111-1111-111111111111"
+                                : "woorden",
+                        }
+                );
             form.Read(new(values)).Value.ShouldNotBeNull().Kind.ShouldBe(form.Kind);
             form.Read(StepInput.None).ShouldNotBe(default);
         }

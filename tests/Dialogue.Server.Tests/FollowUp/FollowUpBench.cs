@@ -23,7 +23,9 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     private FollowUpBench()
     {
         options = new DbContextOptionsBuilder<SqliteDialogueDb>()
-            .UseSqlite($"{StorageSetup.SqliteConnectionString(Path.Combine(folder, "test.db"))};Pooling=False").AddInterceptors(SqliteSettings.Instance).Options;
+            .UseSqlite($"{StorageSetup.SqliteConnectionString(Path.Combine(folder, "test.db"))};Pooling=False")
+            .AddInterceptors(SqliteSettings.Instance)
+            .Options;
         Letters = new(Mail);
         Changes = new(Letters, Policy);
     }
@@ -36,10 +38,20 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     public ActionChanges Changes { get; }
     public string Folder => folder;
 
-    public static StaffMember Coordinator { get; } = new(Guid.Parse("cccccccc-0000-0000-0000-000000000001"), Organisation, "Sanne", "sanne@dienst.test", StaffRole.Coordinator);
-    public static StaffMember Manager { get; } = new(Guid.Parse("cccccccc-0000-0000-0000-000000000002"), Organisation, "Margriet", "margriet@dienst.test", StaffRole.Manager);
-    public static StaffMember Colleague { get; } = new(Guid.Parse("cccccccc-0000-0000-0000-000000000003"), Organisation, "Femke", "femke@dienst.test", StaffRole.Staff);
-    public static StaffMember Stranger { get; } = new(Guid.Parse("cccccccc-0000-0000-0000-000000000009"), Guid.Parse("aaaaaaaa-0000-0000-0000-000000000009"), "Ander", "ander@elders.test", StaffRole.Manager | StaffRole.Coordinator);
+    public static StaffMember Coordinator { get; } =
+        new(Guid.Parse("cccccccc-0000-0000-0000-000000000001"), Organisation, "Sanne", "sanne@dienst.test", StaffRole.Coordinator);
+    public static StaffMember Manager { get; } =
+        new(Guid.Parse("cccccccc-0000-0000-0000-000000000002"), Organisation, "Margriet", "margriet@dienst.test", StaffRole.Manager);
+    public static StaffMember Colleague { get; } =
+        new(Guid.Parse("cccccccc-0000-0000-0000-000000000003"), Organisation, "Femke", "femke@dienst.test", StaffRole.Staff);
+    public static StaffMember Stranger { get; } =
+        new(
+            Guid.Parse("cccccccc-0000-0000-0000-000000000009"),
+            Guid.Parse("aaaaaaaa-0000-0000-0000-000000000009"),
+            "Ander",
+            "ander@elders.test",
+            StaffRole.Manager | StaffRole.Coordinator
+        );
 
     public static async Task<FollowUpBench> Start()
     {
@@ -49,11 +61,20 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         db.Add(new Organisations.OrganisationRow { Id = Organisation, Name = "Dienst" });
         foreach (var staff in new[] { Coordinator, Manager, Colleague })
         {
-            db.Users.Add(new Account
-            {
-                Id = staff.AccountId, OrganisationId = Organisation, Name = staff.Name, Email = staff.Email, NormalizedEmail = staff.Email.ToUpperInvariant(),
-                UserName = staff.Email, NormalizedUserName = staff.Email.ToUpperInvariant(), Roles = staff.Roles, SecurityStamp = "x",
-            });
+            db.Users.Add(
+                new Account
+                {
+                    Id = staff.AccountId,
+                    OrganisationId = Organisation,
+                    Name = staff.Name,
+                    Email = staff.Email,
+                    NormalizedEmail = staff.Email.ToUpperInvariant(),
+                    UserName = staff.Email,
+                    NormalizedUserName = staff.Email.ToUpperInvariant(),
+                    Roles = staff.Roles,
+                    SecurityStamp = "x",
+                }
+            );
         }
         await db.SaveChangesAsync();
         return bench;
@@ -67,15 +88,47 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         Directory.Delete(folder, recursive: true);
     }
 
-    public static Agreement Agreed(int id, string kind = "prevent", string owner = "Teamleider", string? verifier = "Jurist", bool confirmed = true) => new(
-        new(id), $"Pas werkinstructie {id} aan", kind, [new(7)], ["menselijke-maat"], owner, "Bel de burger", new(2027, 3, 15), new(2027, 4, 5),
-        "Als het maandag is, dan bel ik", "Nieuwe werkinstructie", null, verifier, confirmed);
+    public static Agreement Agreed(
+        int id,
+        string kind = "prevent",
+        string owner = "Teamleider",
+        string? verifier = "Jurist",
+        bool confirmed = true
+    ) =>
+        new(
+            new(id),
+            $"Pas werkinstructie {id} aan",
+            kind,
+            [new(7)],
+            ["menselijke-maat"],
+            owner,
+            "Bel de burger",
+            new(2027, 3, 15),
+            new(2027, 4, 5),
+            "Als het maandag is, dan bel ik",
+            "Nieuwe werkinstructie",
+            null,
+            verifier,
+            confirmed
+        );
 
-    public static AgreementContact Contact(int id, string? owner = OwnerEmail, string? verifier = VerifierEmail) => new(new(id), owner, verifier);
+    public static AgreementContact Contact(int id, string? owner = OwnerEmail, string? verifier = VerifierEmail) =>
+        new(new(id), owner, verifier);
 
-    public static OfferedFrom From => new(
-        Organisation, Dialogue, "Mag het model kiezen?", null, "Intake", new("Noor", "noor@dienst.test"), null, "nl", "Europe/Amsterdam",
-        new Dictionary<ItemId, string> { [new(7)] = "De burger krijgt geen uitleg" }, new Dictionary<string, string> { ["menselijke-maat"] = "Menselijke maat" });
+    public static OfferedFrom From =>
+        new(
+            Organisation,
+            Dialogue,
+            "Mag het model kiezen?",
+            null,
+            "Intake",
+            new("Noor", "noor@dienst.test"),
+            null,
+            "nl",
+            "Europe/Amsterdam",
+            new Dictionary<ItemId, string> { [new(7)] = "De burger krijgt geen uitleg" },
+            new Dictionary<string, string> { ["menselijke-maat"] = "Menselijke maat" }
+        );
 
     public async Task<Guid> Offer(Agreement? agreement = null, AgreementContact? contact = null)
     {
@@ -107,12 +160,18 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         return await new ShowActionHandler(db, Time, Policy).Handle(new(action, by), CancellationToken.None);
     }
 
-    public async Task<int> SendNudges() => await new SendNudges(this, Letters, NullLogger<SendNudges>.Instance).DoDue(Time.GetUtcNow(), CancellationToken.None);
+    public async Task<int> SendNudges() =>
+        await new SendNudges(this, Letters, NullLogger<SendNudges>.Instance).DoDue(Time.GetUtcNow(), CancellationToken.None);
 
     public async Task<List<OutboxRow>> Outbox(string? to = null)
     {
         await using var db = CreateDbContext();
-        return await db.Set<OutboxRow>().AsNoTracking().Where(row => to == null || row.To == to).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync();
+        return await db.Set<OutboxRow>()
+            .AsNoTracking()
+            .Where(row => to == null || row.To == to)
+            .OrderBy(row => row.CreatedAt)
+            .ThenBy(row => row.Id)
+            .ToListAsync();
     }
 
     /// <summary>The token of the last personal link that somebody was sent.</summary>

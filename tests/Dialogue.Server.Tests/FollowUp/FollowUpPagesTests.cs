@@ -22,7 +22,17 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
 
     private HttpClient Browser()
     {
-        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new(), UseCookies = true }) { BaseAddress = server.Address };
+        var http = new HttpClient(
+            new HttpClientHandler
+            {
+                AllowAutoRedirect = false,
+                CookieContainer = new(),
+                UseCookies = true,
+            }
+        )
+        {
+            BaseAddress = server.Address,
+        };
         http.DefaultRequestHeaders.Add("Origin", server.Address.GetLeftPart(UriPartial.Authority));
         return http;
     }
@@ -30,7 +40,9 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
     private async Task<HttpClient> SignedIn(DemoOrganisation.Person person)
     {
         var http = Browser();
-        (await http.PostAsJsonAsync("/api/v1/sign-in", new { email = person.Email, password = DemoOrganisation.Password })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (
+            await http.PostAsJsonAsync("/api/v1/sign-in", new { email = person.Email, password = DemoOrganisation.Password })
+        ).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         return http;
     }
 
@@ -39,9 +51,26 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
         await using var db = await server.Database();
         var now = server.Get<TimeProvider>().GetUtcNow();
         var today = LocalMoment.DateOf(now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
-        var agreement = FollowUpBench.Agreed(1) with { Text = "Leg <b>elk</b> besluit uit", FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) };
-        var ids = await server.Get<OfferedActions>().From(db, FollowUpBench.From with { OrganisationId = DemoOrganisation.OrganisationId, Dialogue = new(Guid.NewGuid()) },
-            [agreement], [FollowUpBench.Contact(1, OwnerEmail)], now, CancellationToken.None);
+        var agreement = FollowUpBench.Agreed(1) with
+        {
+            Text = "Leg <b>elk</b> besluit uit",
+            FirstStepDate = today.AddDays(10),
+            DueDate = today.AddDays(30),
+        };
+        var ids = await server
+            .Get<OfferedActions>()
+            .From(
+                db,
+                FollowUpBench.From with
+                {
+                    OrganisationId = DemoOrganisation.OrganisationId,
+                    Dialogue = new(Guid.NewGuid()),
+                },
+                [agreement],
+                [FollowUpBench.Contact(1, OwnerEmail)],
+                now,
+                CancellationToken.None
+            );
         var letter = db.ChangeTracker.Entries<OutboxRow>().Single(entry => entry.Entity.To == OwnerEmail).Entity.TextBody;
         await db.SaveChangesAsync();
         return (ids[0], FollowUpBench.TokenIn(letter));
@@ -49,7 +78,10 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
 
     private static FormUrlEncodedContent Form(string page, string handler, params (string Name, string Value)[] fields)
     {
-        var token = Regex.Match(page, "name=\"form\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
+        var token = Regex
+            .Match(page, "name=\"form\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Groups["token"]
+            .Value;
         return new([new("form", token), new("_handler", handler), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
     }
 
@@ -72,11 +104,17 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
         (await wrong.Content.ReadAsStringAsync()).ShouldContain("data-refusal=\"reason-missing\"");
 
         var date = DateOnly.FromDateTime(server.Get<TimeProvider>().GetUtcNow().DateTime).AddDays(5).ToString("yyyy-MM-dd");
-        var typed = await http.PostAsync($"/afspraak/{token}", Form(page, "accept", ("FirstStep", "Mijn eigen woorden"), ("FirstStepDate", "2099-01-01"), ("IfThen", "")));
+        var typed = await http.PostAsync(
+            $"/afspraak/{token}",
+            Form(page, "accept", ("FirstStep", "Mijn eigen woorden"), ("FirstStepDate", "2099-01-01"), ("IfThen", ""))
+        );
         typed.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await typed.Content.ReadAsStringAsync()).ShouldContain("Mijn eigen woorden");
 
-        var accepted = await http.PostAsync($"/afspraak/{token}", Form(page, "accept", ("FirstStep", "Bel de burger"), ("FirstStepDate", date), ("IfThen", "")));
+        var accepted = await http.PostAsync(
+            $"/afspraak/{token}",
+            Form(page, "accept", ("FirstStep", "Bel de burger"), ("FirstStepDate", date), ("IfThen", ""))
+        );
         accepted.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await using var db = await server.Database();
         (await db.Set<AgreedActionRow>().SingleAsync(row => row.Id == id)).State.ShouldBe(ActionState.Planned);
@@ -88,7 +126,10 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
     {
         var (id, token) = await Offer();
         using var http = Browser();
-        var answer = await http.PostAsync($"/afspraak/{token}", new FormUrlEncodedContent([new("_handler", "decline"), new("Reason", "x")]));
+        var answer = await http.PostAsync(
+            $"/afspraak/{token}",
+            new FormUrlEncodedContent([new("_handler", "decline"), new("Reason", "x")])
+        );
         ((int)answer.StatusCode).ShouldBe(400);
         await using var db = await server.Database();
         (await db.Set<AgreedActionRow>().SingleAsync(row => row.Id == id)).Version.ShouldBe(1);
@@ -111,7 +152,10 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
         var page = await http.GetStringAsync($"/opvolging/{id}?culture=nl");
         page.ShouldContain("Laat vervallen");
         page.ShouldNotContain("Neem aan");
-        var dropped = await http.PostAsync($"/opvolging/{id}", Form(page, "drop", ("DropCategory", "OtherSolution"), ("Reason", "Wet is veranderd")));
+        var dropped = await http.PostAsync(
+            $"/opvolging/{id}",
+            Form(page, "drop", ("DropCategory", "OtherSolution"), ("Reason", "Wet is veranderd"))
+        );
         dropped.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await http.GetStringAsync($"/opvolging/{id}")).ShouldContain("Op een andere manier opgelost: Wet is veranderd");
         (await http.GetAsync($"/opvolging/{Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -139,9 +183,15 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
 
         var refused = await http.PostAsJsonAsync($"/api/v1/actions/{id}/steps", new { type = "accept" });
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:dialogue:refusal:only-owner");
+        (await refused.Content.ReadFromJsonAsync<JsonElement>())
+            .GetProperty("type")
+            .GetString()
+            .ShouldBe("urn:dialogue:refusal:only-owner");
         var malformed = await http.PostAsJsonAsync($"/api/v1/actions/{id}/steps", new { type = "block" });
-        (await malformed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:dialogue:refusal:malformed");
+        (await malformed.Content.ReadFromJsonAsync<JsonElement>())
+            .GetProperty("type")
+            .GetString()
+            .ShouldBe("urn:dialogue:refusal:malformed");
 
         using var program = Browser();
         var taken = await program.PostAsJsonAsync($"/api/v1/action-links/{token}/steps", new { type = "decline", reason = "Niet van ons" });

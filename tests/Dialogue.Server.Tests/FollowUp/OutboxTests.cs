@@ -15,7 +15,8 @@ public class OutboxTests
         await db.SaveChangesAsync();
     }
 
-    private static SendOutbox Sender(FollowUpBench bench, IPostalRoute route) => new(bench, route, bench.Mail, bench.Time, NullLogger<SendOutbox>.Instance);
+    private static SendOutbox Sender(FollowUpBench bench, IPostalRoute route) =>
+        new(bench, route, bench.Mail, bench.Time, NullLogger<SendOutbox>.Instance);
 
     [Fact]
     public async Task A_mail_server_that_is_down_for_a_day_delays_letters_and_loses_none()
@@ -26,13 +27,18 @@ public class OutboxTests
         var up = bench.Time.GetUtcNow().AddDays(1);
         var attempts = new List<DateTimeOffset>();
         var route = new Mock<IPostalRoute>();
-        route.Setup(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>())).Returns((MimeMessage message, CancellationToken _) =>
-        {
-            attempts.Add(bench.Time.GetUtcNow());
-            if (bench.Time.GetUtcNow() < up) throw new IOException("421 come back later");
-            sent.Add(message.MessageId!);
-            return Task.CompletedTask;
-        });
+        route
+            .Setup(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (MimeMessage message, CancellationToken _) =>
+                {
+                    attempts.Add(bench.Time.GetUtcNow());
+                    if (bench.Time.GetUtcNow() < up)
+                        throw new IOException("421 come back later");
+                    sent.Add(message.MessageId!);
+                    return Task.CompletedTask;
+                }
+            );
         var sender = Sender(bench, route.Object);
         while (sent.Count == 0 && attempts.Count < 100)
         {
@@ -60,7 +66,11 @@ public class OutboxTests
         await Put(bench, "slecht@b.test");
         await Put(bench, "goed@b.test");
         var route = new Mock<IPostalRoute>();
-        route.Setup(one => one.Send(It.Is<MimeMessage>(message => message.To.ToString().StartsWith("slecht")), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("550 no such mailbox"));
+        route
+            .Setup(one =>
+                one.Send(It.Is<MimeMessage>(message => message.To.ToString().StartsWith("slecht")), It.IsAny<CancellationToken>())
+            )
+            .ThrowsAsync(new IOException("550 no such mailbox"));
         (await Sender(bench, route.Object).DoDue(bench.Time.GetUtcNow(), CancellationToken.None)).ShouldBe(1);
         var bad = (await bench.Outbox("slecht@b.test")).Single();
         (bad.SentAt, bad.Attempts, bad.TextBody).ShouldBe((null, 1, "Tekst"));
@@ -73,7 +83,11 @@ public class OutboxTests
         await using var bench = await FollowUpBench.Start();
         await Put(bench);
         var route = new Mock<IPostalRoute>();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => Sender(bench, route.Object).DoDue(bench.Time.GetUtcNow(), CancellationToken.None))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(i => Task.Run(() => Sender(bench, route.Object).DoDue(bench.Time.GetUtcNow(), CancellationToken.None)))
+        );
         route.Verify(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
@@ -115,7 +129,8 @@ public class OutboxTests
         var looks = 0;
         var bad = new Mock<IDueWork>();
         bad.Setup(work => work.Name).Returns("bad");
-        bad.Setup(work => work.DoDue(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException());
+        bad.Setup(work => work.DoDue(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException());
         var good = new Mock<IDueWork>();
         good.Setup(work => work.Name).Returns("good");
         good.Setup(work => work.DoDue(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => ++looks);

@@ -19,7 +19,9 @@ public class ReminderTests
         letter.TextBody.ShouldContain("Deze afspraak wacht op uw antwoord");
         (await bench.SendNudges()).ShouldBe(0);
         (await bench.Outbox(FollowUpBench.OwnerEmail)).Count.ShouldBe(before + 1);
-        (await bench.Outbox(FollowUpBench.Manager.Email)).ShouldHaveSingleItem().TextBody.ShouldContain("Teamleider heeft nog niet geantwoord");
+        (await bench.Outbox(FollowUpBench.Manager.Email))
+            .ShouldHaveSingleItem()
+            .TextBody.ShouldContain("Teamleider heeft nog niet geantwoord");
     }
 
     [Fact]
@@ -43,7 +45,9 @@ public class ReminderTests
         (await bench.Nudges(id)).Single(nudge => nudge.Kind == NudgeKind.DueSoon).About.ShouldBe(new DateOnly(2027, 4, 5));
         (await bench.Take(null, new ActionStep.ChangeDueDate(new(2027, 5, 10), "Wacht op release"), owner)).Ok.ShouldBeTrue();
         var nudges = await bench.Nudges(id);
-        nudges.Where(nudge => nudge.Kind is NudgeKind.DueSoon or NudgeKind.LateOwner).ShouldAllBe(nudge => nudge.About == new DateOnly(2027, 5, 10));
+        nudges
+            .Where(nudge => nudge.Kind is NudgeKind.DueSoon or NudgeKind.LateOwner)
+            .ShouldAllBe(nudge => nudge.About == new DateOnly(2027, 5, 10));
         // Eight in the morning in Amsterdam, in summer time by then.
         nudges.Single(nudge => nudge.Kind == NudgeKind.DueSoon).At.ShouldBe(new DateTimeOffset(2027, 5, 3, 6, 0, 0, TimeSpan.Zero));
         nudges.ShouldNotContain(nudge => nudge.Kind == NudgeKind.AnswerOwner);
@@ -71,7 +75,17 @@ public class ReminderTests
         await using var bench = await FollowUpBench.Start();
         await using (var db = bench.CreateDbContext())
         {
-            await new OfferedActions(bench.Changes, bench.Letters).From(db, FollowUpBench.From with { Language = "en" }, [FollowUpBench.Agreed(1)], [FollowUpBench.Contact(1)], bench.Time.GetUtcNow(), CancellationToken.None);
+            await new OfferedActions(bench.Changes, bench.Letters).From(
+                db,
+                FollowUpBench.From with
+                {
+                    Language = "en",
+                },
+                [FollowUpBench.Agreed(1)],
+                [FollowUpBench.Contact(1)],
+                bench.Time.GetUtcNow(),
+                CancellationToken.None
+            );
             await db.SaveChangesAsync();
         }
         bench.Time.SetUtcNow(new(2027, 3, 9, 9, 0, 0, TimeSpan.Zero));

@@ -9,22 +9,42 @@ public sealed class ContrastTests
 {
     private static readonly (string Front, string Back)[] Text =
     [
-        .. from back in new[] { "paper", "panel" } from front in new[] { "ink", "ink-2", "link", "brand", "ok", "warn", "error", "info" } select (front, back),
+        .. from back in new[] { "paper", "panel" }
+        from front in new[] { "ink", "ink-2", "link", "brand", "ok", "warn", "error", "info" }
+        select (front, back),
         .. from kind in new[] { "ok", "warn", "error", "info" } from front in new[] { "ink", kind } select (front, kind + "-ground"),
         .. from letter in "abcdef" from back in new[] { "paper", "panel" } select ("group-" + letter, back),
-        ("on-brand", "brand"), ("on-brand", "brand-2"), ("on-bar", "bar"), ("on-error", "error"), ("link", "info-ground"),
+        ("on-brand", "brand"),
+        ("on-brand", "brand-2"),
+        ("on-bar", "bar"),
+        ("on-error", "error"),
+        ("link", "info-ground"),
     ];
 
     private static readonly (string Front, string Back)[] Seen =
     [
-        ("control", "paper"), ("control", "panel"), ("link", "paper"), ("error", "paper"), ("focus", "paper"), ("focus", "panel"), ("on-bar", "bar"),
-        ("ok", "ok-ground"), ("warn", "warn-ground"), ("error", "error-ground"), ("info", "info-ground"),
+        ("control", "paper"),
+        ("control", "panel"),
+        ("link", "paper"),
+        ("error", "paper"),
+        ("focus", "paper"),
+        ("focus", "panel"),
+        ("on-bar", "bar"),
+        ("ok", "ok-ground"),
+        ("warn", "warn-ground"),
+        ("error", "error-ground"),
+        ("info", "info-ground"),
     ];
 
     private static readonly string Css = File.ReadAllText(Repository.PathOf("src", "Dialogue.Server", "wwwroot", "css", "tokens.css"));
 
-    private static Dictionary<string, string> Block(string head) => Regex.Matches(Regex.Match(Css, Regex.Escape(head) + @" \{(?<body>[^}]*)\}").Groups["body"].Value, @"--(?<name>[\w-]+):\s*(?<value>#[0-9a-f]+)")
-        .ToDictionary(part => part.Groups["name"].Value, part => part.Groups["value"].Value, StringComparer.Ordinal);
+    private static Dictionary<string, string> Block(string head) =>
+        Regex
+            .Matches(
+                Regex.Match(Css, Regex.Escape(head) + @" \{(?<body>[^}]*)\}").Groups["body"].Value,
+                @"--(?<name>[\w-]+):\s*(?<value>#[0-9a-f]+)"
+            )
+            .ToDictionary(part => part.Groups["name"].Value, part => part.Groups["value"].Value, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, string> Light = Block(":root");
     private static readonly Dictionary<string, string> DarkByDevice = Block(":root:not([data-theme=\"light\"])");
@@ -39,15 +59,23 @@ public sealed class ContrastTests
     private static double Luminance(string colour)
     {
         var hex = colour.TrimStart('#');
-        if (hex.Length == 3) hex = string.Concat(hex.Select(digit => new string(digit, 2)));
-        var parts = Enumerable.Range(0, 3).Select(i => int.Parse(hex.AsSpan(i * 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
-            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
+        if (hex.Length == 3)
+            hex = string.Concat(hex.Select(digit => new string(digit, 2)));
+        var parts = Enumerable
+            .Range(0, 3)
+            .Select(i => int.Parse(hex.AsSpan(i * 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))
+            .ToArray();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 
-    private static IEnumerable<string> TooLittle(Dictionary<string, string> theme, (string Front, string Back)[] pairs, double least) => pairs
-        .Select(pair => (pair, contrast: Contrast(theme[pair.Front], theme[pair.Back]))).Where(found => found.contrast < least)
-        .Select(found => string.Create(CultureInfo.InvariantCulture, $"{found.pair.Front} on {found.pair.Back}: {found.contrast:0.00}"));
+    private static IEnumerable<string> TooLittle(Dictionary<string, string> theme, (string Front, string Back)[] pairs, double least) =>
+        pairs
+            .Select(pair => (pair, contrast: Contrast(theme[pair.Front], theme[pair.Back])))
+            .Where(found => found.contrast < least)
+            .Select(found =>
+                string.Create(CultureInfo.InvariantCulture, $"{found.pair.Front} on {found.pair.Back}: {found.contrast:0.00}")
+            );
 
     [Fact]
     public void Text_can_be_read_in_light_and_in_dark()

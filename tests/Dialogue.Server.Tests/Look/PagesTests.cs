@@ -5,10 +5,21 @@ using Dialogue.Operations;
 
 namespace Dialogue.Look;
 
-/// <summary>The pages as they leave the server: nothing inline and nothing from elsewhere, so that the policy in the headers costs nothing.</summary>
+/// <summary>
+/// The pages as they leave the server: nothing inline and nothing from elsewhere, so that the policy in the headers costs nothing.
+/// </summary>
 public sealed partial class PagesTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    private static readonly string[] Open = ["/", "/inloggen", "/meedoen/234-567-89A", "/uitleg", "/privacy", "/toegankelijkheid", "/bestaat-niet"];
+    private static readonly string[] Open =
+    [
+        "/",
+        "/inloggen",
+        "/meedoen/234-567-89A",
+        "/uitleg",
+        "/privacy",
+        "/toegankelijkheid",
+        "/bestaat-niet",
+    ];
     private static readonly string[] ForStaff = ["/vragen", "/vragen/nieuw", "/dialogen", "/opvolging"];
 
     private static IEnumerable<string> Inline(string html) => InlineCode().Matches(html).Select(match => match.Value);
@@ -26,7 +37,13 @@ public sealed partial class PagesTests(RunningServer server) : IClassFixture<Run
     public async Task Pages_have_nothing_inline_and_load_nothing_from_elsewhere()
     {
         using var http = server.Browser();
-        foreach (var path in Open) Check(path, await (await http.GetAsync(path, TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        foreach (var path in Open)
+            Check(
+                path,
+                await (await http.GetAsync(path, TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(
+                    TestContext.Current.CancellationToken
+                )
+            );
     }
 
     [Theory, InlineData("nl"), InlineData("en")]
@@ -60,18 +77,28 @@ public sealed partial class PagesTests(RunningServer server) : IClassFixture<Run
     public void Scripts_and_styles_name_no_other_address()
     {
         var root = Repository.PathOf("src", "Dialogue.Server", "wwwroot");
-        var ours = Directory.GetFiles(Path.Combine(root, "js"), "*.js").Concat(Directory.GetFiles(Path.Combine(root, "css"), "*.css")).ToArray();
+        var ours = Directory
+            .GetFiles(Path.Combine(root, "js"), "*.js")
+            .Concat(Directory.GetFiles(Path.Combine(root, "css"), "*.css"))
+            .ToArray();
         ours.Length.ShouldBeGreaterThan(10);
-        foreach (var file in ours) OtherAddress().Matches(File.ReadAllText(file)).Select(match => match.Value).ShouldBeEmpty(Path.GetFileName(file));
+        foreach (var file in ours)
+            OtherAddress().Matches(File.ReadAllText(file)).Select(match => match.Value).ShouldBeEmpty(Path.GetFileName(file));
         // What came with the libraries: styles load nothing; the hub's script names addresses in its messages and comments only.
         foreach (var file in Directory.GetFiles(Path.Combine(root, "lib"), "*.css", SearchOption.AllDirectories))
             Regex.Matches(File.ReadAllText(file), @"@import|url\(\s*[""']?(https?:)?//").ShouldBeEmpty(Path.GetFileName(file));
     }
 
-    [GeneratedRegex("""<script(?![^>]*\ssrc=)[^>]*>|<style\b|<[a-z][^>]*\s(style|on[a-z]+)\s*=|(href|src|action)\s*=\s*["']?\s*javascript:""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """<script(?![^>]*\ssrc=)[^>]*>|<style\b|<[a-z][^>]*\s(style|on[a-z]+)\s*=|(href|src|action)\s*=\s*["']?\s*javascript:""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex InlineCode();
 
-    [GeneratedRegex("""<(script|img|link|iframe|source|video|audio|object|embed|form)\b[^>]*\s(src|href|data|action|srcset)\s*=\s*["'](?<from>(https?:)?//[^"']*)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """<(script|img|link|iframe|source|video|audio|object|embed|form)\b[^>]*\s(src|href|data|action|srcset)\s*=\s*["'](?<from>(https?:)?//[^"']*)""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Loaded();
 
     [GeneratedRegex("""(https?|wss?):(//)|["'(]//[a-z]|@import""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

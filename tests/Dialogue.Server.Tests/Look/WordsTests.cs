@@ -10,27 +10,40 @@ public sealed partial class WordsTests
     private const int Longest = 20;
 
     /// <summary>A sentence that may be longer, by file and key, and why.</summary>
-    private static readonly Dictionary<string, string> MayBeLonger = new(StringComparer.Ordinal)
-    {
-    };
+    private static readonly Dictionary<string, string> MayBeLonger = new(StringComparer.Ordinal) { };
 
     private static readonly string Server = Repository.PathOf("src", "Dialogue.Server");
 
-    private static string[] DutchFiles { get; } = [.. Directory.EnumerateFiles(Server, "*.resx", SearchOption.AllDirectories)
-        .Where(file => !file.EndsWith(".en.resx", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    private static string[] DutchFiles { get; } =
+    [
+        .. Directory
+            .EnumerateFiles(Server, "*.resx", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.EndsWith(".en.resx", StringComparison.Ordinal)
+                && !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static TheoryData<string> Dutch { get; } = [.. DutchFiles.Select(file => Path.GetRelativePath(Server, file))];
 
-    private static Dictionary<string, string> Read(string file) => XDocument.Load(Path.Combine(Server, file)).Root!.Elements("data")
-        .ToDictionary(entry => entry.Attribute("name")!.Value, entry => entry.Element("value")!.Value, StringComparer.Ordinal);
+    private static Dictionary<string, string> Read(string file) =>
+        XDocument
+            .Load(Path.Combine(Server, file))
+            .Root!.Elements("data")
+            .ToDictionary(entry => entry.Attribute("name")!.Value, entry => entry.Element("value")!.Value, StringComparer.Ordinal);
 
     private static string English(string file) => Path.ChangeExtension(file, null) + ".en.resx";
 
-    private static string Places(string text) => string.Join(' ', Place().Matches(text).Select(place => place.Value).Distinct().Order(StringComparer.Ordinal));
+    private static string Places(string text) =>
+        string.Join(' ', Place().Matches(text).Select(place => place.Value).Distinct().Order(StringComparer.Ordinal));
 
-    private static string One(string key, string text) => key.EndsWith(".One", StringComparison.Ordinal) ? text.Replace("{0}", "", StringComparison.Ordinal) : text;
+    private static string One(string key, string text) =>
+        key.EndsWith(".One", StringComparison.Ordinal) ? text.Replace("{0}", "", StringComparison.Ordinal) : text;
 
-    private static IEnumerable<string> LongSentences(string text) => SentenceEnd().Split(text).Where(sentence => Word().Count(sentence) > Longest);
+    private static IEnumerable<string> LongSentences(string text) =>
+        SentenceEnd().Split(text).Where(sentence => Word().Count(sentence) > Longest);
 
     [Fact]
     public void There_are_words_in_every_module_with_a_screen() => DutchFiles.Length.ShouldBeGreaterThanOrEqualTo(9);
@@ -63,7 +76,8 @@ public sealed partial class WordsTests
     {
         foreach (var (key, text) in Read(file))
         {
-            if (!MayBeLonger.ContainsKey($"{file} {key}")) LongSentences(text).ShouldBeEmpty($"{file} {key}");
+            if (!MayBeLonger.ContainsKey($"{file} {key}"))
+                LongSentences(text).ShouldBeEmpty($"{file} {key}");
             Stiff().IsMatch(text).ShouldBeFalse($"{file} {key}: {text}");
             Familiar().IsMatch(text).ShouldBeFalse($"{file} {key}: {text}");
         }
@@ -87,7 +101,8 @@ public sealed partial class WordsTests
         files.ShouldNotBeEmpty();
         foreach (var file in files)
         {
-            var familiar = File.ReadLines(file).Where(line => line.TrimStart().StartsWith("nl:", StringComparison.Ordinal) && Familiar().IsMatch(line));
+            var familiar = File.ReadLines(file)
+                .Where(line => line.TrimStart().StartsWith("nl:", StringComparison.Ordinal) && Familiar().IsMatch(line));
             familiar.ShouldBeEmpty(Path.GetFileName(file));
         }
     }
@@ -101,7 +116,10 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"[\w{}'’\-]+")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(indien|middels|betreffende|faciliteren|stakeholders?|teneinde|derhalve|conform)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\b(indien|middels|betreffende|faciliteren|stakeholders?|teneinde|derhalve|conform)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Stiff();
 
     [GeneratedRegex(@"\b(je|jij|jou|jouw)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

@@ -45,37 +45,83 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
         var cases = await db.Set<CaseRow>().OrderBy(row => row.NumberInYear).Select(row => row.Title).ToListAsync(Stop);
         cases.ShouldBe([Coach, OneScheme, Deregistered, LooseQuestion.Ask.Title!]);
 
-        var dialogues = await db.Set<DialogueRow>().OrderBy(row => row.PreparedAt).Select(row => new { row.Id, row.Title, row.Stage, row.Code }).ToListAsync(Stop);
-        dialogues.Select(row => (row.Title, row.Stage)).ShouldBe(
-            [(Coach, Stage.Closed), (OneScheme, Stage.Closed), (Deregistered, Stage.Closed), (CoachReview.Title, Stage.Lobby)]);
+        var dialogues = await db.Set<DialogueRow>()
+            .OrderBy(row => row.PreparedAt)
+            .Select(row => new
+            {
+                row.Id,
+                row.Title,
+                row.Stage,
+                row.Code,
+            })
+            .ToListAsync(Stop);
+        dialogues
+            .Select(row => (row.Title, row.Stage))
+            .ShouldBe([(Coach, Stage.Closed), (OneScheme, Stage.Closed), (Deregistered, Stage.Closed), (CoachReview.Title, Stage.Lobby)]);
         dialogues.ShouldAllBe(row => row.Code != null);
-        (await server.Live.Read(new DialogueId(dialogues[3].Id), stop: Stop)).State.Seats.Values.ShouldHaveSingleItem().Name.ShouldBe(DemoOrganisation.Facilitator.Name);
+        (await server.Live.Read(new DialogueId(dialogues[3].Id), stop: Stop))
+            .State.Seats.Values.ShouldHaveSingleItem()
+            .Name.ShouldBe(DemoOrganisation.Facilitator.Name);
 
         var actions = await db.Set<AgreedActionRow>().ToListAsync(Stop);
-        States(new DeregisteredCase(default)).ShouldBe(
-            [ActionState.Verified, ActionState.InProgress, ActionState.Blocked, ActionState.InProgress, ActionState.Closed, ActionState.Offered]);
-        States(new CoachCase(default)).ShouldBe(
-        [
-            ActionState.Verified, ActionState.EffectAssessed, ActionState.Dropped, ActionState.InProgress, ActionState.EffectAssessed,
-            ActionState.Verified, ActionState.Accepted, ActionState.ReportedDone, ActionState.Superseded,
-        ]);
+        States(new DeregisteredCase(default))
+            .ShouldBe([
+                ActionState.Verified,
+                ActionState.InProgress,
+                ActionState.Blocked,
+                ActionState.InProgress,
+                ActionState.Closed,
+                ActionState.Offered,
+            ]);
+        States(new CoachCase(default))
+            .ShouldBe([
+                ActionState.Verified,
+                ActionState.EffectAssessed,
+                ActionState.Dropped,
+                ActionState.InProgress,
+                ActionState.EffectAssessed,
+                ActionState.Verified,
+                ActionState.Accepted,
+                ActionState.ReportedDone,
+                ActionState.Superseded,
+            ]);
         // What nobody took on is proposed and no more: it has no row.
-        States(new OneSchemeCase(default)).ShouldBe(
-        [
-            ActionState.Blocked, ActionState.Accepted, ActionState.Verified, ActionState.Rejected, ActionState.Closed, null, ActionState.Planned, ActionState.Planned,
-        ]);
+        States(new OneSchemeCase(default))
+            .ShouldBe([
+                ActionState.Blocked,
+                ActionState.Accepted,
+                ActionState.Verified,
+                ActionState.Rejected,
+                ActionState.Closed,
+                null,
+                ActionState.Planned,
+                ActionState.Planned,
+            ]);
         actions.Count.ShouldBe(6 + 9 + 7);
         var today = DateOnly.FromDateTime(server.Get<TimeProvider>().GetUtcNow().UtcDateTime);
         actions.Where(row => ActionChanges.Read(row).DaysLate(today) > 2).ShouldHaveSingleItem().Text.ShouldContain("brief en portaal");
 
         List<ActionState?> States(DemoCase story) =>
-            [.. story.Agreements.Select(agreement => actions.Where(row => row.Text == agreement.Text).Select(row => (ActionState?)row.State).SingleOrDefault())];
+            [
+                .. story.Agreements.Select(agreement =>
+                    actions.Where(row => row.Text == agreement.Text).Select(row => (ActionState?)row.State).SingleOrDefault()
+                ),
+            ];
 
         var held = (await server.Live.Read(new DialogueId(dialogues[0].Id), stop: Stop)).State;
         var decided = held.Phases.Select(phase => phase.State).OfType<DecideState>().Single();
-        decided.Revealed!.Counts.ShouldBe(new Dictionary<string, int> { ["doorgaan"] = 1, ["aanpassen"] = 5, ["proef"] = 0, ["stoppen"] = 3 }, ignoreOrder: true);
+        decided.Revealed!.Counts.ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["doorgaan"] = 1,
+                ["aanpassen"] = 5,
+                ["proef"] = 0,
+                ["stoppen"] = 3,
+            },
+            ignoreOrder: true
+        );
         decided.MinorityViews.Select(view => view.HolderKind).ShouldBe(["named", "unnamed", "unnamed"]);
-        held.ShownIn(new ActivityId("voorbij-de-regels")).Count().ShouldBe(8);
+        held.ShownIn(new PhaseId("voorbij-de-regels")).Count().ShouldBe(8);
         foreach (var dialogue in dialogues)
         {
             var state = (await server.Live.Read(new DialogueId(dialogue.Id), stop: Stop)).State;
@@ -88,7 +134,10 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
         var journal = await db.Set<ActionJournalRow>().ToListAsync(Stop);
         journal.Select(line => line.At.Date).Distinct().Count().ShouldBeGreaterThan(10);
         journal.ShouldAllBe(line => line.At <= server.Get<TimeProvider>().GetUtcNow());
-        held.ClosedAt!.Value.ShouldBeInRange(server.Get<TimeProvider>().GetUtcNow().AddDays(-150), server.Get<TimeProvider>().GetUtcNow().AddDays(-145));
+        held.ClosedAt!.Value.ShouldBeInRange(
+            server.Get<TimeProvider>().GetUtcNow().AddDays(-150),
+            server.Get<TimeProvider>().GetUtcNow().AddDays(-145)
+        );
 
         // A step that was taken once is in the journal once.
         (await db.Set<ActionJournalRow>().CountAsync(line => line.What == ActionStepKind.Drop, Stop)).ShouldBe(1);

@@ -11,7 +11,13 @@ namespace Dialogue.Outcomes;
 public sealed class OutcomeRecordsTests
 {
     private static readonly DateTimeOffset Closed = new(2026, 2, 3, 16, 0, 0, TimeSpan.Zero);
-    private static readonly ItemId Effect = new(101), Hidden = new(102), Sealed = new(103), Parked = new(104), Option = new(105), Spoken = new(106), Told = new(107);
+    private static readonly ItemId Effect = new(101),
+        Hidden = new(102),
+        Sealed = new(103),
+        Parked = new(104),
+        Option = new(105),
+        Spoken = new(106),
+        Told = new(107);
 
     [Fact]
     public void The_chain_from_value_to_agreement_can_be_walked_both_ways()
@@ -39,7 +45,9 @@ public sealed class OutcomeRecordsTests
     {
         var records = Outcome(told: true).Records;
         var fact = records.Single(record => record.Kind == "fact" && record.Text == "Het model klopt bij 7 van 10");
-        (fact.Number, OutcomeJson.Read<RecordDetail>(fact.Detail).Certainty, OutcomeJson.Read<RecordDetail>(fact.Detail).Source).ShouldBe((Told.Value, "known", "eigen test"));
+        (fact.Number, OutcomeJson.Read<RecordDetail>(fact.Detail).Certainty, OutcomeJson.Read<RecordDetail>(fact.Detail).Source).ShouldBe(
+            (Told.Value, "known", "eigen test")
+        );
         records.Single(record => record.Text == "Herkomst is niet gemeten").Number.ShouldBeNull();
         records.ShouldNotContain(record => record.Text == "Meneer Jansen belde");
         Outcome().Records.Count(record => record.Kind == "fact").ShouldBe(1);
@@ -66,13 +74,16 @@ public sealed class OutcomeRecordsTests
     public void What_was_hidden_stays_out() => Outcome().Records.ShouldNotContain(record => record.Number == Hidden.Value);
 
     [Fact]
-    public void A_parked_question_is_an_open_question() => Outcome().Records.Single(record => record.Kind == OutcomeKinds.OpenQuestion).Text.ShouldBe("Mag dat van de wet?");
+    public void A_parked_question_is_an_open_question() =>
+        Outcome().Records.Single(record => record.Kind == OutcomeKinds.OpenQuestion).Text.ShouldBe("Mag dat van de wet?");
 
     [Fact]
     public void No_name_of_a_participant_and_no_address_is_written_down()
     {
         var outcome = Outcome();
-        var all = OutcomeJson.Write(outcome.Head) + string.Concat(outcome.Records.Select(record => record.Text + record.Detail + record.Perspective));
+        var all =
+            OutcomeJson.Write(outcome.Head)
+            + string.Concat(outcome.Records.Select(record => record.Text + record.Detail + record.Perspective));
         all.ShouldNotContain("Ank");
         all.ShouldNotContain("@");
         outcome.Head.Present.ShouldBe(["burger", "uitvoering"]);
@@ -91,34 +102,90 @@ public sealed class OutcomeRecordsTests
     {
         var records = Outcome().Records;
         records.Where(record => record.Kind is "fact" or "effect").ShouldAllBe(record => record.WooClass == "objective");
-        records.Where(record => record.Kind is OutcomeKinds.MinorityView or OutcomeKinds.Position).ShouldAllBe(record => record.WooClass == "opinion");
+        records
+            .Where(record => record.Kind is OutcomeKinds.MinorityView or OutcomeKinds.Position)
+            .ShouldAllBe(record => record.WooClass == "opinion");
         records.Select(record => record.Kind).ShouldAllBe(kind => OutcomeKinds.All.Contains(kind));
         records.Select(record => record.Local).ShouldBeUnique();
     }
 
     /// <summary>With facts of which one was shown, one was shown and hidden, and one was never told.</summary>
-    private static OutcomeRecords Outcome(bool told) => new(told ? State().Fold(
-    [
-        new FactsRecorded([new Fact("Het model klopt bij 7 van 10", "known", "eigen test"), new Fact("Meneer Jansen belde", "known"), new Fact("Herkomst is niet gemeten", "unknown")]),
-        new ItemsRevealed(new("gevolgen"),
-        [
-            new Item(Told, new("gevolgen"), "fact", "Het model klopt bij 7 van 10", Certainty: "known", Source: "eigen test"), new Item(new ItemId(108), new("gevolgen"), "fact", "Meneer Jansen belde", Certainty: "known"),
-        ]),
-        new ItemHidden(new ItemId(108), "Een naam"),
-    ]) : State(), new DialogueId(Guid.Parse("01948f3e-0000-7000-8000-000000000001")), Guid.NewGuid());
+    private static OutcomeRecords Outcome(bool told) =>
+        new(
+            told
+                ? State()
+                    .Fold([
+                        new FactsRecorded([
+                            new Fact("Het model klopt bij 7 van 10", "known", "eigen test"),
+                            new Fact("Meneer Jansen belde", "known"),
+                            new Fact("Herkomst is niet gemeten", "unknown"),
+                        ]),
+                        new ItemsRevealed(
+                            new("gevolgen"),
+                            [
+                                new Item(
+                                    Told,
+                                    new("gevolgen"),
+                                    "fact",
+                                    "Het model klopt bij 7 van 10",
+                                    Certainty: "known",
+                                    Source: "eigen test"
+                                ),
+                                new Item(new ItemId(108), new("gevolgen"), "fact", "Meneer Jansen belde", Certainty: "known"),
+                            ]
+                        ),
+                        new ItemHidden(new ItemId(108), "Een naam"),
+                    ])
+                : State(),
+            new DialogueId(Guid.Parse("01948f3e-0000-7000-8000-000000000001")),
+            Guid.NewGuid()
+        );
 
-    private static OutcomeRecords Outcome() => new(State(), new DialogueId(Guid.Parse("01948f3e-0000-7000-8000-000000000001")), Guid.NewGuid());
+    private static OutcomeRecords Outcome() =>
+        new(State(), new DialogueId(Guid.Parse("01948f3e-0000-7000-8000-000000000001")), Guid.NewGuid());
 
     internal static DialogueState State()
     {
-        ActivityId effects = new("gevolgen"), box = new("doos"), values = new("waarden"), decide = new("besluit"), commit = new("afspraken"), reflect = new("terugblik");
-        return DialogueState.Empty.Fold(
-        [
-            new DialoguePrepared("Wie krijgt de coach?", "nl", new CaseBrief(new CaseId(Guid.Parse("01948f3e-0000-7000-8000-0000000000aa")), "Wie krijgt de coach?", "Een model kiest.", "aiOverheid", [new Fact("Het model klopt bij 7 van 10", "known")]), Template, []),
-            new IntakeRecorded(new Intake { Sponsor = "Margriet", StatusOfOutcome = "advice", FollowUpOwner = "Sanne", FollowUpOwnerEmail = "sanne@dwb.voorbeeld", ReviewDate = new DateOnly(2026, 8, 3) }),
+        PhaseId effects = new("gevolgen"),
+            box = new("doos"),
+            values = new("waarden"),
+            decide = new("besluit"),
+            commit = new("afspraken"),
+            reflect = new("terugblik");
+        return DialogueState.Empty.Fold([
+            new DialoguePrepared(
+                "Wie krijgt de coach?",
+                "nl",
+                new CaseBrief(
+                    new CaseId(Guid.Parse("01948f3e-0000-7000-8000-0000000000aa")),
+                    "Wie krijgt de coach?",
+                    "Een model kiest.",
+                    "aiOverheid",
+                    [new Fact("Het model klopt bij 7 van 10", "known")]
+                ),
+                Template,
+                []
+            ),
+            new IntakeRecorded(
+                new Intake
+                {
+                    Sponsor = "Margriet",
+                    StatusOfOutcome = "advice",
+                    FollowUpOwner = "Sanne",
+                    FollowUpOwnerEmail = "sanne@dwb.voorbeeld",
+                    ReviewDate = new DateOnly(2026, 8, 3),
+                }
+            ),
             new SeatTaken(new Seat(new SeatId(1), "Ank", "uitvoering", Role.Participant)),
             new SeatTaken(new Seat(new SeatId(2), "Bo", "burger", Role.Participant)),
-            new ItemsRevealed(effects, [new Item(Effect, effects, "effect", "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"), new Item(Hidden, effects, "effect", "Met een naam"), new Item(Option, effects, "option", "Stop ermee")]),
+            new ItemsRevealed(
+                effects,
+                [
+                    new Item(Effect, effects, "effect", "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"),
+                    new Item(Hidden, effects, "effect", "Met een naam"),
+                    new Item(Option, effects, "option", "Stop ermee"),
+                ]
+            ),
             new ItemHidden(Hidden, "Een naam"),
             new ItemsRevealed(box, [new Item(Sealed, box, "argument", "Ik durf niet af te wijken", Perspective: "uitvoering")]),
             new QuestionParked(new Item(Parked, effects, "question", "Mag dat van de wet?")),
@@ -128,7 +195,25 @@ public sealed class OutcomeRecordsTests
             new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
             new DecisionSettled(decide, new Decision("advice", "advice", "Ga door als proef", "Om te leren", [Effect], "Praat eerst")),
             new MinorityViewGiven(decide, new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", "unnamed", null)),
-            new AgreementProposed(commit, new Agreement(new ItemId(401), "Praat eerst tien minuten", "behaviour", [Effect], ["personhood"], "Teamleider", "Werkinstructie", new(2026, 3, 1), new(2026, 4, 30), null, "Werkinstructie", null, null, Confirmed: true)),
+            new AgreementProposed(
+                commit,
+                new Agreement(
+                    new ItemId(401),
+                    "Praat eerst tien minuten",
+                    "behaviour",
+                    [Effect],
+                    ["personhood"],
+                    "Teamleider",
+                    "Werkinstructie",
+                    new(2026, 3, 1),
+                    new(2026, 4, 30),
+                    null,
+                    "Werkinstructie",
+                    null,
+                    null,
+                    Confirmed: true
+                )
+            ),
             new AgreementContactGiven(commit, new AgreementContact(new ItemId(401), "femke@dwb.voorbeeld", null)),
             new RiskAccepted(commit, new ResidualRisk(new ItemId(402), "Herkomst niet gemeten", "werkzoekenden", "bestuurder", "klachten")),
             new ReflectionRevealed(reflect, 6, [new QuestionResult("veilig", [0, 1, 1, 2, 2])], ["Het ging te snel"]),
@@ -136,21 +221,58 @@ public sealed class OutcomeRecordsTests
         ]);
     }
 
-    private static SessionTemplate Template => new()
-    {
-        Key = "proef", Version = 1, Title = new Text("Proef"), Purpose = new Text("Proef"),
-        Perspectives = [new Perspective("uitvoering", new Text("Uitvoering")), new Perspective("burger", new Text("Burger"))],
-        Phases =
-        [
-            Phase("gevolgen", "contribute") with { Settings = new PhaseSettings { Kinds = ["effect", "option"] } },
-            Phase("doos", "contribute") with { Settings = new PhaseSettings { Kinds = ["argument"] }, Attribution = Attribution.Anonymous, Reveal = Reveal.OnClose },
-            Phase("gesprek", "talk") with { Settings = new PhaseSettings { Kinds = ["lesson"] } },
-            Phase("waarden", "organise") with { Settings = new PhaseSettings { Layout = "values" } },
-            Phase("besluit", "decide") with { Settings = new PhaseSettings { Rule = "advice", Positions = [new Choice("doorgaan", new Text("Doorgaan")), new Choice("aanpassen", new Text("Aanpassen"))] } },
-            Phase("afspraken", "commit"),
-            Phase("terugblik", "reflect") with { Settings = new PhaseSettings { Questions = [new Choice("veilig", new Text("Was het veilig?"))] }, Attribution = Attribution.Anonymous, Reveal = Reveal.OnClose },
-        ],
-    };
+    private static SessionTemplate Template =>
+        new()
+        {
+            Key = "proef",
+            Version = 1,
+            Title = new Text("Proef"),
+            Purpose = new Text("Proef"),
+            Perspectives = [new Perspective("uitvoering", new Text("Uitvoering")), new Perspective("burger", new Text("Burger"))],
+            Phases =
+            [
+                Phase("gevolgen", "contribute") with
+                {
+                    Settings = new PhaseSettings { Kinds = ["effect", "option"] },
+                },
+                Phase("doos", "contribute") with
+                {
+                    Settings = new PhaseSettings { Kinds = ["argument"] },
+                    Attribution = Attribution.Anonymous,
+                    Reveal = Reveal.OnClose,
+                },
+                Phase("gesprek", "talk") with
+                {
+                    Settings = new PhaseSettings { Kinds = ["lesson"] },
+                },
+                Phase("waarden", "organise") with
+                {
+                    Settings = new PhaseSettings { Layout = "values" },
+                },
+                Phase("besluit", "decide") with
+                {
+                    Settings = new PhaseSettings
+                    {
+                        Rule = "advice",
+                        Positions = [new Choice("doorgaan", new Text("Doorgaan")), new Choice("aanpassen", new Text("Aanpassen"))],
+                    },
+                },
+                Phase("afspraken", "commit"),
+                Phase("terugblik", "reflect") with
+                {
+                    Settings = new PhaseSettings { Questions = [new Choice("veilig", new Text("Was het veilig?"))] },
+                    Attribution = Attribution.Anonymous,
+                    Reveal = Reveal.OnClose,
+                },
+            ],
+        };
 
-    private static PhaseTemplate Phase(string key, string activity) => new() { Key = key, Activity = activity, Title = new Text(key), Prompt = new Text("?") };
+    private static PhaseTemplate Phase(string key, string activity) =>
+        new()
+        {
+            Key = key,
+            Activity = activity,
+            Title = new Text(key),
+            Prompt = new Text("?"),
+        };
 }

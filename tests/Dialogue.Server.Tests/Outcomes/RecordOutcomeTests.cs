@@ -27,7 +27,11 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         (await db.Set<OutcomeLinkRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBeGreaterThan(5);
 
         await using var scope = server.Services.CreateAsyncScope();
-        var steps = await scope.ServiceProvider.GetServices<ITellsOfCase>().OfType<TellOutcomes>().Single().Tell(state.Case!.Id.Value, Stop);
+        var steps = await scope
+            .ServiceProvider.GetServices<ITellsOfCase>()
+            .OfType<TellOutcomes>()
+            .Single()
+            .Tell(state.Case!.Id.Value, Stop);
         var agreement = steps.Single(step => step.Kind == OutcomeKinds.Agreement && step.Dialogue == dialogue.Value);
         agreement.From.ShouldContain(cause => cause.Kind == OutcomeLinks.Because);
         agreement.From.ShouldAllBe(cause => steps.Any(step => step.Id == cause.Step));
@@ -38,10 +42,19 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
     {
         var state = OutcomeRecordsTests.State() with { Stage = Stage.Running };
         var dialogue = await Card(state);
-        await Append(dialogue, state, new ItemHidden(new ItemId(102), "Een naam"), new HandRaised(new SeatId(1), true), new LobbyOpened("Te laat", DateTimeOffset.UnixEpoch));
+        await Append(
+            dialogue,
+            state,
+            new ItemHidden(new ItemId(102), "Een naam"),
+            new HandRaised(new SeatId(1), true),
+            new LobbyOpened("Te laat", DateTimeOffset.UnixEpoch)
+        );
 
         await using var db = await server.Database();
-        var acts = await db.Set<GuideActRow>().Where(row => row.DialogueId == dialogue.Value).OrderBy(row => row.Sequence).ToListAsync(Stop);
+        var acts = await db.Set<GuideActRow>()
+            .Where(row => row.DialogueId == dialogue.Value)
+            .OrderBy(row => row.Sequence)
+            .ToListAsync(Stop);
         acts.Select(act => (act.Sequence, act.Kind, act.Reason)).ShouldBe([(8, "itemHidden", "Een naam"), (10, "openedAnyway", "Te laat")]);
     }
 
@@ -53,7 +66,18 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         state = state with { Case = state.Case! with { Id = new CaseId(id) } };
         await using (var db = await server.Database())
         {
-            db.Add(new CaseRow { Id = id, OrganisationId = DemoOrganisation.OrganisationId, Year = 2025, NumberInYear = 1, Title = "Wie krijgt de coach?", Story = "Een model kiest.", RegisteredByName = "Noor" });
+            db.Add(
+                new CaseRow
+                {
+                    Id = id,
+                    OrganisationId = DemoOrganisation.OrganisationId,
+                    Year = 2025,
+                    NumberInYear = 1,
+                    Title = "Wie krijgt de coach?",
+                    Story = "Een model kiest.",
+                    RegisteredByName = "Noor",
+                }
+            );
             await db.SaveChangesAsync(Stop);
         }
 
@@ -61,11 +85,21 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         await Append(dialogue, state, new DialogueClosed(state.ClosedAt!.Value, null));
 
         using var client = new HttpClient { BaseAddress = server.Address };
-        (await client.GetAsync(new Uri($"/dialogen/{dialogue}/uitkomst", UriKind.Relative), Stop)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
-        (await client.GetAsync(new Uri($"/api/v1/dialogues/{dialogue}/outcome", UriKind.Relative), Stop)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await client.GetAsync(new Uri($"/dialogen/{dialogue}/uitkomst", UriKind.Relative), Stop)).StatusCode.ShouldBe(
+            System.Net.HttpStatusCode.NotFound
+        );
+        (await client.GetAsync(new Uri($"/api/v1/dialogues/{dialogue}/outcome", UriKind.Relative), Stop)).StatusCode.ShouldBe(
+            System.Net.HttpStatusCode.NotFound
+        );
 
         client.DefaultRequestHeaders.Add("Origin", server.Address.GetLeftPart(UriPartial.Authority));
-        (await client.PostAsJsonAsync("/api/v1/sign-in", new { email = DemoOrganisation.Facilitator.Email, password = DemoOrganisation.Password }, Stop)).EnsureSuccessStatusCode();
+        (
+            await client.PostAsJsonAsync(
+                "/api/v1/sign-in",
+                new { email = DemoOrganisation.Facilitator.Email, password = DemoOrganisation.Password },
+                Stop
+            )
+        ).EnsureSuccessStatusCode();
         var report = await client.GetStringAsync(new Uri($"/dialogen/{dialogue}/uitkomst", UriKind.Relative), Stop);
         report.ShouldContain("Ga door als proef");
         report.ShouldContain("Meet eerst");
@@ -74,7 +108,9 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         var page = await client.GetStringAsync(new Uri($"/vragen/{id}", UriKind.Relative), Stop);
         page.ShouldContain("Niemand kan zeggen: dit ben ik niet");
         page.ShouldContain("Leidde tot");
-        (await client.GetStringAsync(new Uri($"/api/v1/dialogues/{dialogue}/outcome", UriKind.Relative), Stop)).ShouldContain("\"kind\":\"minorityView\"");
+        (await client.GetStringAsync(new Uri($"/api/v1/dialogues/{dialogue}/outcome", UriKind.Relative), Stop)).ShouldContain(
+            "\"kind\":\"minorityView\""
+        );
         if (Environment.GetEnvironmentVariable("KEEP_PAGES") is { } folder)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "uitkomst.html"), report, Stop);
@@ -86,7 +122,18 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
     {
         var dialogue = new DialogueId(Guid.NewGuid());
         await using var db = await server.Database();
-        db.Add(new DialogueRow { Id = dialogue.Value, OrganisationId = DemoOrganisation.OrganisationId, CaseId = state.Case!.Id.Value, Title = state.Title, Template = "proef", Stage = Stage.Closed, ClosedAt = state.ClosedAt });
+        db.Add(
+            new DialogueRow
+            {
+                Id = dialogue.Value,
+                OrganisationId = DemoOrganisation.OrganisationId,
+                CaseId = state.Case!.Id.Value,
+                Title = state.Title,
+                Template = "proef",
+                Stage = Stage.Closed,
+                ClosedAt = state.ClosedAt,
+            }
+        );
         await db.SaveChangesAsync(Stop);
         return dialogue;
     }
@@ -94,7 +141,11 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
     private async Task Append(DialogueId dialogue, DialogueState after, params DialogueEvent[] events)
     {
         await using var db = await server.Database();
-        await new RecordOutcome().Appended(db, new Appended(dialogue, after with { Stage = Stage.Running }, after, events, 7 + events.Length, DateTimeOffset.UnixEpoch), Stop);
+        await new RecordOutcome().Appended(
+            db,
+            new Appended(dialogue, after with { Stage = Stage.Running }, after, events, 7 + events.Length, DateTimeOffset.UnixEpoch),
+            Stop
+        );
         await db.SaveChangesAsync(Stop);
     }
 }

@@ -11,7 +11,8 @@ namespace Dialogue.Storage;
 /// <summary>What SQL Server refuses and SQLite lets pass. No database is asked: the model and the script are read.</summary>
 public sealed class ModelTests
 {
-    private const int MostInKey = 900, MostInIndex = 1700;
+    private const int MostInKey = 900,
+        MostInIndex = 1700;
 
     /// <summary>Wide keys that may stay: SQL Server makes the table with a warning and would refuse only a longer value.</summary>
     private static readonly Dictionary<string, string> OfIdentity = new(StringComparer.Ordinal)
@@ -21,6 +22,7 @@ public sealed class ModelTests
     };
 
     private static SqlServerDialogueDb SqlServer() => new SqlServerAtDesignTime().CreateDbContext([]);
+
     private static SqliteDialogueDb Sqlite() => new SqliteAtDesignTime().CreateDbContext([]);
 
     private static IModel Model(DbContext db) => db.GetService<IDesignTimeModel>().Model;
@@ -28,30 +30,53 @@ public sealed class ModelTests
     private static int Bytes(IProperty property)
     {
         var mapping = property.GetRelationalTypeMapping();
-        if (mapping.StoreType.Contains("(max)", StringComparison.OrdinalIgnoreCase)) return int.MaxValue / 8;
-        var type = Nullable.GetUnderlyingType(mapping.Converter?.ProviderClrType ?? property.ClrType) ?? mapping.Converter?.ProviderClrType ?? property.ClrType;
-        if (type == typeof(string)) return (property.GetMaxLength() ?? mapping.Size) is { } length ? length * (property.IsUnicode() == false ? 1 : 2) : int.MaxValue / 8;
-        if (type == typeof(byte[])) return property.GetMaxLength() ?? mapping.Size ?? int.MaxValue / 8;
+        if (mapping.StoreType.Contains("(max)", StringComparison.OrdinalIgnoreCase))
+            return int.MaxValue / 8;
+        var type =
+            Nullable.GetUnderlyingType(mapping.Converter?.ProviderClrType ?? property.ClrType)
+            ?? mapping.Converter?.ProviderClrType
+            ?? property.ClrType;
+        if (type == typeof(string))
+            return (property.GetMaxLength() ?? mapping.Size) is { } length
+                ? length * (property.IsUnicode() == false ? 1 : 2)
+                : int.MaxValue / 8;
+        if (type == typeof(byte[]))
+            return property.GetMaxLength() ?? mapping.Size ?? int.MaxValue / 8;
         return type == typeof(Guid) || type == typeof(decimal) ? 16 : 8;
     }
 
     private static string Of(IEnumerable<IReadOnlyProperty> properties) => string.Join(", ", properties.Select(property => property.Name));
 
-    private static IEnumerable<string> TooWide(IModel model) => model.GetEntityTypes().SelectMany(type =>
-        type.GetKeys().Where(key => key.Properties.Sum(Bytes) > MostInKey).Select(key => $"key {type.DisplayName()}({Of(key.Properties)})")
-            .Concat(type.GetIndexes().Where(index => index.Properties.Sum(Bytes) > MostInIndex).Select(index => $"index {type.DisplayName()}({Of(index.Properties)})")));
+    private static IEnumerable<string> TooWide(IModel model) =>
+        model
+            .GetEntityTypes()
+            .SelectMany(type =>
+                type.GetKeys()
+                    .Where(key => key.Properties.Sum(Bytes) > MostInKey)
+                    .Select(key => $"key {type.DisplayName()}({Of(key.Properties)})")
+                    .Concat(
+                        type.GetIndexes()
+                            .Where(index => index.Properties.Sum(Bytes) > MostInIndex)
+                            .Select(index => $"index {type.DisplayName()}({Of(index.Properties)})")
+                    )
+            );
 
     /// <summary>Tables that a delete reaches along two ways, or again.</summary>
     private static IEnumerable<string> CascadesTwice(IModel model)
     {
-        var steps = model.GetEntityTypes().SelectMany(type => type.GetForeignKeys())
+        var steps = model
+            .GetEntityTypes()
+            .SelectMany(type => type.GetForeignKeys())
             .Where(key => key.DeleteBehavior is DeleteBehavior.Cascade or DeleteBehavior.SetNull)
-            .Select(key => (From: key.PrincipalEntityType.GetTableName()!, To: key.DeclaringEntityType.GetTableName()!)).ToArray();
+            .Select(key => (From: key.PrincipalEntityType.GetTableName()!, To: key.DeclaringEntityType.GetTableName()!))
+            .ToArray();
         foreach (var start in steps.Select(step => step.From).Distinct(StringComparer.Ordinal))
         {
             var reached = new List<string> { start };
-            for (var i = 0; i < reached.Count && i < 1000; i++) reached.AddRange(steps.Where(step => step.From == reached[i]).Select(step => step.To));
-            foreach (var twice in reached.GroupBy(table => table, StringComparer.Ordinal).Where(group => group.Count() > 1)) yield return $"{start} → {twice.Key}";
+            for (var i = 0; i < reached.Count && i < 1000; i++)
+                reached.AddRange(steps.Where(step => step.From == reached[i]).Select(step => step.To));
+            foreach (var twice in reached.GroupBy(table => table, StringComparer.Ordinal).Where(group => group.Count() > 1))
+                yield return $"{start} → {twice.Key}";
         }
     }
 
@@ -78,8 +103,16 @@ public sealed class ModelTests
         model.GetSequences().ShouldBeEmpty();
         model.GetDefaultSchema().ShouldBeNull();
         model.GetEntityTypes().Where(type => type.GetSchema() is not null).ShouldBeEmpty();
-        model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(byte[]) && property.IsConcurrencyToken).ShouldBeEmpty();
-        model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.GetColumnType() is "rowversion" or "timestamp").ShouldBeEmpty();
+        model
+            .GetEntityTypes()
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.ClrType == typeof(byte[]) && property.IsConcurrencyToken)
+            .ShouldBeEmpty();
+        model
+            .GetEntityTypes()
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.GetColumnType() is "rowversion" or "timestamp")
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -97,7 +130,9 @@ public sealed class ModelTests
         using var sqlServer = SqlServer();
         sqlite.Database.GetMigrations().ShouldNotBeEmpty();
         sqlite.Database.HasPendingModelChanges().ShouldBeFalse("make a migration for SQLite: the commands are in Storage/DesignTime.cs");
-        sqlServer.Database.HasPendingModelChanges().ShouldBeFalse("make a migration for SQL Server: the commands are in Storage/DesignTime.cs");
+        sqlServer
+            .Database.HasPendingModelChanges()
+            .ShouldBeFalse("make a migration for SQL Server: the commands are in Storage/DesignTime.cs");
     }
 
     [Fact]
@@ -107,7 +142,15 @@ public sealed class ModelTests
         using var sqlServer = SqlServer();
         Columns(sqlServer).ShouldBe(Columns(sqlite));
 
-        static string[] Columns(DbContext db) => [.. Model(db).GetEntityTypes().SelectMany(type => type.GetProperties().Select(property => $"{type.GetTableName()}.{property.GetColumnName()} {property.IsNullable}")).Order(StringComparer.Ordinal)];
+        static string[] Columns(DbContext db) =>
+            [
+                .. Model(db)
+                    .GetEntityTypes()
+                    .SelectMany(type =>
+                        type.GetProperties().Select(property => $"{type.GetTableName()}.{property.GetColumnName()} {property.IsNullable}")
+                    )
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 
     [Fact]
@@ -124,10 +167,18 @@ public sealed class ModelTests
     public void The_statements_of_the_log_are_T_SQL()
     {
         var source = File.ReadAllText(Repository.PathOf("src", "Dialogue.Server", "Dialogues", "DialogueLog.cs"));
-        var statements = Regex.Matches(source, "new\\(db, (\"\"\"(?<sql>.*?)\"\"\"|\"(?<sql>[^\"]+)\")", RegexOptions.Singleline | RegexOptions.ExplicitCapture).Select(match => match.Groups["sql"].Value).ToArray();
+        var statements = Regex
+            .Matches(
+                source,
+                "new\\(db, (\"\"\"(?<sql>.*?)\"\"\"|\"(?<sql>[^\"]+)\")",
+                RegexOptions.Singleline | RegexOptions.ExplicitCapture
+            )
+            .Select(match => match.Groups["sql"].Value)
+            .ToArray();
         statements.Length.ShouldBeGreaterThanOrEqualTo(2);
         statements.ShouldContain(sql => sql.Contains("SELECT @dialogue", StringComparison.Ordinal));
-        foreach (var sql in statements) Errors(sql).ShouldBeEmpty(sql);
+        foreach (var sql in statements)
+            Errors(sql).ShouldBeEmpty(sql);
         Errors("INSERT INTO t (a) SELECT 1 WHERE a = LIMIT 1").ShouldNotBeEmpty();
     }
 
@@ -143,12 +194,33 @@ public sealed class ModelTests
         protected override void OnModelCreating(ModelBuilder builder)
         {
             builder.Entity<PlantedTop>(row => row.Property(top => top.Id).HasMaxLength(500));
-            builder.Entity<PlantedLeft>(row => { row.HasIndex(left => left.Story); row.Property(left => left.Story).HasColumnType("nvarchar(max)"); row.HasOne<PlantedTop>().WithMany().HasForeignKey("TopId").IsRequired(); });
-            builder.Entity<PlantedBottom>(row => { row.HasOne<PlantedTop>().WithMany().HasForeignKey("TopId").IsRequired(); row.HasOne<PlantedLeft>().WithMany().HasForeignKey("LeftId").IsRequired(); });
+            builder.Entity<PlantedLeft>(row =>
+            {
+                row.HasIndex(left => left.Story);
+                row.Property(left => left.Story).HasColumnType("nvarchar(max)");
+                row.HasOne<PlantedTop>().WithMany().HasForeignKey("TopId").IsRequired();
+            });
+            builder.Entity<PlantedBottom>(row =>
+            {
+                row.HasOne<PlantedTop>().WithMany().HasForeignKey("TopId").IsRequired();
+                row.HasOne<PlantedLeft>().WithMany().HasForeignKey("LeftId").IsRequired();
+            });
         }
     }
 
-    private sealed class PlantedTop { public string Id { get; set; } = ""; }
-    private sealed class PlantedLeft { public int Id { get; set; } public string Story { get; set; } = ""; }
-    private sealed class PlantedBottom { public int Id { get; set; } }
+    private sealed class PlantedTop
+    {
+        public string Id { get; set; } = "";
+    }
+
+    private sealed class PlantedLeft
+    {
+        public int Id { get; set; }
+        public string Story { get; set; } = "";
+    }
+
+    private sealed class PlantedBottom
+    {
+        public int Id { get; set; }
+    }
 }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Storage;
 
 /// <summary>
-/// The same program on SQL Server. Runs where <c>DIALOGUE_SQLSERVER</c> holds a connection string to a server on which databases may be made, and is
+/// The same program on SQL Server. Runs where <c>DIALOGUE_SQLSERVER</c> holds a connection string to a server on which databases may be
+/// made, and is
 /// counted as skipped everywhere else.
 /// </summary>
 public sealed class SqlServerTests
@@ -20,10 +21,10 @@ public sealed class SqlServerTests
             var room = await running.Room(TestTemplates.Short, 3);
             await room.Start("open");
             var id = new CommandId(Guid.NewGuid());
-            var wish = new Activities.Contribute.AddItem(new ActivityId("open"), "effect", "Op een andere database");
+            var wish = new Activities.Contribute.AddItem(new PhaseId("open"), "effect", "Op een andere database");
             var first = (await room.People[0].Wants(wish, id)).ShouldBeOfType<Answer.Accepted>();
             (await room.People[0].Wants(wish, id)).ShouldBe(first);
-            room.State.ShownIn(new ActivityId("open")).Single().Text.ShouldBe("Op een andere database");
+            room.State.ShownIn(new PhaseId("open")).Single().Text.ShouldBe("Op een andere database");
         }
         finally
         {

@@ -42,12 +42,13 @@ public sealed class SqliteTests(RunningServer server) : IClassFixture<RunningSer
     [Fact]
     public async Task What_was_taken_back_from_a_box_is_nowhere_in_the_file_nor_in_the_log_ahead_nor_in_a_backup()
     {
-        const string secret = "nergens-meer-te-vinden-7c1f", kept = "blijft-wel-staan-2b9e";
+        const string secret = "nergens-meer-te-vinden-7c1f",
+            kept = "blijft-wel-staan-2b9e";
         var room = await server.Room(TestTemplates.Short, 5);
         await room.Start("open");
         await room.Start("anoniem");
         var tickets = await room.People[0].Tickets("anoniem");
-        var box = new ActivityId("anoniem");
+        var box = new PhaseId("anoniem");
         var door = server.Get<Drop>();
         await door.Into(room.Dialogue, box, tickets[0], new SealedItem("argument", secret));
         await door.Into(room.Dialogue, box, tickets[1], new SealedItem("argument", kept));
@@ -55,7 +56,8 @@ public sealed class SqliteTests(RunningServer server) : IClassFixture<RunningSer
         (await door.Into(room.Dialogue, box, tickets[0], null)).ShouldBeOfType<Answer.Accepted>();
         var path = StorageSetup.SqlitePath(server.Services);
         await Sittings.Eventually(() => new FileInfo(path + "-wal").Length == 0);
-        await using (var db = await server.Database()) await db.Database.ExecuteSqlAsync($"VACUUM INTO {path + ".copy"}", Stop);
+        await using (var db = await server.Database())
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {path + ".copy"}", Stop);
         (await InFile(secret)).ShouldBeFalse();
         (await InFile(kept)).ShouldBeTrue();
     }
@@ -64,12 +66,17 @@ public sealed class SqliteTests(RunningServer server) : IClassFixture<RunningSer
     {
         var path = StorageSetup.SqlitePath(server.Services);
         var wanted = Encoding.UTF8.GetBytes(text);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!, "dialogue.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .GetFiles(Path.GetDirectoryName(path)!, "dialogue.db*")
+                .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal))
+        )
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, Stop);
-            if (bytes.ToArray().AsSpan().IndexOf(wanted) >= 0) return true;
+            if (bytes.ToArray().AsSpan().IndexOf(wanted) >= 0)
+                return true;
         }
         return false;
     }
@@ -86,14 +93,22 @@ public sealed class RestartTests
         try
         {
             DialogueId dialogue;
-            string before, token;
+            string before,
+                token;
             SeatId seat;
             await using (var first = new RunningServer(path))
             {
                 var room = await first.Room(TestTemplates.Short, 3);
                 await room.Start("open");
-                (await room.People[0].Wants(new Activities.Contribute.AddItem(new ActivityId("open"), "effect", "Dit stond er al"))).ShouldBeOfType<Answer.Accepted>();
-                (dialogue, token, seat, before) = (room.Dialogue, room.People[0].Token, room.People[0].Seat, Shown(await first.Live.Read(room.Dialogue)));
+                (
+                    await room.People[0].Wants(new Activities.Contribute.AddItem(new PhaseId("open"), "effect", "Dit stond er al"))
+                ).ShouldBeOfType<Answer.Accepted>();
+                (dialogue, token, seat, before) = (
+                    room.Dialogue,
+                    room.People[0].Token,
+                    room.People[0].Seat,
+                    Shown(await first.Live.Read(room.Dialogue))
+                );
             }
             await using var second = new RunningServer(path);
             Shown(await second.Live.Read(dialogue)).ShouldBe(before);
@@ -101,7 +116,9 @@ public sealed class RestartTests
             await using var person = new Person(second, dialogue, seat, token);
             await person.Connect();
             person.Number.ShouldBePositive();
-            (await person.Wants(new Activities.Contribute.AddItem(new ActivityId("open"), "effect", "En dit kwam erbij"))).ShouldBeOfType<Answer.Accepted>();
+            (
+                await person.Wants(new Activities.Contribute.AddItem(new PhaseId("open"), "effect", "En dit kwam erbij"))
+            ).ShouldBeOfType<Answer.Accepted>();
         }
         finally
         {
@@ -109,6 +126,9 @@ public sealed class RestartTests
         }
     }
 
-    private static string Shown(Snapshot snapshot) => string.Create(CultureInfo.InvariantCulture,
-        $"{snapshot.Number} {snapshot.State.Stage} {snapshot.State.CurrentPhase?.Id} {string.Join(", ", snapshot.State.Seats.Values.Select(seat => seat.Name))} {string.Join(" | ", snapshot.State.ShownIn(new ActivityId("open")).Select(item => $"{item.Id} {item.Text}"))}");
+    private static string Shown(Snapshot snapshot) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{snapshot.Number} {snapshot.State.Stage} {snapshot.State.CurrentPhase?.Id} {string.Join(", ", snapshot.State.Seats.Values.Select(seat => seat.Name))} {string.Join(" | ", snapshot.State.ShownIn(new PhaseId("open")).Select(item => $"{item.Id} {item.Text}"))}"
+        );
 }

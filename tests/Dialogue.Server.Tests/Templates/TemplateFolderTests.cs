@@ -36,9 +36,14 @@ public sealed class TemplateFolderTests : IDisposable
     {
         var text = File.ReadAllText(Path.Combine(Shipped, "kort-gesprek.yaml")).ReplaceLineEndings("\n");
         text.ShouldContain(was);
-        var file = Read(text.Insert(text.IndexOf(was, StringComparison.Ordinal), "\0").Replace("\0" + was, becomes, StringComparison.Ordinal));
+        var file = Read(
+            text.Insert(text.IndexOf(was, StringComparison.Ordinal), "\0").Replace("\0" + was, becomes, StringComparison.Ordinal)
+        );
         file.Valid.ShouldBeFalse();
-        file.Problems.ShouldContain(problem => problem.Reason.Contains(reason, StringComparison.Ordinal) && problem.Line > 0, string.Join("; ", file.Problems));
+        file.Problems.ShouldContain(
+            problem => problem.Reason.Contains(reason, StringComparison.Ordinal) && problem.Line > 0,
+            string.Join("; ", file.Problems)
+        );
     }
 
     [Fact]
@@ -79,13 +84,21 @@ public sealed class TemplateFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_stops_nothing() => new TemplateFolder(Path.Combine(folder, "weg")).Read().Templates.ShouldBeEmpty();
+    public void A_folder_that_is_not_there_stops_nothing() =>
+        new TemplateFolder(Path.Combine(folder, "weg")).Read().Templates.ShouldBeEmpty();
 
     [Fact]
     public async Task Numbers_in_quotes_stay_words()
     {
-        var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(Path.Combine(Shipped, "template.schema.json"), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        var file = TemplateFolder.Parse("klein.yaml", Small("activity: present", "").Replace("nl: Welkom", "nl: \"2026\"", StringComparison.Ordinal), schema);
+        var schema = await JsonSchema.FromJsonAsync(
+            await File.ReadAllTextAsync(Path.Combine(Shipped, "template.schema.json"), TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken
+        );
+        var file = TemplateFolder.Parse(
+            "klein.yaml",
+            Small("activity: present", "").Replace("nl: Welkom", "nl: \"2026\"", StringComparison.Ordinal),
+            schema
+        );
         file.Template.ShouldNotBeNull().Phases[0].Title.Nl.ShouldBe("2026");
     }
 
@@ -93,7 +106,11 @@ public sealed class TemplateFolderTests : IDisposable
     public async Task The_schema_knows_every_activity()
     {
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Shipped, "template.schema.json"), TestContext.Current.CancellationToken);
-        schema.Definitions["phase"].Properties["activity"].Enumeration.Order().ShouldBe(Activities.ActivityCatalogue.All.Select(activity => activity.Name).Order());
+        schema
+            .Definitions["phase"]
+            .Properties["activity"]
+            .Enumeration.Order()
+            .ShouldBe(Activities.ActivityCatalogue.All.Select(activity => activity.Name).Order());
     }
 
     private TemplateFile Read(string text)
@@ -102,26 +119,27 @@ public sealed class TemplateFolderTests : IDisposable
         return new TemplateFolder(folder).Read().Files.ShouldHaveSingleItem();
     }
 
-    private static string Small(string activity, string settings, string key = "klein") => $$"""
-        key: {{key}}
-        version: 1
-        title: { nl: Klein }
-        purpose: { nl: Proef }
-        origin: { nl: Eigen }
-        suggestedFor: other
-        minPeople: 5
-        maxPeople: 8
-        perspectives:
-          - { key: burger, name: { nl: Burger } }
-        rules:
-          - { nl: Eerst schrijven. }
-        phases:
-          - key: welkom
-            {{activity}}
-            title: { nl: Welkom }
-            prompt: { nl: Wie bent u?, en: Who are you? }
-            minutes: 5
-            {{settings}}
+    private static string Small(string activity, string settings, string key = "klein") =>
+        $$"""
+            key: {{key}}
+            version: 1
+            title: { nl: Klein }
+            purpose: { nl: Proef }
+            origin: { nl: Eigen }
+            suggestedFor: other
+            minPeople: 5
+            maxPeople: 8
+            perspectives:
+              - { key: burger, name: { nl: Burger } }
+            rules:
+              - { nl: Eerst schrijven. }
+            phases:
+              - key: welkom
+                {{activity}}
+                title: { nl: Welkom }
+                prompt: { nl: Wie bent u?, en: Who are you? }
+                minutes: 5
+                {{settings}}
 
-        """;
+            """;
 }

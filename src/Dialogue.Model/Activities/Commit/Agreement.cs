@@ -2,14 +2,27 @@ namespace Dialogue.Activities.Commit;
 
 /// <summary>What was agreed in the room: who does what, by when, how others will see it, and because of which words.</summary>
 /// <param name="Kind">repair, prevent, findOut, technology, rule, behaviour, communicate, reportBack or signal.</param>
-/// <param name="Because">The items (options, effects, arguments) that this agreement comes from; at least one of these or of the values.</param>
+/// <param name="Because">The items (options, effects, arguments) that this agreement comes from; at least one of these or of the
+/// values.</param>
 /// <param name="BecauseValues">Keys of the values that this agreement serves.</param>
 /// <param name="Owner">The person in the role, in words.</param>
 /// <param name="Confirmed">A guide has read it aloud and the room agrees; only confirmed agreements are offered to their owners.</param>
 public sealed record Agreement(
-    ItemId Id, string Text, string Kind, IReadOnlyList<ItemId> Because, IReadOnlyList<string> BecauseValues,
-    string Owner, string FirstStep, DateOnly FirstStepDate, DateOnly DueDate, string? IfThen, string EvidencePlan,
-    string? Indicator, string? Verifier, bool Confirmed);
+    ItemId Id,
+    string Text,
+    string Kind,
+    IReadOnlyList<ItemId> Because,
+    IReadOnlyList<string> BecauseValues,
+    string Owner,
+    string FirstStep,
+    DateOnly FirstStepDate,
+    DateOnly DueDate,
+    string? IfThen,
+    string EvidencePlan,
+    string? Indicator,
+    string? Verifier,
+    bool Confirmed
+);
 
 /// <summary>How to reach an owner and a verifier. Kept apart from the agreement: only guides and the server see it.</summary>
 public sealed record AgreementContact(ItemId Agreement, string? OwnerEmail, string? VerifierEmail);

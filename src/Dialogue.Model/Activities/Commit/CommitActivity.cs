@@ -6,19 +6,19 @@ using Dialogue.Templates;
 namespace Dialogue.Activities.Commit;
 
 /// <summary>Proposes an agreement, or words it again when <paramref name="Agreement"/> names one.</summary>
-public sealed record ProposeAgreement(ActivityId Activity, ItemId? Agreement, AgreementDraft Draft) : ActivityCommand(Activity);
+public sealed record ProposeAgreement(PhaseId Activity, ItemId? Agreement, AgreementDraft Draft) : ActivityCommand(Activity);
 
 /// <summary>Read aloud, and the room agrees. Only what is confirmed is offered to its owner at the end.</summary>
-public sealed record ConfirmAgreement(ActivityId Activity, ItemId Agreement, bool Confirmed) : ActivityCommand(Activity);
+public sealed record ConfirmAgreement(PhaseId Activity, ItemId Agreement, bool Confirmed) : ActivityCommand(Activity);
 
-public sealed record WithdrawAgreement(ActivityId Activity, ItemId Agreement) : ActivityCommand(Activity);
+public sealed record WithdrawAgreement(PhaseId Activity, ItemId Agreement) : ActivityCommand(Activity);
 
 /// <summary>A risk that stays, by whom it is borne and who accepts it.</summary>
-public sealed record AcceptRisk(ActivityId Activity, string Text, string BorneBy, string AcceptedBy, string Sign) : ActivityCommand(Activity);
+public sealed record AcceptRisk(PhaseId Activity, string Text, string BorneBy, string AcceptedBy, string Sign) : ActivityCommand(Activity);
 
-public sealed record WithdrawRisk(ActivityId Activity, ItemId Risk) : ActivityCommand(Activity);
+public sealed record WithdrawRisk(PhaseId Activity, ItemId Risk) : ActivityCommand(Activity);
 
-public sealed record PlanReview(ActivityId Activity, DateOnly Date) : ActivityCommand(Activity);
+public sealed record PlanReview(PhaseId Activity, DateOnly Date) : ActivityCommand(Activity);
 
 /// <summary>An agreement as somebody fills it in; see <see cref="Agreement"/> and <see cref="AgreementContact"/>.</summary>
 public sealed record AgreementDraft
@@ -39,22 +39,23 @@ public sealed record AgreementDraft
     public string? VerifierEmail { get; init; }
 }
 
-public sealed record AgreementProposed(ActivityId Activity, Agreement Agreement) : ActivityEvent(Activity);
+public sealed record AgreementProposed(PhaseId Activity, Agreement Agreement) : ActivityEvent(Activity);
 
-public sealed record AgreementContactGiven(ActivityId Activity, AgreementContact Contact) : ActivityEvent(Activity)
+public sealed record AgreementContactGiven(PhaseId Activity, AgreementContact Contact) : ActivityEvent(Activity)
 {
-    [JsonIgnore] public override Audience Audience => Audience.Guides;
+    [JsonIgnore]
+    public override Audience Audience => Audience.Guides;
 }
 
-public sealed record AgreementConfirmed(ActivityId Activity, ItemId Agreement, bool Confirmed) : ActivityEvent(Activity);
+public sealed record AgreementConfirmed(PhaseId Activity, ItemId Agreement, bool Confirmed) : ActivityEvent(Activity);
 
-public sealed record AgreementWithdrawn(ActivityId Activity, ItemId Agreement) : ActivityEvent(Activity);
+public sealed record AgreementWithdrawn(PhaseId Activity, ItemId Agreement) : ActivityEvent(Activity);
 
-public sealed record RiskAccepted(ActivityId Activity, ResidualRisk Risk) : ActivityEvent(Activity);
+public sealed record RiskAccepted(PhaseId Activity, ResidualRisk Risk) : ActivityEvent(Activity);
 
-public sealed record RiskWithdrawn(ActivityId Activity, ItemId Risk) : ActivityEvent(Activity);
+public sealed record RiskWithdrawn(PhaseId Activity, ItemId Risk) : ActivityEvent(Activity);
 
-public sealed record ReviewPlanned(ActivityId Activity, DateOnly Date) : ActivityEvent(Activity);
+public sealed record ReviewPlanned(PhaseId Activity, DateOnly Date) : ActivityEvent(Activity);
 
 public sealed record ResidualRisk(ItemId Id, string Text, string BorneBy, string AcceptedBy, string Sign);
 
@@ -66,35 +67,38 @@ public sealed record CommitState : ActivityState
     public DateOnly? Review { get; init; }
 }
 
-/// <summary>Turns options into agreements with an owner, a first step, a date and a proof. Assigns nothing: the owner accepts afterwards.</summary>
+/// <summary>
+/// Turns options into agreements with an owner, a first step, a date and a proof. Assigns nothing: the owner accepts afterwards.
+/// </summary>
 public sealed class CommitActivity : Activity
 {
-    public static IReadOnlyList<string> Kinds { get; } = ["repair", "prevent", "findOut", "technology", "rule", "behaviour", "communicate", "reportBack", "signal"];
+    public static IReadOnlyList<string> Kinds { get; } =
+    ["repair", "prevent", "findOut", "technology", "rule", "behaviour", "communicate", "reportBack", "signal"];
 
     public override string Name => "commit";
 
     public override ActivityState Begin => new CommitState();
 
     public override IEnumerable<CommandEntry> Commands =>
-    [
-        CommandEntry.Of<ProposeAgreement>("commit/propose-agreement", Role.Table),
-        CommandEntry.Of<ConfirmAgreement>("commit/confirm-agreement", Role.Guides),
-        CommandEntry.Of<WithdrawAgreement>("commit/withdraw-agreement", Role.Guides),
-        CommandEntry.Of<AcceptRisk>("commit/accept-risk", Role.Guides | Role.DecisionMaker),
-        CommandEntry.Of<WithdrawRisk>("commit/withdraw-risk", Role.Guides),
-        CommandEntry.Of<PlanReview>("commit/plan-review", Role.Guides),
-    ];
+        [
+            CommandEntry.Of<ProposeAgreement>("commit/propose-agreement", Role.Table),
+            CommandEntry.Of<ConfirmAgreement>("commit/confirm-agreement", Role.Guides),
+            CommandEntry.Of<WithdrawAgreement>("commit/withdraw-agreement", Role.Guides),
+            CommandEntry.Of<AcceptRisk>("commit/accept-risk", Role.Guides | Role.DecisionMaker),
+            CommandEntry.Of<WithdrawRisk>("commit/withdraw-risk", Role.Guides),
+            CommandEntry.Of<PlanReview>("commit/plan-review", Role.Guides),
+        ];
 
     public override IEnumerable<EventEntry> Events =>
-    [
-        EventEntry.Of<AgreementProposed>("commit/agreement-proposed.v1"),
-        EventEntry.Of<AgreementContactGiven>("commit/agreement-contact-given.v1"),
-        EventEntry.Of<AgreementConfirmed>("commit/agreement-confirmed.v1"),
-        EventEntry.Of<AgreementWithdrawn>("commit/agreement-withdrawn.v1"),
-        EventEntry.Of<RiskAccepted>("commit/risk-accepted.v1"),
-        EventEntry.Of<RiskWithdrawn>("commit/risk-withdrawn.v1"),
-        EventEntry.Of<ReviewPlanned>("commit/review-planned.v1"),
-    ];
+        [
+            EventEntry.Of<AgreementProposed>("commit/agreement-proposed.v1"),
+            EventEntry.Of<AgreementContactGiven>("commit/agreement-contact-given.v1"),
+            EventEntry.Of<AgreementConfirmed>("commit/agreement-confirmed.v1"),
+            EventEntry.Of<AgreementWithdrawn>("commit/agreement-withdrawn.v1"),
+            EventEntry.Of<RiskAccepted>("commit/risk-accepted.v1"),
+            EventEntry.Of<RiskWithdrawn>("commit/risk-withdrawn.v1"),
+            EventEntry.Of<ReviewPlanned>("commit/review-planned.v1"),
+        ];
 
     public override Ruling Decide(Deciding on, ActivityCommand command)
     {
@@ -110,14 +114,27 @@ public sealed class CommitActivity : Activity
                 return Known(mine, c.Agreement) ? new AgreementWithdrawn(phase, c.Agreement) : RefusalCode.NoSuchAgreement;
             case AcceptRisk c:
                 var text = PlainText.Read(c.Text);
-                if (!text.Ok) return text.Refusal!;
+                if (!text.Ok)
+                    return text.Refusal!;
                 foreach (var part in (string[])[c.BorneBy, c.AcceptedBy, c.Sign])
-                    if (PlainText.Read(part, Limits.ShortTextLength, RefusalCode.ReasonMissing) is { Ok: false } bad) return bad.Refusal!;
-                return new RiskAccepted(phase, new ResidualRisk(New(on, mine), text.Value!, PlainText.Clean(c.BorneBy), PlainText.Clean(c.AcceptedBy), PlainText.Clean(c.Sign)));
+                    if (PlainText.Read(part, Limits.ShortTextLength, RefusalCode.ReasonMissing) is { Ok: false } bad)
+                        return bad.Refusal!;
+                return new RiskAccepted(
+                    phase,
+                    new ResidualRisk(
+                        New(on, mine),
+                        text.Value!,
+                        PlainText.Clean(c.BorneBy),
+                        PlainText.Clean(c.AcceptedBy),
+                        PlainText.Clean(c.Sign)
+                    )
+                );
             case WithdrawRisk c:
                 return mine.Risks.Any(risk => risk.Id == c.Risk) ? new RiskWithdrawn(phase, c.Risk) : RefusalCode.NothingToWithdraw;
             case PlanReview c:
-                return c.Date > DateOnly.FromDateTime(on.Moment.Now.UtcDateTime) ? new ReviewPlanned(phase, c.Date) : RefusalCode.DatePassed;
+                return c.Date > DateOnly.FromDateTime(on.Moment.Now.UtcDateTime)
+                    ? new ReviewPlanned(phase, c.Date)
+                    : RefusalCode.DatePassed;
             default:
                 return RefusalCode.NotAllowed;
         }
@@ -126,34 +143,68 @@ public sealed class CommitActivity : Activity
     private static Ruling Propose(Deciding on, CommitState mine, ProposeAgreement c)
     {
         var draft = c.Draft;
-        if (c.Agreement is { } known && !Known(mine, known)) return RefusalCode.NoSuchAgreement;
+        if (c.Agreement is { } known && !Known(mine, known))
+            return RefusalCode.NoSuchAgreement;
         // A guide may reword what was confirmed; anybody else proposes anew.
-        if (c.Agreement is not null && (on.By.Role & Role.Guides) == 0) return RefusalCode.NotAllowed;
+        if (c.Agreement is not null && (on.By.Role & Role.Guides) == 0)
+            return RefusalCode.NotAllowed;
         var text = PlainText.Read(draft.Text);
-        if (!text.Ok) return text.Refusal!;
-        if (!Kinds.Contains(draft.Kind)) return RefusalCode.UnknownKind;
-        if (draft.Because.Count == 0 && draft.BecauseValues.Count == 0) return RefusalCode.WhyMissing;
-        if (draft.Because.Any(id => !on.State.IsShown(id))) return RefusalCode.NoSuchItem;
-        if (draft.BecauseValues.Any(key => ValueVocabulary.Find(key) is null)) return RefusalCode.UnknownValue;
+        if (!text.Ok)
+            return text.Refusal!;
+        if (!Kinds.Contains(draft.Kind))
+            return RefusalCode.UnknownKind;
+        if (draft.Because.Count == 0 && draft.BecauseValues.Count == 0)
+            return RefusalCode.WhyMissing;
+        if (draft.Because.Any(id => !on.State.IsShown(id)))
+            return RefusalCode.NoSuchItem;
+        if (draft.BecauseValues.Any(key => ValueVocabulary.Find(key) is null))
+            return RefusalCode.UnknownValue;
         var owner = PlainText.Read(draft.Owner, Limits.ShortTextLength, RefusalCode.OwnerMissing);
-        if (!owner.Ok) return owner.Refusal!;
+        if (!owner.Ok)
+            return owner.Refusal!;
         var firstStep = PlainText.Read(draft.FirstStep, whenMissing: RefusalCode.FirstStepMissing);
-        if (!firstStep.Ok) return firstStep.Refusal!;
-        if (draft.FirstStepDate is not { } first || draft.DueDate is not { } due) return RefusalCode.DateMissing;
-        if (due < first) return RefusalCode.DateOrder;
+        if (!firstStep.Ok)
+            return firstStep.Refusal!;
+        if (draft.FirstStepDate is not { } first || draft.DueDate is not { } due)
+            return RefusalCode.DateMissing;
+        if (due < first)
+            return RefusalCode.DateOrder;
         // A promise is about what is to come. Whoever rewords one keeps its dates.
-        if (c.Agreement is null && first < DateOnly.FromDateTime(on.Moment.Now.UtcDateTime)) return RefusalCode.DatePassed;
+        if (c.Agreement is null && first < DateOnly.FromDateTime(on.Moment.Now.UtcDateTime))
+            return RefusalCode.DatePassed;
         var evidence = PlainText.Read(draft.EvidencePlan, whenMissing: RefusalCode.EvidencePlanMissing);
-        if (!evidence.Ok) return evidence.Refusal!;
+        if (!evidence.Ok)
+            return evidence.Refusal!;
         foreach (var optional in (string?[])[draft.IfThen, draft.Indicator, draft.Verifier, draft.OwnerEmail, draft.VerifierEmail])
-            if (PlainText.ReadOptional(optional) is { Ok: false } bad) return bad.Refusal!;
+            if (PlainText.ReadOptional(optional) is { Ok: false } bad)
+                return bad.Refusal!;
         foreach (var address in (string?[])[draft.OwnerEmail, draft.VerifierEmail])
-            if (Optional(address) is { } given && !PlainText.IsAddress(given)) return RefusalCode.AddressInvalid;
-        if (Optional(draft.Verifier) is { } verifier && string.Equals(verifier, owner.Value, StringComparison.OrdinalIgnoreCase)) return RefusalCode.OwnerCannotVerify;
-        if (Optional(draft.VerifierEmail) is { } second && string.Equals(second, Optional(draft.OwnerEmail), StringComparison.OrdinalIgnoreCase)) return RefusalCode.OwnerCannotVerify;
+            if (Optional(address) is { } given && !PlainText.IsAddress(given))
+                return RefusalCode.AddressInvalid;
+        if (Optional(draft.Verifier) is { } verifier && string.Equals(verifier, owner.Value, StringComparison.OrdinalIgnoreCase))
+            return RefusalCode.OwnerCannotVerify;
+        if (
+            Optional(draft.VerifierEmail) is { } second
+            && string.Equals(second, Optional(draft.OwnerEmail), StringComparison.OrdinalIgnoreCase)
+        )
+            return RefusalCode.OwnerCannotVerify;
         var id = c.Agreement ?? New(on, mine);
-        var agreement = new Agreement(id, text.Value!, draft.Kind, draft.Because, draft.BecauseValues, owner.Value!, firstStep.Value!, first, due,
-            Optional(draft.IfThen), evidence.Value!, Optional(draft.Indicator), Optional(draft.Verifier), Confirmed: false);
+        var agreement = new Agreement(
+            id,
+            text.Value!,
+            draft.Kind,
+            draft.Because,
+            draft.BecauseValues,
+            owner.Value!,
+            firstStep.Value!,
+            first,
+            due,
+            Optional(draft.IfThen),
+            evidence.Value!,
+            Optional(draft.Indicator),
+            Optional(draft.Verifier),
+            Confirmed: false
+        );
         var contact = new AgreementContact(id, Optional(draft.OwnerEmail), Optional(draft.VerifierEmail));
         return contact is { OwnerEmail: null, VerifierEmail: null } && !mine.Contacts.ContainsKey(id)
             ? new AgreementProposed(on.Phase.Id, agreement)
@@ -164,22 +215,43 @@ public sealed class CommitActivity : Activity
 
     private static bool Known(CommitState mine, ItemId id) => mine.Agreements.Any(agreement => agreement.Id == id);
 
-    private static ItemId New(Deciding on, CommitState mine) => on.Moment.NewNumber(0, number => Known(mine, new ItemId(number)) || mine.Risks.Any(risk => risk.Id.Value == number));
+    private static ItemId New(Deciding on, CommitState mine) =>
+        on.Moment.NewNumber(0, number => Known(mine, new ItemId(number)) || mine.Risks.Any(risk => risk.Id.Value == number));
 
-    public override DialogueState Fold(DialogueState state, PhaseState phase, ActivityEvent happened) => state.WithPhase(phase.Id, p => p with
-    {
-        State = happened switch
-        {
-            AgreementProposed e => Mine(p) with { Agreements = Known(Mine(p), e.Agreement.Id) ? [.. Mine(p).Agreements.Select(known => known.Id == e.Agreement.Id ? e.Agreement : known)] : Mine(p).Agreements.Add(e.Agreement) },
-            AgreementContactGiven e => Mine(p) with { Contacts = Mine(p).Contacts.SetItem(e.Contact.Agreement, e.Contact) },
-            AgreementConfirmed e => Mine(p) with { Agreements = [.. Mine(p).Agreements.Select(known => known.Id == e.Agreement ? known with { Confirmed = e.Confirmed } : known)] },
-            AgreementWithdrawn e => Mine(p) with { Agreements = Mine(p).Agreements.RemoveAll(known => known.Id == e.Agreement) },
-            RiskAccepted e => Mine(p) with { Risks = Mine(p).Risks.Add(e.Risk) },
-            RiskWithdrawn e => Mine(p) with { Risks = Mine(p).Risks.RemoveAll(known => known.Id == e.Risk) },
-            ReviewPlanned e => Mine(p) with { Review = e.Date },
-            _ => p.State,
-        },
-    });
+    public override DialogueState Fold(DialogueState state, PhaseState phase, ActivityEvent happened) =>
+        state.WithPhase(
+            phase.Id,
+            p =>
+                p with
+                {
+                    State = happened switch
+                    {
+                        AgreementProposed e => Mine(p) with
+                        {
+                            Agreements = Known(Mine(p), e.Agreement.Id)
+                                ? [.. Mine(p).Agreements.Select(known => known.Id == e.Agreement.Id ? e.Agreement : known)]
+                                : Mine(p).Agreements.Add(e.Agreement),
+                        },
+                        AgreementContactGiven e => Mine(p) with { Contacts = Mine(p).Contacts.SetItem(e.Contact.Agreement, e.Contact) },
+                        AgreementConfirmed e => Mine(p) with
+                        {
+                            Agreements =
+                            [
+                                .. Mine(p)
+                                    .Agreements.Select(known => known.Id == e.Agreement ? known with { Confirmed = e.Confirmed } : known),
+                            ],
+                        },
+                        AgreementWithdrawn e => Mine(p) with
+                        {
+                            Agreements = Mine(p).Agreements.RemoveAll(known => known.Id == e.Agreement),
+                        },
+                        RiskAccepted e => Mine(p) with { Risks = Mine(p).Risks.Add(e.Risk) },
+                        RiskWithdrawn e => Mine(p) with { Risks = Mine(p).Risks.RemoveAll(known => known.Id == e.Risk) },
+                        ReviewPlanned e => Mine(p) with { Review = e.Date },
+                        _ => p.State,
+                    },
+                }
+        );
 
     private static CommitState Mine(PhaseState phase) => (CommitState)phase.State;
 }
@@ -187,5 +259,6 @@ public sealed class CommitActivity : Activity
 public static class CommitReading
 {
     /// <summary>All agreements of a dialogue, of all phases in which any were made.</summary>
-    public static IEnumerable<Agreement> Agreements(this DialogueState state) => state.Phases.Select(phase => phase.State).OfType<CommitState>().SelectMany(commit => commit.Agreements);
+    public static IEnumerable<Agreement> Agreements(this DialogueState state) =>
+        state.Phases.Select(phase => phase.State).OfType<CommitState>().SelectMany(commit => commit.Agreements);
 }

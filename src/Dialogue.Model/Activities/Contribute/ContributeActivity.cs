@@ -5,9 +5,11 @@ namespace Dialogue.Activities.Contribute;
 
 /// <param name="Kind">One of the kinds that the phase asks for.</param>
 /// <param name="Bucket">Required when the phase has compartments.</param>
-public sealed record AddItem(ActivityId Activity, string Kind, string Text, string? Bucket = null) : ActivityCommand(Activity);
+public sealed record AddItem(PhaseId Activity, string Kind, string Text, string? Bucket = null) : ActivityCommand(Activity);
 
-/// <summary>Everybody adds items. Live, blind until the round closes, or anonymous through the sealed box; nobody changes or ranks those of others.</summary>
+/// <summary>
+/// Everybody adds items. Live, blind until the round closes, or anonymous through the sealed box; nobody changes or ranks those of others.
+/// </summary>
 public sealed class ContributeActivity : Activity
 {
     public override string Name => "contribute";
@@ -18,53 +20,85 @@ public sealed class ContributeActivity : Activity
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
-        if (phase.Settings.Kinds.Count == 0) yield return "contribute needs at least one of 'kinds'";
-        foreach (var problem in Items.UnknownKinds(phase.Settings)) yield return problem;
-        if (phase.Attribution == Attribution.Anonymous && phase.Reveal == Reveal.Live) yield return "an anonymous phase shows its items when the round closes: set 'reveal: onClose'";
+        if (phase.Settings.Kinds.Count == 0)
+            yield return "contribute needs at least one of 'kinds'";
+        foreach (var problem in Items.UnknownKinds(phase.Settings))
+            yield return problem;
+        if (phase.Attribution == Attribution.Anonymous && phase.Reveal == Reveal.Live)
+            yield return "an anonymous phase shows its items when the round closes: set 'reveal: onClose'";
     }
 
     public override Ruling Decide(Deciding on, ActivityCommand command)
     {
-        if (command is not AddItem add) return RefusalCode.NotAllowed;
-        if (on.Phase.IsSealed) return RefusalCode.SealedPhase;
-        if (!on.Phase.RoundOpen) return RefusalCode.RoundClosed;
-        if (Check(on.Settings, add.Kind, add.Bucket) is { } refused) return refused;
+        if (command is not AddItem add)
+            return RefusalCode.NotAllowed;
+        if (on.Phase.IsSealed)
+            return RefusalCode.SealedPhase;
+        if (!on.Phase.RoundOpen)
+            return RefusalCode.RoundClosed;
+        if (Check(on.Settings, add.Kind, add.Bucket) is { } refused)
+            return refused;
         var text = PlainText.Read(add.Text);
-        if (!text.Ok) return text.Refusal!;
+        if (!text.Ok)
+            return text.Refusal!;
         var seat = on.Seat!;
-        if (on.State.WrittenBy(seat.Id, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase) return Items.TooMany;
+        if (on.State.WrittenBy(seat.Id, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase)
+            return Items.TooMany;
         var named = on.Phase.Template.Attribution == Attribution.Named;
-        var item = new Item(on.Moment.NewItemId(on.State), on.Phase.Id, add.Kind, text.Value!, add.Bucket, seat.Perspective, named ? seat.Id : null,
-            Persona: on.Settings.Personas ? on.State.PersonaOf(seat.Id)?.Key : null);
+        var item = new Item(
+            on.Moment.NewItemId(on.State),
+            on.Phase.Id,
+            add.Kind,
+            text.Value!,
+            add.Bucket,
+            seat.Perspective,
+            named ? seat.Id : null,
+            Persona: on.Settings.Personas ? on.State.PersonaOf(seat.Id)?.Key : null
+        );
         return Items.Written(item, seat.Id, show: on.Phase.Template.Reveal == Reveal.Live);
     }
 
     public override IEnumerable<DialogueEvent> OnClose(DialogueState state, PhaseState phase, Moment moment)
     {
-        var items = phase.IsSealed ? Unsealed(state, phase, moment) : state.Items.Values.Where(held => held.Item.Activity == phase.Id && !held.Revealed && !held.Withdrawn).Select(held => held.Item).OrderBy(item => item.Id.Value).Shuffled(moment);
+        var items = phase.IsSealed
+            ? Unsealed(state, phase, moment)
+            : state
+                .Items.Values.Where(held => held.Item.Activity == phase.Id && !held.Revealed && !held.Withdrawn)
+                .Select(held => held.Item)
+                .OrderBy(item => item.Id.Value)
+                .Shuffled(moment);
         return items.Length == 0 ? [] : [new ItemsRevealed(phase.Id, items)];
     }
 
     /// <summary>
-    /// Sorted before it is shuffled, and numbered after: whatever order the box was read in, the outcome is the same, so neither the places nor the
+    /// Sorted before it is shuffled, and numbered after: whatever order the box was read in, the outcome is the same, so neither the places
+    /// nor the
     /// numbers can tell of it.
     /// </summary>
     private static Item[] Unsealed(DialogueState state, PhaseState phase, Moment moment) =>
-        [.. (moment.Box ?? []).OfType<SealedItem>()
-            .OrderBy(entry => entry.Text, StringComparer.Ordinal).ThenBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Bucket, StringComparer.Ordinal)
-            .Shuffled(moment)
-            .Select((entry, index) => new Item(moment.NewItemId(state, index + 1), phase.Id, entry.Kind, entry.Text, entry.Bucket))];
+        [
+            .. (moment.Box ?? [])
+                .OfType<SealedItem>()
+                .OrderBy(entry => entry.Text, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Kind, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Bucket, StringComparer.Ordinal)
+                .Shuffled(moment)
+                .Select((entry, index) => new Item(moment.NewItemId(state, index + 1), phase.Id, entry.Kind, entry.Text, entry.Bucket)),
+        ];
 
     public override Result<SealedEntry> Seal(PhaseState phase, SealedEntry entry)
     {
-        if (entry is not SealedItem item) return RefusalCode.UnknownKind;
-        if (Check(phase.Template.Settings, item.Kind, item.Bucket) is { } refused) return refused;
+        if (entry is not SealedItem item)
+            return RefusalCode.UnknownKind;
+        if (Check(phase.Template.Settings, item.Kind, item.Bucket) is { } refused)
+            return refused;
         var text = PlainText.Read(item.Text);
         return text.Ok ? item with { Text = text.Value! } : text.Refusal!;
     }
 
     private static RefusalCode? Check(PhaseSettings settings, string kind, string? bucket) =>
         !settings.Kinds.Contains(kind) ? RefusalCode.UnknownKind
-        : settings.Buckets.Count > 0 != bucket is not null || (bucket is not null && settings.Buckets.All(known => known.Key != bucket)) ? RefusalCode.UnknownBucket
+        : settings.Buckets.Count > 0 != bucket is not null || (bucket is not null && settings.Buckets.All(known => known.Key != bucket))
+            ? RefusalCode.UnknownBucket
         : null;
 }

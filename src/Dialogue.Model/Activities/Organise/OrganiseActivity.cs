@@ -5,28 +5,28 @@ using Dialogue.Templates;
 namespace Dialogue.Activities.Organise;
 
 /// <param name="Column">Null takes the item out of its column.</param>
-public sealed record PlaceItem(ActivityId Activity, ItemId Item, string? Column) : ActivityCommand(Activity);
+public sealed record PlaceItem(PhaseId Activity, ItemId Item, string? Column) : ActivityCommand(Activity);
 
 /// <summary>Links an item to a value that is at stake in it.</summary>
 /// <param name="Direction">served or strained.</param>
-public sealed record InvokeValue(ActivityId Activity, ItemId Item, string Value, string Direction) : ActivityCommand(Activity);
+public sealed record InvokeValue(PhaseId Activity, ItemId Item, string Value, string Direction) : ActivityCommand(Activity);
 
-public sealed record ReleaseValue(ActivityId Activity, ItemId Invocation) : ActivityCommand(Activity);
+public sealed record ReleaseValue(PhaseId Activity, ItemId Invocation) : ActivityCommand(Activity);
 
 /// <summary>Names two values that pull at each other.</summary>
-public sealed record NameTension(ActivityId Activity, string ValueA, string ValueB, string Text) : ActivityCommand(Activity);
+public sealed record NameTension(PhaseId Activity, string ValueA, string ValueB, string Text) : ActivityCommand(Activity);
 
-public sealed record ReleaseTension(ActivityId Activity, ItemId Tension) : ActivityCommand(Activity);
+public sealed record ReleaseTension(PhaseId Activity, ItemId Tension) : ActivityCommand(Activity);
 
-public sealed record ItemPlaced(ActivityId Activity, ItemId Item, string? Column) : ActivityEvent(Activity);
+public sealed record ItemPlaced(PhaseId Activity, ItemId Item, string? Column) : ActivityEvent(Activity);
 
-public sealed record ValueInvoked(ActivityId Activity, ItemId Id, ItemId Item, string Value, string Direction) : ActivityEvent(Activity);
+public sealed record ValueInvoked(PhaseId Activity, ItemId Id, ItemId Item, string Value, string Direction) : ActivityEvent(Activity);
 
-public sealed record ValueReleased(ActivityId Activity, ItemId Id) : ActivityEvent(Activity);
+public sealed record ValueReleased(PhaseId Activity, ItemId Id) : ActivityEvent(Activity);
 
-public sealed record TensionNamed(ActivityId Activity, ItemId Id, string ValueA, string ValueB, string Text) : ActivityEvent(Activity);
+public sealed record TensionNamed(PhaseId Activity, ItemId Id, string ValueA, string ValueB, string Text) : ActivityEvent(Activity);
 
-public sealed record TensionReleased(ActivityId Activity, ItemId Id) : ActivityEvent(Activity);
+public sealed record TensionReleased(PhaseId Activity, ItemId Id) : ActivityEvent(Activity);
 
 public sealed record OrganiseState : ActivityState
 {
@@ -35,7 +35,9 @@ public sealed record OrganiseState : ActivityState
     public ImmutableList<TensionNamed> Tensions { get; init; } = [];
 }
 
-/// <summary>Arranges what is there: items into columns, or items to values and values against each other. Makes no opinion and no score.</summary>
+/// <summary>
+/// Arranges what is there: items into columns, or items to values and values against each other. Makes no opinion and no score.
+/// </summary>
 public sealed class OrganiseActivity : Activity
 {
     public override string Name => "organise";
@@ -43,27 +45,29 @@ public sealed class OrganiseActivity : Activity
     public override ActivityState Begin => new OrganiseState();
 
     public override IEnumerable<CommandEntry> Commands =>
-    [
-        CommandEntry.Of<PlaceItem>("organise/place-item", Role.Table),
-        CommandEntry.Of<InvokeValue>("organise/invoke-value", Role.Table),
-        CommandEntry.Of<ReleaseValue>("organise/release-value", Role.Table),
-        CommandEntry.Of<NameTension>("organise/name-tension", Role.Table),
-        CommandEntry.Of<ReleaseTension>("organise/release-tension", Role.Table),
-    ];
+        [
+            CommandEntry.Of<PlaceItem>("organise/place-item", Role.Table),
+            CommandEntry.Of<InvokeValue>("organise/invoke-value", Role.Table),
+            CommandEntry.Of<ReleaseValue>("organise/release-value", Role.Table),
+            CommandEntry.Of<NameTension>("organise/name-tension", Role.Table),
+            CommandEntry.Of<ReleaseTension>("organise/release-tension", Role.Table),
+        ];
 
     public override IEnumerable<EventEntry> Events =>
-    [
-        EventEntry.Of<ItemPlaced>("organise/item-placed.v1"),
-        EventEntry.Of<ValueInvoked>("organise/value-invoked.v1"),
-        EventEntry.Of<ValueReleased>("organise/value-released.v1"),
-        EventEntry.Of<TensionNamed>("organise/tension-named.v1"),
-        EventEntry.Of<TensionReleased>("organise/tension-released.v1"),
-    ];
+        [
+            EventEntry.Of<ItemPlaced>("organise/item-placed.v1"),
+            EventEntry.Of<ValueInvoked>("organise/value-invoked.v1"),
+            EventEntry.Of<ValueReleased>("organise/value-released.v1"),
+            EventEntry.Of<TensionNamed>("organise/tension-named.v1"),
+            EventEntry.Of<TensionReleased>("organise/tension-released.v1"),
+        ];
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
-        if (phase.Settings.Layout is not ("columns" or "values")) yield return "organise needs 'layout': columns or values";
-        if (phase.Settings.Layout == "columns" && phase.Settings.Columns.Count < 2) yield return "layout columns needs at least two 'columns'";
+        if (phase.Settings.Layout is not ("columns" or "values"))
+            yield return "organise needs 'layout': columns or values";
+        if (phase.Settings.Layout == "columns" && phase.Settings.Columns.Count < 2)
+            yield return "layout columns needs at least two 'columns'";
     }
 
     public override Ruling Decide(Deciding on, ActivityCommand command)
@@ -72,39 +76,57 @@ public sealed class OrganiseActivity : Activity
         return command switch
         {
             PlaceItem c => !Workable(on, c.Item) ? RefusalCode.NoSuchItem
-                : c.Column is not null && on.Settings.Columns.All(column => column.Key != c.Column) ? RefusalCode.UnknownColumn
-                : new ItemPlaced(on.Phase.Id, c.Item, c.Column),
+            : c.Column is not null && on.Settings.Columns.All(column => column.Key != c.Column) ? RefusalCode.UnknownColumn
+            : new ItemPlaced(on.Phase.Id, c.Item, c.Column),
             InvokeValue c => !Workable(on, c.Item) ? RefusalCode.NoSuchItem
-                : ValueVocabulary.Find(c.Value) is null ? RefusalCode.UnknownValue
-                : c.Direction is not ("served" or "strained") ? RefusalCode.UnknownKind
-                : mine.Invocations.Any(known => known.Item == c.Item && known.Value == c.Value) ? RefusalCode.AlreadyAnswered
-                : new ValueInvoked(on.Phase.Id, New(on, mine), c.Item, c.Value, c.Direction),
-            ReleaseValue c => mine.Invocations.Any(known => known.Id == c.Invocation) ? new ValueReleased(on.Phase.Id, c.Invocation) : RefusalCode.NothingToWithdraw,
-            NameTension c => ValueVocabulary.Find(c.ValueA) is null || ValueVocabulary.Find(c.ValueB) is null || c.ValueA == c.ValueB ? RefusalCode.UnknownValue
-                : PlainText.Read(c.Text, Limits.ShortTextLength) is { Ok: false } bad ? bad.Refusal!
-                : new TensionNamed(on.Phase.Id, New(on, mine), c.ValueA, c.ValueB, PlainText.Clean(c.Text)),
-            ReleaseTension c => mine.Tensions.Any(known => known.Id == c.Tension) ? new TensionReleased(on.Phase.Id, c.Tension) : RefusalCode.NothingToWithdraw,
+            : ValueVocabulary.Find(c.Value) is null ? RefusalCode.UnknownValue
+            : c.Direction is not ("served" or "strained") ? RefusalCode.UnknownKind
+            : mine.Invocations.Any(known => known.Item == c.Item && known.Value == c.Value) ? RefusalCode.AlreadyAnswered
+            : new ValueInvoked(on.Phase.Id, New(on, mine), c.Item, c.Value, c.Direction),
+            ReleaseValue c => mine.Invocations.Any(known => known.Id == c.Invocation)
+                ? new ValueReleased(on.Phase.Id, c.Invocation)
+                : RefusalCode.NothingToWithdraw,
+            NameTension c => ValueVocabulary.Find(c.ValueA) is null || ValueVocabulary.Find(c.ValueB) is null || c.ValueA == c.ValueB
+                ? RefusalCode.UnknownValue
+            : PlainText.Read(c.Text, Limits.ShortTextLength) is { Ok: false } bad ? bad.Refusal!
+            : new TensionNamed(on.Phase.Id, New(on, mine), c.ValueA, c.ValueB, PlainText.Clean(c.Text)),
+            ReleaseTension c => mine.Tensions.Any(known => known.Id == c.Tension)
+                ? new TensionReleased(on.Phase.Id, c.Tension)
+                : RefusalCode.NothingToWithdraw,
             _ => RefusalCode.NotAllowed,
         };
     }
 
-    public override DialogueState Fold(DialogueState state, PhaseState phase, ActivityEvent happened) => state.WithPhase(phase.Id, p => p with
-    {
-        State = happened switch
-        {
-            ItemPlaced e => Mine(p) with { Placements = e.Column is null ? Mine(p).Placements.Remove(e.Item) : Mine(p).Placements.SetItem(e.Item, e.Column) },
-            ValueInvoked e => Mine(p) with { Invocations = Mine(p).Invocations.Add(e) },
-            ValueReleased e => Mine(p) with { Invocations = Mine(p).Invocations.RemoveAll(known => known.Id == e.Id) },
-            TensionNamed e => Mine(p) with { Tensions = Mine(p).Tensions.Add(e) },
-            TensionReleased e => Mine(p) with { Tensions = Mine(p).Tensions.RemoveAll(known => known.Id == e.Id) },
-            _ => p.State,
-        },
-    });
+    public override DialogueState Fold(DialogueState state, PhaseState phase, ActivityEvent happened) =>
+        state.WithPhase(
+            phase.Id,
+            p =>
+                p with
+                {
+                    State = happened switch
+                    {
+                        ItemPlaced e => Mine(p) with
+                        {
+                            Placements = e.Column is null
+                                ? Mine(p).Placements.Remove(e.Item)
+                                : Mine(p).Placements.SetItem(e.Item, e.Column),
+                        },
+                        ValueInvoked e => Mine(p) with { Invocations = Mine(p).Invocations.Add(e) },
+                        ValueReleased e => Mine(p) with { Invocations = Mine(p).Invocations.RemoveAll(known => known.Id == e.Id) },
+                        TensionNamed e => Mine(p) with { Tensions = Mine(p).Tensions.Add(e) },
+                        TensionReleased e => Mine(p) with { Tensions = Mine(p).Tensions.RemoveAll(known => known.Id == e.Id) },
+                        _ => p.State,
+                    },
+                }
+        );
 
     private static OrganiseState Mine(PhaseState phase) => (OrganiseState)phase.State;
 
     private static bool Workable(Deciding on, ItemId item) => on.State.IsShown(item);
 
     private static ItemId New(Deciding on, OrganiseState mine) =>
-        on.Moment.NewNumber(0, number => mine.Invocations.Any(known => known.Id.Value == number) || mine.Tensions.Any(known => known.Id.Value == number));
+        on.Moment.NewNumber(
+            0,
+            number => mine.Invocations.Any(known => known.Id.Value == number) || mine.Tensions.Any(known => known.Id.Value == number)
+        );
 }

@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace Dialogue.Activities.Talk;
 
 /// <summary>
-/// Whose turn it is and who is still to come in this round: the order and nothing besides. Nothing here can be counted: one round forgets the other, and
-/// without a round it is not known who has spoken. Who sits at the table is asked of the roster each time, so that whoever comes late has a turn and whoever left has none.
+/// Whose turn it is and who is still to come in this round: the order and nothing besides. Nothing here can be counted: one round forgets
+/// the other, and
+/// without a round it is not known who has spoken. Who sits at the table is asked of the roster each time, so that whoever comes late has a
+/// turn and whoever left has none.
 /// </summary>
 public sealed record TalkState : ActivityState
 {
@@ -23,27 +25,40 @@ public sealed record TalkState : ActivityState
     /// <summary>Anybody at the table can be given a turn, a guide with a raised hand too; observers never.</summary>
     public static bool MaySpeak(Seat seat) => !seat.Left && (seat.Role & Role.Table) != 0;
 
-    public TalkState With(SeatId? speaker) => this with { Speaker = speaker, Been = Order.IsEmpty || speaker is not { } seat ? Been : Been.Add(seat) };
+    public TalkState With(SeatId? speaker) =>
+        this with
+        {
+            Speaker = speaker,
+            Been = Order.IsEmpty || speaker is not { } seat ? Been : Been.Add(seat),
+        };
 
     public Seat? Speaking(DialogueState state) => state.Seat(Speaker) is { } seat && MaySpeak(seat) ? seat : null;
 
-    /// <summary>Who still comes in this round. Late arrivals are last; where the template says so, whoever is higher in rank after them.</summary>
+    /// <summary>
+    /// Who still comes in this round. Late arrivals are last; where the template says so, whoever is higher in rank after them.
+    /// </summary>
     public IEnumerable<Seat> Coming(DialogueState state, PhaseState phase)
     {
-        if (Order.IsEmpty) return [];
+        if (Order.IsEmpty)
+            return [];
         var places = new Dictionary<SeatId, int>();
-        foreach (var seat in Order) places.TryAdd(seat, places.Count);
-        return state.Seats.Values.Where(seat => seat.HasVoice && !Been.Contains(seat.Id))
+        foreach (var seat in Order)
+            places.TryAdd(seat, places.Count);
+        return state
+            .Seats.Values.Where(seat => seat.HasVoice && !Been.Contains(seat.Id))
             .OrderBy(seat => phase.Template.Settings.HighestRankLast == true && (seat.Senior || seat.Role == Role.DecisionMaker))
-            .ThenBy(seat => places.GetValueOrDefault(seat.Id, int.MaxValue)).ThenBy(seat => seat.Id.Value);
+            .ThenBy(seat => places.GetValueOrDefault(seat.Id, int.MaxValue))
+            .ThenBy(seat => seat.Id.Value);
     }
 
     /// <summary>Who comes next: the round first, then the hands in the order in which they went up.</summary>
-    public Seat? Next(DialogueState state, PhaseState phase) => Coming(state, phase).FirstOrDefault()
+    public Seat? Next(DialogueState state, PhaseState phase) =>
+        Coming(state, phase).FirstOrDefault()
         ?? state.Hands.Where(id => id != Speaker).Select(id => state.Seat(id)).FirstOrDefault(seat => seat is not null && MaySpeak(seat));
 
     /// <summary>What is still asked about a point: as soon as it is reworded, what was asked is answered.</summary>
-    public IEnumerable<Correction> OpenOn(Item item) => Corrections.Where(correction => correction.Item == item.Id && correction.About == item.Text);
+    public IEnumerable<Correction> OpenOn(Item item) =>
+        Corrections.Where(correction => correction.Item == item.Id && correction.About == item.Text);
 }
 
 /// <param name="About">The words that were not right.</param>

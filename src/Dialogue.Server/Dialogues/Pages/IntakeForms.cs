@@ -11,25 +11,35 @@ public sealed class IntakeForm
     public string? Mandate { get; set; }
     public bool HierarchyPresent { get; set; }
 
-    public static IntakeForm Of(Intake? intake) => intake is null ? new() : new()
-    {
-        Sponsor = intake.Sponsor, StatusOfOutcome = intake.StatusOfOutcome, FollowUpOwner = intake.FollowUpOwner, FollowUpOwnerEmail = intake.FollowUpOwnerEmail,
-        ReviewDate = intake.ReviewDate, Mandate = intake.Mandate, HierarchyPresent = intake.HierarchyPresent,
-    };
+    public static IntakeForm Of(Intake? intake) =>
+        intake is null
+            ? new()
+            : new()
+            {
+                Sponsor = intake.Sponsor,
+                StatusOfOutcome = intake.StatusOfOutcome,
+                FollowUpOwner = intake.FollowUpOwner,
+                FollowUpOwnerEmail = intake.FollowUpOwnerEmail,
+                ReviewDate = intake.ReviewDate,
+                Mandate = intake.Mandate,
+                HierarchyPresent = intake.HierarchyPresent,
+            };
 
     /// <summary>This part anew; the groups that are affected stay as they were.</summary>
-    public Intake Over(Intake? intake) => (intake ?? new Intake()) with
-    {
-        Sponsor = Short(Sponsor),
-        StatusOfOutcome = StatusOfOutcome is "explore" or "advice" or "decision" ? StatusOfOutcome : "",
-        FollowUpOwner = Short(FollowUpOwner),
-        FollowUpOwnerEmail = Short(FollowUpOwnerEmail) is { Length: > 0 } address ? address : null,
-        ReviewDate = ReviewDate,
-        Mandate = Short(Mandate) is { Length: > 0 } mandate ? mandate : null,
-        HierarchyPresent = HierarchyPresent,
-    };
+    public Intake Over(Intake? intake) =>
+        (intake ?? new Intake()) with
+        {
+            Sponsor = Short(Sponsor),
+            StatusOfOutcome = StatusOfOutcome is "explore" or "advice" or "decision" ? StatusOfOutcome : "",
+            FollowUpOwner = Short(FollowUpOwner),
+            FollowUpOwnerEmail = Short(FollowUpOwnerEmail) is { Length: > 0 } address ? address : null,
+            ReviewDate = ReviewDate,
+            Mandate = Short(Mandate) is { Length: > 0 } mandate ? mandate : null,
+            HierarchyPresent = HierarchyPresent,
+        };
 
-    internal static string Short(string? text) => PlainText.Clean(text) is var clean && clean.Length > Limits.ShortTextLength ? clean[..Limits.ShortTextLength] : clean;
+    internal static string Short(string? text) =>
+        PlainText.Clean(text) is var clean && clean.Length > Limits.ShortTextLength ? clean[..Limits.ShortTextLength] : clean;
 }
 
 /// <summary>Who is affected, as rows of a form. A row without a name is a row that is not there.</summary>
@@ -40,13 +50,34 @@ public sealed class AffectedForm
     public List<Row> Rows { get; set; } = [];
     public string? More { get; set; }
 
-    public static AffectedForm Of(Intake? intake) => new() { Rows = [.. (intake?.Affected ?? []).Select(group => new Row { Name = group.Name, Chair = group.Chair, Note = group.Note })] };
+    public static AffectedForm Of(Intake? intake) =>
+        new()
+        {
+            Rows =
+            [
+                .. (intake?.Affected ?? []).Select(group => new Row
+                {
+                    Name = group.Name,
+                    Chair = group.Chair,
+                    Note = group.Note,
+                }),
+            ],
+        };
 
-    public Intake Over(Intake? intake) => (intake ?? new Intake()) with
-    {
-        Affected = [.. Rows.Where(row => IntakeForm.Short(row.Name).Length > 0).Take(Most).Select(row => new AffectedGroup(
-            IntakeForm.Short(row.Name), row.Chair is "invited" or "represented" or "waived" ? row.Chair : "invited", IntakeForm.Short(row.Note) is { Length: > 0 } note ? note : null))],
-    };
+    public Intake Over(Intake? intake) =>
+        (intake ?? new Intake()) with
+        {
+            Affected =
+            [
+                .. Rows.Where(row => IntakeForm.Short(row.Name).Length > 0)
+                    .Take(Most)
+                    .Select(row => new AffectedGroup(
+                        IntakeForm.Short(row.Name),
+                        row.Chair is "invited" or "represented" or "waived" ? row.Chair : "invited",
+                        IntakeForm.Short(row.Note) is { Length: > 0 } note ? note : null
+                    )),
+            ],
+        };
 
     public sealed class Row
     {

@@ -6,16 +6,23 @@ using Dialogue.Wire;
 
 namespace Dialogue.Dialogues.Pages;
 
-/// <summary>One list of the material as it is typed, with what its buttons say. A row without any words is a row that is not there.</summary>
-public abstract class MaterialForm<TRow> where TRow : MaterialRow, new()
+/// <summary>
+/// One list of the material as it is typed, with what its buttons say. A row without any words is a row that is not there.
+/// </summary>
+public abstract class MaterialForm<TRow>
+    where TRow : MaterialRow, new()
 {
     public List<TRow> Rows { get; set; } = [];
+
     /// <summary>The row whose button was pressed to take it out.</summary>
     public int? Remove { get; set; }
+
     /// <summary>Save and go on with a next row.</summary>
     public string? More { get; set; }
+
     /// <summary>Whoever typed it has looked at what might point at a citizen.</summary>
     public bool Confirmed { get; set; }
+
     /// <summary>The list as it was when the form was drawn, so that nobody writes over somebody else unseen.</summary>
     public string? Was { get; set; }
 
@@ -25,20 +32,24 @@ public abstract class MaterialForm<TRow> where TRow : MaterialRow, new()
     public IReadOnlyList<TRow> Shown(int atLeast, int atMost)
     {
         var shown = Rows.Take(Math.Max(atMost, Filled.Count())).ToList();
-        while (shown.Count < atMost && (shown.Count < atLeast || !shown[^1].IsEmpty)) shown.Add(new TRow());
+        while (shown.Count < atMost && (shown.Count < atLeast || !shown[^1].IsEmpty))
+            shown.Add(new TRow());
         return shown;
     }
 
     public void TakeOut()
     {
-        if (Remove is { } place && place >= 0 && place < Rows.Count) Rows.RemoveAt(place);
+        if (Remove is { } place && place >= 0 && place < Rows.Count)
+            Rows.RemoveAt(place);
         Remove = null;
     }
 
     /// <summary>What may point at a citizen in words that were not kept before.</summary>
-    public IReadOnlyList<Suspected> Unconfirmed(IEnumerable<string?> known) => Confirmed ? [] : PersonalDetails.In([.. Filled.SelectMany(row => row.Words).Select(PlainText.Clean).Except(known)]);
+    public IReadOnlyList<Suspected> Unconfirmed(IEnumerable<string?> known) =>
+        Confirmed ? [] : PersonalDetails.In([.. Filled.SelectMany(row => row.Words).Select(PlainText.Clean).Except(known)]);
 
-    protected static string Mark<T>(IEnumerable<T> list) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(list.ToArray(), ModelJson.Lenient)))[..16];
+    protected static string Mark<T>(IEnumerable<T> list) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(list.ToArray(), ModelJson.Lenient)))[..16];
 }
 
 public abstract class MaterialRow
@@ -48,20 +59,32 @@ public abstract class MaterialRow
     public bool IsEmpty => Words.All(Missing);
 
     public static bool Missing(string? text) => PlainText.Clean(text).Length == 0;
+
     public static bool TooLong(string? text, int limit) => PlainText.Clean(text).Length > limit;
 }
 
 /// <summary>The facts as they are typed.</summary>
 public sealed class FactsForm : MaterialForm<FactsForm.Row>
 {
-    public static FactsForm Of(DialogueState state) => new()
-    {
-        Was = MarkOf(state), Rows = [.. (state.Case?.Facts ?? []).Select(fact => new Row { Text = fact.Text, Certainty = fact.Certainty, Source = fact.Source })],
-    };
+    public static FactsForm Of(DialogueState state) =>
+        new()
+        {
+            Was = MarkOf(state),
+            Rows =
+            [
+                .. (state.Case?.Facts ?? []).Select(fact => new Row
+                {
+                    Text = fact.Text,
+                    Certainty = fact.Certainty,
+                    Source = fact.Source,
+                }),
+            ],
+        };
 
     public static string MarkOf(DialogueState state) => Mark(state.Case?.Facts ?? []);
 
-    public static IEnumerable<string?> WordsOf(DialogueState state) => (state.Case?.Facts ?? []).SelectMany(fact => (string?[])[fact.Text, fact.Source]);
+    public static IEnumerable<string?> WordsOf(DialogueState state) =>
+        (state.Case?.Facts ?? []).SelectMany(fact => (string?[])[fact.Text, fact.Source]);
 
     public IReadOnlyList<Fact> Facts => [.. Filled.Select(row => new Fact(row.Text ?? "", row.Certainty ?? "known", row.Source))];
 
@@ -86,7 +109,8 @@ public sealed class CardsForm : MaterialForm<CardsForm.Row>
 
     public static string MarkOf(DialogueState state) => Mark(state.Personas);
 
-    public static IEnumerable<string?> WordsOf(DialogueState state) => state.Personas.Concat(state.Examples).SelectMany(card => (string?[])[card.Name, card.Registered, card.NotRegistered]);
+    public static IEnumerable<string?> WordsOf(DialogueState state) =>
+        state.Personas.Concat(state.Examples).SelectMany(card => (string?[])[card.Name, card.Registered, card.NotRegistered]);
 
     public IReadOnlyList<Persona> Cards => [.. Filled.Select(row => row.Card)];
 
@@ -97,13 +121,23 @@ public sealed class CardsForm : MaterialForm<CardsForm.Row>
         public string? Registered { get; set; }
         public string? NotRegistered { get; set; }
 
-        internal static Row Of(Persona card) => new() { Key = card.Key, Name = card.Name, Registered = card.Registered, NotRegistered = card.NotRegistered };
+        internal static Row Of(Persona card) =>
+            new()
+            {
+                Key = card.Key,
+                Name = card.Name,
+                Registered = card.Registered,
+                NotRegistered = card.NotRegistered,
+            };
 
         internal Persona Card => new(Key ?? "", Name ?? "", Registered ?? "", NotRegistered ?? "");
 
         public override IEnumerable<string?> Words => [Name, Registered, NotRegistered];
 
         public override bool HasErrors =>
-            Words.Any(Missing) || TooLong(Name, Limits.NameLength) || TooLong(Registered, Limits.MaterialLength) || TooLong(NotRegistered, Limits.MaterialLength);
+            Words.Any(Missing)
+            || TooLong(Name, Limits.NameLength)
+            || TooLong(Registered, Limits.MaterialLength)
+            || TooLong(NotRegistered, Limits.MaterialLength);
     }
 }

@@ -25,7 +25,8 @@ public static class Regions
     public static Part Closed => Part.Morph<ClosedPart>("closed");
     public static Part Notice => Part.Morph<NoticePart>("notice");
 
-    private static Part[] Everything => [Bar, Strip, Task, Composer, Board, Controls, Script, People, Spotlight, Hands, Parked, Pause, Closed];
+    private static Part[] Everything =>
+        [Bar, Strip, Task, Composer, Board, Controls, Script, People, Spotlight, Hands, Parked, Pause, Closed];
 
     /// <summary>What changes for everybody with one role. Never anything of one seat.</summary>
     public static IEnumerable<Part> Shared(RoomView view, DialogueEvent happened)
@@ -33,68 +34,110 @@ public static class Regions
         var state = view.State;
         switch (happened)
         {
-            case DialoguePrepared or LobbyOpened: return Everything;
-            case SeatTaken or SeatChanged: return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
-            case PhaseStarted e: return [.. Everything, Part.Say(words => words["Said.Phase", state.IndexOf(e.To) + 1, state.Phase(e.To)?.Template.Title.In(view.Language) ?? ""])];
-            case RoundClosed: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundClosed"])];
-            case RoundReopened: return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
-            case PhaseExtended e: return [Bar, Part.Say(words => words["Said.Extended", e.Minutes])];
-            case DialoguePaused: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
-            case DialogueResumed: return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Resumed"])];
-            case DialogueClosed: return [.. Everything, Part.Say(words => words["Said.Closed"])];
-            case HandRaised: return state.CurrentPhase is { } now ? [Hands, .. Faces.Of(now).AtTheTable(view)] : [Hands];
-            case ItemsRevealed e: return Revealed(state, e);
-            case ItemWithdrawn e: return [Part.Remove($"item-{e.Item}"), .. Spotlit(state)];
-            case ItemHidden e: return [Hidden(state, e.Item), .. Spotlit(state)];
-            case ItemSpotlit: return [Spotlight, Controls];
-            case QuestionParked e: return [Part.Put<ParkedQuestion>($"parked-{e.Item.Id}", "parked-list", "Item", e.Item, "parked")];
-            case ActivityEvent e when state.IsCurrent(e.Activity): return Faces.Of(state.CurrentPhase!).Shared(view, e);
-            default: return [];
+            case DialoguePrepared or LobbyOpened:
+                return Everything;
+            case SeatTaken or SeatChanged:
+                return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
+            case PhaseStarted e:
+                return
+                [
+                    .. Everything,
+                    Part.Say(words =>
+                        words["Said.Phase", state.IndexOf(e.To) + 1, state.Phase(e.To)?.Template.Title.In(view.Language) ?? ""]
+                    ),
+                ];
+            case RoundClosed:
+                return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundClosed"])];
+            case RoundReopened:
+                return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
+            case PhaseExtended e:
+                return [Bar, Part.Say(words => words["Said.Extended", e.Minutes])];
+            case DialoguePaused:
+                return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
+            case DialogueResumed:
+                return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Resumed"])];
+            case DialogueClosed:
+                return [.. Everything, Part.Say(words => words["Said.Closed"])];
+            case HandRaised:
+                return state.CurrentPhase is { } now ? [Hands, .. Faces.Of(now).AtTheTable(view)] : [Hands];
+            case ItemsRevealed e:
+                return Revealed(state, e);
+            case ItemWithdrawn e:
+                return [Part.Remove($"item-{e.Item}"), .. Spotlit(state)];
+            case ItemHidden e:
+                return [Hidden(state, e.Item), .. Spotlit(state)];
+            case ItemSpotlit:
+                return [Spotlight, Controls];
+            case QuestionParked e:
+                return [Part.Put<ParkedQuestion>($"parked-{e.Item.Id}", "parked-list", "Item", e.Item, "parked")];
+            case ActivityEvent e when state.IsCurrent(e.Activity):
+                return Faces.Of(state.CurrentPhase!).Shared(view, e);
+            default:
+                return [];
         }
     }
 
     /// <summary>What changes for one seat only, on top of what is shared.</summary>
     public static IEnumerable<Part> Private(RoomView view, DialogueEvent happened)
     {
-        if (view.Viewer.Seat is not { } seat) return [];
+        if (view.Viewer.Seat is not { } seat)
+            return [];
         switch (happened)
         {
-            case LobbyOpened or PhaseStarted or RoundClosed or RoundReopened or DialoguePaused or DialogueResumed or DialogueClosed: return [Mine];
-            case SeatChanged e when e.Seat.Id == seat: return [Mine, Notice];
-            case ReadyMarked e when e.Seat == seat: return [Mine];
-            case HandRaised e when e.Seat == seat: return [Mine];
-            case ItemWithdrawn or ItemHidden when view.State.CurrentPhase is { } phase && Faces.Of(phase).MineHoldsItems: return [Mine];
-            case ItemWritten e: return Own(view, seat, e.Item.Id);
-            case ItemErased e: return Own(view, seat, e.Item);
-            case ItemsRevealed e: return e.Items.SelectMany(item => Own(view, seat, item.Id));
-            case ItemWithdrawn e: return Own(view, seat, e.Item);
-            case ItemHidden e: return Own(view, seat, e.Item);
-            case ActivityEvent e when view.State.IsCurrent(e.Activity): return Faces.Of(view.State.CurrentPhase!).Private(view, e);
-            default: return [];
+            case LobbyOpened or PhaseStarted or RoundClosed or RoundReopened or DialoguePaused or DialogueResumed or DialogueClosed:
+                return [Mine];
+            case SeatChanged e when e.Seat.Id == seat:
+                return [Mine, Notice];
+            case ReadyMarked e when e.Seat == seat:
+                return [Mine];
+            case HandRaised e when e.Seat == seat:
+                return [Mine];
+            case ItemWithdrawn or ItemHidden when view.State.CurrentPhase is { } phase && Faces.Of(phase).MineHoldsItems:
+                return [Mine];
+            case ItemWritten e:
+                return Own(view, seat, e.Item.Id);
+            case ItemErased e:
+                return Own(view, seat, e.Item);
+            case ItemsRevealed e:
+                return e.Items.SelectMany(item => Own(view, seat, item.Id));
+            case ItemWithdrawn e:
+                return Own(view, seat, e.Item);
+            case ItemHidden e:
+                return Own(view, seat, e.Item);
+            case ActivityEvent e when view.State.IsCurrent(e.Activity):
+                return Faces.Of(view.State.CurrentPhase!).Private(view, e);
+            default:
+                return [];
         }
     }
 
     /// <summary>Regions that a role does not have on its page are not drawn for it.</summary>
-    public static bool Has(RoomView view, Part part) => (part.Region ?? part.Target) switch
-    {
-        "controls" or "people" or "script" => view.IsGuide,
-        "composer" => view.AtTable,
-        "strip" or "parked" or "hands" => !view.IsScreen,
-        "mine" or "notice" => view.Viewer.Seat is not null,
-        _ => true,
-    };
+    public static bool Has(RoomView view, Part part) =>
+        (part.Region ?? part.Target) switch
+        {
+            "controls" or "people" or "script" => view.IsGuide,
+            "composer" => view.AtTable,
+            "strip" or "parked" or "hands" => !view.IsScreen,
+            "mine" or "notice" => view.Viewer.Seat is not null,
+            _ => true,
+        };
 
     /// <summary>A few come one by one to the end of the board; many at once are a board.</summary>
     private static IEnumerable<Part> Revealed(DialogueState state, ItemsRevealed e)
     {
-        if (!state.IsCurrent(e.Activity)) return [];
+        if (!state.IsCurrent(e.Activity))
+            return [];
         var face = Faces.Of(state.CurrentPhase!);
-        if (e.Items.Count > 10 || !face.ShowsOwnItems) return [Board];
-        return e.Items.Where(item => state.IsShown(item.Id)).Select(item => Part.Put(face.Card, $"item-{item.Id}", ListOf(item), "Item", item));
+        if (e.Items.Count > 10 || !face.ShowsOwnItems)
+            return [Board];
+        return e
+            .Items.Where(item => state.IsShown(item.Id))
+            .Select(item => Part.Put(face.Card, $"item-{item.Id}", ListOf(item), "Item", item));
     }
 
     /// <summary>The list on the board in which an item of a phase stands: facts by how certain they are.</summary>
-    public static string ListOf(Item item) => (item.Bucket ?? item.Certainty) is { } list ? $"board-{item.Activity}-{list}" : $"board-{item.Activity}";
+    public static string ListOf(Item item) =>
+        (item.Bucket ?? item.Certainty) is { } list ? $"board-{item.Activity}-{list}" : $"board-{item.Activity}";
 
     private static Part Hidden(DialogueState state, ItemId id) =>
         state.Items.TryGetValue(id, out var held) && state.IsCurrent(held.Item.Activity) && Faces.Of(state.CurrentPhase!).ShowsOwnItems
@@ -104,5 +147,7 @@ public static class Regions
     private static Part[] Spotlit(DialogueState state) => state.Spotlight is null ? [] : [Spotlight, Controls];
 
     private static IEnumerable<Part> Own(RoomView view, SeatId seat, ItemId id) =>
-        view.State.Items.TryGetValue(id, out var held) && held.Holder == seat && view.State.IsCurrent(held.Item.Activity) ? Faces.Of(view.State.CurrentPhase!).Own(view, id) : [];
+        view.State.Items.TryGetValue(id, out var held) && held.Holder == seat && view.State.IsCurrent(held.Item.Activity)
+            ? Faces.Of(view.State.CurrentPhase!).Own(view, id)
+            : [];
 }

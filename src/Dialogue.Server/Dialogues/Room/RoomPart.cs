@@ -9,12 +9,15 @@ namespace Dialogue.Dialogues.Room;
 /// <summary>What all parts of the room share: the view and a few words. A part is drawn from the view and from nothing else.</summary>
 public abstract class RoomPart : ComponentBase
 {
-    [Parameter, EditorRequired] public RoomView View { get; set; } = null!;
+    [Parameter, EditorRequired]
+    public RoomView View { get; set; } = null!;
 
-    [Inject] protected IStringLocalizer<Words> T { get; set; } = null!;
+    [Inject]
+    protected IStringLocalizer<Words> T { get; set; } = null!;
 
     protected DialogueState State => View.State;
     protected PhaseState? Current => View.State.CurrentPhase;
+
     /// <summary>The current phase, for parts that are drawn only when there is one.</summary>
     protected PhaseState Phase => View.State.CurrentPhase!;
     protected PhaseSettings Settings => Phase.Template.Settings;
@@ -24,13 +27,20 @@ public abstract class RoomPart : ComponentBase
     protected string Say(Text? text) => text?.In(View.Language) ?? "";
 
     /// <summary>Whether somebody with this role may want this now. A form that would be refused is not drawn.</summary>
-    protected bool May<T>() where T : DialogueCommand =>
+    protected bool May<T>()
+        where T : DialogueCommand =>
         ActivityCatalogue.Commands[typeof(T)] is var entry && (entry.Roles & View.Viewer.Role) != 0 && (entry.Stages & State.Stage) != 0;
 
     protected string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     protected string Id(ItemId id) => id.Value.ToString(CultureInfo.InvariantCulture);
+
     protected string Name(string kind, string key) => T[kind + "." + key];
+
     protected string PerspectiveName(string? key) => Say(State.Template?.Perspectives.FirstOrDefault(one => one.Key == key)?.Name);
+
     protected string PhaseTitle(PhaseState phase) => Say(phase.Template.Title);
-    protected string NameOf(IReadOnlyList<Choice> choices, string? key) => choices.FirstOrDefault(one => one.Key == key) is { } found ? Say(found.Name) : key ?? "";
+
+    protected string NameOf(IReadOnlyList<Choice> choices, string? key) =>
+        choices.FirstOrDefault(one => one.Key == key) is { } found ? Say(found.Name) : key ?? "";
 }

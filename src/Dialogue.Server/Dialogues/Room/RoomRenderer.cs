@@ -19,7 +19,8 @@ public sealed class RoomRenderer(IServiceProvider services, ILoggerFactory logge
 }
 
 /// <summary>
-/// What is drawn in one go shares its tools, which are laid out when the first part asks for them. A long-lived <see cref="HtmlRenderer"/> keeps
+/// What is drawn in one go shares its tools, which are laid out when the first part asks for them. A long-lived <see cref="HtmlRenderer"/>
+/// keeps
 /// memory for each rendering, so it lives no longer than this.
 /// </summary>
 public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, IStringLocalizer<Words> words) : IAsyncDisposable
@@ -43,14 +44,17 @@ public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, I
 
     public async ValueTask DisposeAsync()
     {
-        if (html is not null) await html.DisposeAsync();
-        if (scope is { } opened) await opened.DisposeAsync();
+        if (html is not null)
+            await html.DisposeAsync();
+        if (scope is { } opened)
+            await opened.DisposeAsync();
     }
 
     private async ValueTask<IReadOnlyList<Change>> Draw(RoomView view, IEnumerable<Part> asked)
     {
         var parts = Needed(view, asked);
-        if (parts.Count == 0) return [];
+        if (parts.Count == 0)
+            return [];
         var tools = html ??= Open(view);
         return await tools.Dispatcher.InvokeAsync(async () =>
         {
@@ -58,9 +62,12 @@ public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, I
             var changes = new List<Change>(parts.Count);
             foreach (var part in parts)
             {
-                if (part.Words is { } said) changes.Add(new Change(part.Do, part.Target, said(words)));
-                else if (part.Face is null) changes.Add(new Change(part.Do, part.Target));
-                else changes.Add(new Change(part.Do, part.Target, await Html(tools, view, part), part.Into));
+                if (part.Words is { } said)
+                    changes.Add(new Change(part.Do, part.Target, said(words)));
+                else if (part.Face is null)
+                    changes.Add(new Change(part.Do, part.Target));
+                else
+                    changes.Add(new Change(part.Do, part.Target, await Html(tools, view, part), part.Into));
             }
 
             return changes;
@@ -88,19 +95,23 @@ public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, I
         var needed = new List<Part>();
         foreach (var part in asked)
         {
-            if (!Regions.Has(view, part)) continue;
-            if (part.Do != "say") needed.RemoveAll(earlier => earlier.Do != "say" && earlier.Target == part.Target);
+            if (!Regions.Has(view, part))
+                continue;
+            if (part.Do != "say")
+                needed.RemoveAll(earlier => earlier.Do != "say" && earlier.Target == part.Target);
             needed.Add(part);
         }
 
-        if (needed.Count > 1) needed.RemoveAll(part => part.Region is { } region && needed.Exists(whole => whole.Do == "morph" && whole.Target == region));
+        if (needed.Count > 1)
+            needed.RemoveAll(part => part.Region is { } region && needed.Exists(whole => whole.Do == "morph" && whole.Target == region));
         return needed;
     }
 
     private static async Task<string> Html(HtmlRenderer html, RoomView view, Part part)
     {
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(RoomPart.View)] = view };
-        if (part.Of is { } of) parameters[of.Name] = of.Value;
+        if (part.Of is { } of)
+            parameters[of.Name] = of.Value;
         var root = await html.RenderComponentAsync(part.Face!, ParameterView.FromDictionary(parameters));
         return root.ToHtmlString();
     }

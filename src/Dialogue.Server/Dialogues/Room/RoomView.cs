@@ -5,7 +5,15 @@ namespace Dialogue.Dialogues.Room;
 /// <param name="Viewer">The seat is empty for what is the same for everybody with this role.</param>
 /// <param name="Present">Numbers of the seats with a live connection.</param>
 public sealed record RoomView(
-    DialogueId Dialogue, string Code, string JoinAddress, DialogueState State, int Number, Viewer Viewer, string Language, IReadOnlySet<int> Present)
+    DialogueId Dialogue,
+    string Code,
+    string JoinAddress,
+    DialogueState State,
+    int Number,
+    Viewer Viewer,
+    string Language,
+    IReadOnlySet<int> Present
+)
 {
     public bool IsGuide => (Viewer.Role & Role.Guides) != 0;
     public bool IsScreen => Viewer.Role == Role.Projector;
@@ -16,5 +24,8 @@ public sealed record RoomView(
     public RoomView Everyone => this with { Viewer = Viewer with { Seat = null } };
 
     /// <summary>The name of a page and a connection for this role: <c>room</c>, <c>regie</c> or <c>scherm</c>.</summary>
-    public string As => IsScreen ? "scherm" : IsGuide ? "regie" : "room";
+    public string As =>
+        IsScreen ? "scherm"
+        : IsGuide ? "regie"
+        : "room";
 }

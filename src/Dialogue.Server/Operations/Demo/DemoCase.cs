@@ -4,7 +4,9 @@ using Dialogue.Templates;
 
 namespace Dialogue.Operations.Demo;
 
-/// <summary>One case of the demo: its question, how the dialogue went, and what became of what was agreed. All people and bodies are invented.</summary>
+/// <summary>
+/// One case of the demo: its question, how the dialogue went, and what became of what was agreed. All people and bodies are invented.
+/// </summary>
 internal abstract class DemoCase
 {
     public abstract RegisterQuestion Question { get; }
@@ -35,8 +37,21 @@ internal abstract class DemoCase
 /// <param name="Due">In days from today.</param>
 /// <param name="Confirmed">Whether the room agreed; what was only proposed is offered to nobody.</param>
 internal sealed record DemoAgreement(
-    string Key, string Text, string Kind, string[] Because, string[] Values, ActionPerson Owner, string FirstStep, int First, int Due, string Evidence,
-    ActionPerson? Verifier = null, string? IfThen = null, string? Indicator = null, bool Confirmed = true)
+    string Key,
+    string Text,
+    string Kind,
+    string[] Because,
+    string[] Values,
+    ActionPerson Owner,
+    string FirstStep,
+    int First,
+    int Due,
+    string Evidence,
+    ActionPerson? Verifier = null,
+    string? IfThen = null,
+    string? Indicator = null,
+    bool Confirmed = true
+)
 {
     /// <summary>What people did with it afterwards, in order.</summary>
     public (ActionPerson By, ActionStep Step)[] After { get; init; } = [];

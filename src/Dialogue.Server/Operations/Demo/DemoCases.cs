@@ -12,33 +12,46 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Operations.Demo;
 
 /// <summary>
-/// Fills the invented agency with a past: questions, three dialogues that were held, what came of their agreements, and one dialogue whose door
-/// is open. Everything is wished for with the commands that a person gives, so it can hold nothing that the program would refuse. It runs once,
+/// Fills the invented agency with a past: questions, three dialogues that were held, what came of their agreements, and one dialogue whose
+/// door
+/// is open. Everything is wished for with the commands that a person gives, so it can hold nothing that the program would refuse. It runs
+/// once,
 /// after the program has started; when it was interrupted, it goes on where it was: every wish has an id of its own and is granted once.
 /// <c>Demo:Cases=false</c> leaves it out.
 /// </summary>
 public sealed partial class DemoCases(
-    DemoDoor door, LiveDialogues dialogues, SealedBox boxes, Drop drop, IDbContextFactory<DialogueDb> databases,
-    IHostApplicationLifetime life, IConfiguration configuration, TimeProvider time, ILogger<DemoCases> log) : BackgroundService
+    DemoDoor door,
+    LiveDialogues dialogues,
+    SealedBox boxes,
+    Drop drop,
+    IDbContextFactory<DialogueDb> databases,
+    IHostApplicationLifetime life,
+    IConfiguration configuration,
+    TimeProvider time,
+    ILogger<DemoCases> log
+) : BackgroundService
 {
     public const string Setting = "Demo:Cases";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!configuration.IsDemo() || !configuration.GetValue(Setting, true)) return;
+        if (!configuration.IsDemo() || !configuration.GetValue(Setting, true))
+            return;
         try
         {
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var whenStarted = life.ApplicationStarted.Register(started.SetResult);
             await started.Task.WaitAsync(stoppingToken);
             var since = Stopwatch.GetTimestamp();
-            if (await Seed(stoppingToken)) Made(log, Stopwatch.GetElapsedTime(since).TotalSeconds);
+            if (await Seed(stoppingToken))
+                Made(log, Stopwatch.GetElapsedTime(since).TotalSeconds);
         }
 #pragma warning disable CA1031 // without its examples the program is still whole
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            if (!stoppingToken.IsCancellationRequested) NotMade(log, problem);
+            if (!stoppingToken.IsCancellationRequested)
+                NotMade(log, problem);
         }
     }
 
@@ -46,9 +59,17 @@ public sealed partial class DemoCases(
     internal async Task<bool> Seed(CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        if (!await db.Set<OrganisationRow>().AnyAsync(row => row.Id == DemoOrganisation.OrganisationId, stop)) return false;
+        if (!await db.Set<OrganisationRow>().AnyAsync(row => row.Id == DemoOrganisation.OrganisationId, stop))
+            return false;
         // What is made last tells that all is there.
-        if (await db.Set<DialogueRow>().AnyAsync(row => row.OrganisationId == DemoOrganisation.OrganisationId && row.Title == CoachReview.Title && row.Code != null, stop)) return false;
+        if (
+            await db.Set<DialogueRow>()
+                .AnyAsync(
+                    row => row.OrganisationId == DemoOrganisation.OrganisationId && row.Title == CoachReview.Title && row.Code != null,
+                    stop
+                )
+        )
+            return false;
 
         var today = LocalMoment.DateOf(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
         var coach = await Held(new CoachCase(today), stop);
@@ -79,45 +100,71 @@ public sealed partial class DemoCases(
         table.Knows(story.Facts);
         await table.Open();
         await story.Play(table);
-        await new DemoFollowUp(door, databases, time, stop).Bring(dialogue, (await dialogues.Read(dialogue, stop: stop)).State, story, past);
+        await new DemoFollowUp(door, databases, time, stop).Bring(
+            dialogue,
+            (await dialogues.Read(dialogue, stop: stop)).State,
+            story,
+            past
+        );
         return question;
     }
 
     private async Task<Guid> Question(RegisterQuestion ask, DemoOrganisation.Person by, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var there = await db.Set<CaseRow>().Where(row => row.OrganisationId == DemoOrganisation.OrganisationId && row.Title == ask.Title).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop);
+        var there = await db.Set<CaseRow>()
+            .Where(row => row.OrganisationId == DemoOrganisation.OrganisationId && row.Title == ask.Title)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(stop);
         return there ?? Granted(await door.As(by, ask, stop)).Id;
     }
 
     private async Task<DialogueId> Prepared(Guid question, string template, string title, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var there = await db.Set<DialogueRow>().Where(row => row.CaseId == question && row.Title == title).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop);
-        if (there is not { } id) return Granted(await door.As(DemoOrganisation.Facilitator, new PrepareFromTemplate(question, template, title, "nl"), stop));
+        var there = await db.Set<DialogueRow>()
+            .Where(row => row.CaseId == question && row.Title == title)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(stop);
+        if (there is not { } id)
+            return Granted(await door.As(DemoOrganisation.Facilitator, new PrepareFromTemplate(question, template, title, "nl"), stop));
         var dialogue = new DialogueId(id);
         if ((await dialogues.Read(dialogue, stop: stop)).State.Seats.IsEmpty)
-            Granted(await Seats.Take(dialogues, dialogue, new TakeSeat(DemoOrganisation.Facilitator.Name, "", Role.Facilitator), DemoDoor.Member(DemoOrganisation.Facilitator).AccountId));
+            Granted(
+                await Seats.Take(
+                    dialogues,
+                    dialogue,
+                    new TakeSeat(DemoOrganisation.Facilitator.Name, "", Role.Facilitator),
+                    DemoDoor.Member(DemoOrganisation.Facilitator).AccountId
+                )
+            );
         return dialogue;
     }
 
     private async Task Material(DialogueId dialogue, IReadOnlyList<Fact> facts, IReadOnlyList<Persona> cards, CancellationToken stop)
     {
-        if (facts.Count == 0 || (await dialogues.Read(dialogue, stop: stop)).State is not { Stage: Stage.Preparing, Case.Facts.Count: 0 }) return;
+        if (facts.Count == 0 || (await dialogues.Read(dialogue, stop: stop)).State is not { Stage: Stage.Preparing, Case.Facts.Count: 0 })
+            return;
         Granted(await door.As(DemoOrganisation.Facilitator, new KeepMaterial(dialogue, facts, cards.Count == 0 ? null : cards), stop));
     }
 
     private async Task<string> Lobby(DialogueId dialogue, Intake intake, CancellationToken stop)
     {
         if ((await dialogues.Read(dialogue, stop: stop)).State.Intake is null)
-            DemoTable.Accept(await door.As(DemoOrganisation.Facilitator, new PerformAsOrganiser(dialogue, new RecordIntake(intake)), stop), nameof(RecordIntake));
+            DemoTable.Accept(
+                await door.As(DemoOrganisation.Facilitator, new PerformAsOrganiser(dialogue, new RecordIntake(intake)), stop),
+                nameof(RecordIntake)
+            );
         await using var db = await databases.CreateDbContextAsync(stop);
         // A dialogue that was closed has its code still, and needs no second one.
         return await db.Set<DialogueRow>().Where(row => row.Id == dialogue.Value).Select(row => row.Code).FirstOrDefaultAsync(stop)
             ?? Granted(await door.As(DemoOrganisation.Facilitator, new OpenTheLobby(dialogue, null), stop)).Code;
     }
 
-    internal static T Granted<T>(Result<T> result) => result.Ok ? result.Value! : throw new InvalidOperationException($"The demo asked for something that is refused: {result.Refusal!.Code}.");
+    internal static T Granted<T>(Result<T> result) =>
+        result.Ok
+            ? result.Value!
+            : throw new InvalidOperationException($"The demo asked for something that is refused: {result.Refusal!.Code}.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The demo cases are there, after {Seconds:0.0} seconds.")]
     private static partial void Made(ILogger log, double seconds);
@@ -127,12 +174,14 @@ public sealed partial class DemoCases(
 }
 
 /// <summary>
-/// The door through which somebody of the invented agency comes: a request with that person behind it, as after signing in. Nothing else in the
+/// The door through which somebody of the invented agency comes: a request with that person behind it, as after signing in. Nothing else in
+/// the
 /// program knows that it is a demo.
 /// </summary>
 public sealed class DemoDoor(IServiceScopeFactory scopes, IHttpContextAccessor http)
 {
-    public static StaffMember Member(DemoOrganisation.Person person) => new(person.Id, DemoOrganisation.OrganisationId, person.Name, person.Email, person.Roles);
+    public static StaffMember Member(DemoOrganisation.Person person) =>
+        new(person.Id, DemoOrganisation.OrganisationId, person.Name, person.Email, person.Roles);
 
     /// <param name="who">Null for a guest.</param>
     public async Task<T> As<T>(DemoOrganisation.Person? who, IRequest<T> wish, CancellationToken stop)
@@ -159,7 +208,9 @@ public static class DemoSetup
     /// <summary>Registered always and at work only in a demo, since a test may still change the settings.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services)
     {
-        services.AddSingleton<TimeProvider>(container => container.GetRequiredService<IConfiguration>().IsDemo() ? new DemoTime() : TimeProvider.System);
+        services.AddSingleton<TimeProvider>(container =>
+            container.GetRequiredService<IConfiguration>().IsDemo() ? new DemoTime() : TimeProvider.System
+        );
         services.AddSingleton<DemoDoor>();
         services.AddSingleton<DemoCases>();
         services.AddHostedService(container => container.GetRequiredService<DemoCases>());

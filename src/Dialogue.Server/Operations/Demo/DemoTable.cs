@@ -12,18 +12,28 @@ using Dialogue.FollowUp;
 namespace Dialogue.Operations.Demo;
 
 /// <summary>
-/// The people at one table, and what each of them wants. Seats and sayings go by short keys, so that a case reads as the conversation it was.
+/// The people at one table, and what each of them wants. Seats and sayings go by short keys, so that a case reads as the conversation it
+/// was.
 /// Each wish has an id that follows from its place in the conversation: played again, it is the same wish.
 /// </summary>
-internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door, LiveDialogues dialogues, SealedBox boxes, Drop drop, DemoTime.Past past, CancellationToken stop)
+internal sealed class DemoTable(
+    DialogueId dialogue,
+    string code,
+    DemoDoor door,
+    LiveDialogues dialogues,
+    SealedBox boxes,
+    Drop drop,
+    DemoTime.Past past,
+    CancellationToken stop
+)
 {
     private readonly Dictionary<string, SeatId> seats = new(StringComparer.Ordinal);
     private readonly List<string> voices = [];
     private readonly Dictionary<string, string> sayings = new(StringComparer.Ordinal);
-    private ActivityId? phase;
+    private PhaseId? phase;
     private int wishes;
 
-    private ActivityId Phase => phase ?? throw new InvalidOperationException("No phase was started.");
+    private PhaseId Phase => phase ?? throw new InvalidOperationException("No phase was started.");
 
     /// <summary>The facilitator has a seat since the dialogue was prepared; the second one takes theirs.</summary>
     public async Task Open()
@@ -38,15 +48,18 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
         var state = await State();
         var there = state.Seats.Values.FirstOrDefault(seat => seat.Name == name);
         seats[key] = there?.Id ?? DemoCases.Granted(await door.As(null, new JoinDialogue(code, name, perspective, "nl"), stop)).Seat;
-        if (role != Role.Participant) await Guide(new GiveRole(seats[key], role));
-        if ((role & Role.Voices) != 0) voices.Add(key);
+        if (role != Role.Participant)
+            await Guide(new GiveRole(seats[key], role));
+        if ((role & Role.Voices) != 0)
+            voices.Add(key);
     }
 
     public async Task Start(string key)
     {
         var from = phase;
-        if (phase is { } before) past.Pass(TimeSpan.FromMinutes((await State()).Phase(before)!.Template.Minutes));
-        phase = new ActivityId(key);
+        if (phase is { } before)
+            past.Pass(TimeSpan.FromMinutes((await State()).Phase(before)!.Template.Minutes));
+        phase = new PhaseId(key);
         await Guide(new StartPhase(Phase, from));
     }
 
@@ -57,18 +70,21 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
     /// <summary>What was prepared is on the table when the case is told; from then on it goes by its key.</summary>
     public void Knows(IEnumerable<(string Key, Fact Fact)> facts)
     {
-        foreach (var (key, fact) in facts) sayings[key] = fact.Text;
+        foreach (var (key, fact) in facts)
+            sayings[key] = fact.Text;
     }
 
     public async Task Fact(string certainty, string text, string? key = null)
     {
-        if (key is not null) sayings[key] = text;
+        if (key is not null)
+            sayings[key] = text;
         await Guide(new RecordFact(Phase, text, certainty));
     }
 
     public async Task Say(string seat, string kind, string text, string? bucket = null, string? key = null)
     {
-        if (key is not null) sayings[key] = text;
+        if (key is not null)
+            sayings[key] = text;
         await Wants(seat, new AddItem(Phase, kind, text, bucket));
     }
 
@@ -83,17 +99,20 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
 
     public async Task Place(string column, params string[] keys)
     {
-        foreach (var key in keys) await Wants("tweede", new PlaceItem(Phase, await Item(key), column));
+        foreach (var key in keys)
+            await Wants("tweede", new PlaceItem(Phase, await Item(key), column));
     }
 
-    public async Task Value(string key, string value, string direction) => await Wants("tweede", new InvokeValue(Phase, await Item(key), value, direction));
+    public async Task Value(string key, string value, string direction) =>
+        await Wants("tweede", new InvokeValue(Phase, await Item(key), value, direction));
 
     public Task Tension(string seat, string a, string b, string text) => Wants(seat, new NameTension(Phase, a, b, text));
 
     /// <summary>One value for each voice, in the order in which they came in; 0 is 'I do not know'.</summary>
     public async Task Scale(string subject, params int[] values)
     {
-        foreach (var (voice, value) in voices.Zip(values)) await Wants(voice, new GiveAssessment(Phase, subject, value));
+        foreach (var (voice, value) in voices.Zip(values))
+            await Wants(voice, new GiveAssessment(Phase, subject, value));
     }
 
     /// <summary>Points go round the table, one at a time, so that nobody places more than there are.</summary>
@@ -103,11 +122,13 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
         foreach (var (key, points) in dots)
         {
             var subject = (await Item(key)).ToString();
-            for (var i = 0; i < points; i++) await Wants(voices[next++ % voices.Count], new GiveAssessment(Phase, subject, 1));
+            for (var i = 0; i < points; i++)
+                await Wants(voices[next++ % voices.Count], new GiveAssessment(Phase, subject, 1));
         }
     }
 
-    public Task Stand(string seat, string choice, string reason, string? wouldChange = null) => Wants(seat, new TakePosition(Phase, choice, reason, wouldChange));
+    public Task Stand(string seat, string choice, string reason, string? wouldChange = null) =>
+        Wants(seat, new TakePosition(Phase, choice, reason, wouldChange));
 
     public Task Propose(string text) => Guide(new ProposeDecision(Phase, text));
 
@@ -121,46 +142,82 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
     public async Task Settle(string kind, string text, string reasons, string conditions, params string[] because) =>
         await Guide(new SettleDecision(Phase, kind, text, reasons, await Items(because), conditions));
 
-    public Task SeeOtherwise(string seat, string holder, string text, string? recheckWhen = null) => Wants(seat, new GiveMinorityView(Phase, text, recheckWhen, holder));
+    public Task SeeOtherwise(string seat, string holder, string text, string? recheckWhen = null) =>
+        Wants(seat, new GiveMinorityView(Phase, text, recheckWhen, holder));
 
     public async Task Agree(IReadOnlyList<DemoAgreement> agreements, DateOnly today, int heldDaysAgo)
     {
         foreach (var one in agreements)
         {
             var told = Array.FindIndex(one.After, taken => taken.Step is ActionStep.ReportDone);
-            var (first, due) = one.Done ? (-heldDaysAgo + 7, Math.Max(-heldDaysAgo + 10, one.DayOf(told, heldDaysAgo) + 4)) : (one.First, one.Due);
-            await Wants("tweede", new ProposeAgreement(Phase, null, new AgreementDraft
-            {
-                Text = one.Text, Kind = one.Kind, Because = await Items(one.Because), BecauseValues = one.Values, Owner = one.Owner.Name, OwnerEmail = one.Owner.Email,
-                FirstStep = one.FirstStep, FirstStepDate = WorkingDay(today.AddDays(first)), DueDate = WorkingDay(today.AddDays(due)), IfThen = one.IfThen,
-                EvidencePlan = one.Evidence, Indicator = one.Indicator, Verifier = one.Verifier?.Name, VerifierEmail = one.Verifier?.Email,
-            }));
-            if (!one.Confirmed) continue;
+            var (first, due) = one.Done
+                ? (-heldDaysAgo + 7, Math.Max(-heldDaysAgo + 10, one.DayOf(told, heldDaysAgo) + 4))
+                : (one.First, one.Due);
+            await Wants(
+                "tweede",
+                new ProposeAgreement(
+                    Phase,
+                    null,
+                    new AgreementDraft
+                    {
+                        Text = one.Text,
+                        Kind = one.Kind,
+                        Because = await Items(one.Because),
+                        BecauseValues = one.Values,
+                        Owner = one.Owner.Name,
+                        OwnerEmail = one.Owner.Email,
+                        FirstStep = one.FirstStep,
+                        FirstStepDate = WorkingDay(today.AddDays(first)),
+                        DueDate = WorkingDay(today.AddDays(due)),
+                        IfThen = one.IfThen,
+                        EvidencePlan = one.Evidence,
+                        Indicator = one.Indicator,
+                        Verifier = one.Verifier?.Name,
+                        VerifierEmail = one.Verifier?.Email,
+                    }
+                )
+            );
+            if (!one.Confirmed)
+                continue;
             var agreement = (await State()).Agreements().First(known => known.Text == PlainText.Clean(one.Text));
             await Guide(new ConfirmAgreement(Phase, agreement.Id, Confirmed: true));
         }
     }
 
-    private static DateOnly WorkingDay(DateOnly date) => date.DayOfWeek switch { DayOfWeek.Saturday => date.AddDays(2), DayOfWeek.Sunday => date.AddDays(1), _ => date };
+    private static DateOnly WorkingDay(DateOnly date) =>
+        date.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => date.AddDays(2),
+            DayOfWeek.Sunday => date.AddDays(1),
+            _ => date,
+        };
 
-    public Task Risk(string text, string borneBy, string acceptedBy, string sign) => Guide(new AcceptRisk(Phase, text, borneBy, acceptedBy, sign));
+    public Task Risk(string text, string borneBy, string acceptedBy, string sign) =>
+        Guide(new AcceptRisk(Phase, text, borneBy, acceptedBy, sign));
 
     public Task Review(DateOnly date) => Guide(new PlanReview(Phase, date));
 
     /// <summary>Words for an anonymous round: each from another seat, and from then on from nobody.</summary>
     public async Task Whisper(string kind, params (string Bucket, string Text)[] entries)
     {
-        foreach (var (bucket, text) in entries) sayings[text] = text;
+        foreach (var (bucket, text) in entries)
+            sayings[text] = text;
         await Into([.. entries.Select(entry => new SealedItem(kind, entry.Text, entry.Bucket))]);
     }
 
     public async Task LookBack(string[] questions, params (int[] Answers, string? Text)[] people) =>
-        await Into([.. people.Select(one => new SealedReflection(questions.Zip(one.Answers).ToDictionary(pair => pair.First, pair => pair.Second), one.Text))]);
+        await Into([
+            .. people.Select(one => new SealedReflection(
+                questions.Zip(one.Answers).ToDictionary(pair => pair.First, pair => pair.Second),
+                one.Text
+            )),
+        ]);
 
     private async Task Into(IReadOnlyList<SealedEntry> entries)
     {
         var state = await State();
-        if (!state.IsCurrent(Phase) || state.Phase(Phase) is not { RoundOpen: true } open) return;
+        if (!state.IsCurrent(Phase) || state.Phase(Phase) is not { RoundOpen: true } open)
+            return;
         var there = (await boxes.ReadFor(dialogue, state, new CloseRound(Phase)))?.Entries.Count ?? 0;
         foreach (var (entry, voice) in entries.Zip(voices).Skip(there))
         {
@@ -181,7 +238,8 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
     private async Task<IReadOnlyList<ItemId>> Items(IEnumerable<string> keys)
     {
         var items = new List<ItemId>();
-        foreach (var key in keys) items.Add(await Item(key));
+        foreach (var key in keys)
+            items.Add(await Item(key));
         return items;
     }
 
@@ -199,6 +257,7 @@ internal sealed class DemoTable(DialogueId dialogue, string code, DemoDoor door,
 
     internal static void Accept(Answer answer, string what)
     {
-        if (answer is Answer.Refused refused) throw new InvalidOperationException($"The demo asked for something that is refused: {what}, {refused.Code}.");
+        if (answer is Answer.Refused refused)
+            throw new InvalidOperationException($"The demo asked for something that is refused: {what}, {refused.Code}.");
     }
 }

@@ -8,41 +8,57 @@ namespace Dialogue.Operations.Demo;
 internal sealed class DeregisteredCase(DateOnly today) : DemoCase
 {
     private static readonly ActionPerson CaseHolder = new("Hanneke Duin (casushouder LID)", "casushouder@lid.voorbeeld");
-    private static readonly ActionPerson Counsellor = new("Marijke Postma (sociaal raadsvrouw Zilverdam)", "raadsvrouw@zilverdam.voorbeeld");
+    private static readonly ActionPerson Counsellor = new(
+        "Marijke Postma (sociaal raadsvrouw Zilverdam)",
+        "raadsvrouw@zilverdam.voorbeeld"
+    );
     private static readonly ActionPerson ProcessOwner = new("Bart Hofland (proceseigenaar LID)", "proceseigenaar@lid.voorbeeld");
     private static readonly ActionPerson ProductOwner = new("Tess Oudkerk (product owner LID)", "productowner@lid.voorbeeld");
     private static readonly ActionPerson SfnSpecialist = new("Specialist adressen SFN", "adressen@sfn.voorbeeld");
     private static readonly ActionPerson SfnManager = new("Manager gegevens SFN", "gegevens@sfn.voorbeeld");
 
-    public override RegisterQuestion Question => new(
-        "Uitgeschreven, en alles valt stil",
-        """
-        Ilse de W. (58; haar gegevens zijn veranderd) woont een tijd bij haar zieke zus, in een andere straat in Zilverdam. Een brief komt ongeopend terug. Na een adresonderzoek schrijft de gemeente haar uit: 'vertrokken, onbekend waarheen'.
+    public override RegisterQuestion Question =>
+        new(
+            "Uitgeschreven, en alles valt stil",
+            """
+            Ilse de W. (58; haar gegevens zijn veranderd) woont een tijd bij haar zieke zus, in een andere straat in Zilverdam. Een brief komt ongeopend terug. Na een adresonderzoek schrijft de gemeente haar uit: 'vertrokken, onbekend waarheen'.
 
-        Binnen vijf weken stopt haar uitkering bij de Landelijke Inkomensdienst (LID) en stopt haar toeslag. Het Zorgpremiekantoor (ZPK) legt een hogere premie op. Het Studiefonds (SFN) stuurt een aanmaning naar het verkeerde adres, voor een oude schuld van haar zoon. De Rijksincassodienst (RID) verhoogt de rekening. Ook de begeleiding door onze coach ligt stil: zonder uitkering is er geen traject.
+            Binnen vijf weken stopt haar uitkering bij de Landelijke Inkomensdienst (LID) en stopt haar toeslag. Het Zorgpremiekantoor (ZPK) legt een hogere premie op. Het Studiefonds (SFN) stuurt een aanmaning naar het verkeerde adres, voor een oude schuld van haar zoon. De Rijksincassodienst (RID) verhoogt de rekening. Ook de begeleiding door onze coach ligt stil: zonder uitkering is er geen traject.
 
-        Als zij weer is ingeschreven, gaan drie van de vijf organisaties niet vanzelf verder. Iedereen deed wat in de eigen werkinstructie staat. Alle organisaties en personen in dit verhaal zijn verzonnen.
-        """,
-        "iOverheid", "incident");
+            Als zij weer is ingeschreven, gaan drie van de vijf organisaties niet vanzelf verder. Iedereen deed wat in de eigen werkinstructie staat. Alle organisaties en personen in dit verhaal zijn verzonnen.
+            """,
+            "iOverheid",
+            "incident"
+        );
 
     public override DemoOrganisation.Person BroughtBy => CoachLead;
     public override string Template => "kafka-check";
     public override string Title => "Uitgeschreven, en alles valt stil";
 
-    public override Intake Intake => new()
-    {
-        Sponsor = "Directeur Dienstverlening LID, samen met de manager Dienstverlening DWB", StatusOfOutcome = "advice",
-        FollowUpOwner = Manager.Name, FollowUpOwnerEmail = Manager.Email, ReviewDate = today.AddDays(184), HierarchyPresent = false,
-        Mandate = "Ieder spreekt voor de eigen organisatie en belooft alleen waar die zelf over gaat. Wij geven advies aan de directeuren van de keten.",
-        Affected =
-        [
-            new("Mevrouw De W.", "represented", "Haar sociaal raadsvrouw spreekt namens haar; zij gaf daarvoor toestemming"),
-            new("Haar zus en haar zoon", "waived", "Mevrouw wil hen er niet mee belasten; wij nemen hun gevolgen wel mee"),
-            new("Medewerkers klantcontact", "invited", null),
-            new("Anderen die ten onrechte zijn uitgeschreven", "waived", "Niet te bereiken zonder hun gegevens op te vragen; de raadsvrouw kent meer verhalen"),
-            new("Studiefonds Nederland", "waived", "Uitgenodigd, maar had niemand vrij"),
-        ],
-    };
+    public override Intake Intake =>
+        new()
+        {
+            Sponsor = "Directeur Dienstverlening LID, samen met de manager Dienstverlening DWB",
+            StatusOfOutcome = "advice",
+            FollowUpOwner = Manager.Name,
+            FollowUpOwnerEmail = Manager.Email,
+            ReviewDate = today.AddDays(184),
+            HierarchyPresent = false,
+            Mandate =
+                "Ieder spreekt voor de eigen organisatie en belooft alleen waar die zelf over gaat. Wij geven advies aan de directeuren van de keten.",
+            Affected =
+            [
+                new("Mevrouw De W.", "represented", "Haar sociaal raadsvrouw spreekt namens haar; zij gaf daarvoor toestemming"),
+                new("Haar zus en haar zoon", "waived", "Mevrouw wil hen er niet mee belasten; wij nemen hun gevolgen wel mee"),
+                new("Medewerkers klantcontact", "invited", null),
+                new(
+                    "Anderen die ten onrechte zijn uitgeschreven",
+                    "waived",
+                    "Niet te bereiken zonder hun gegevens op te vragen; de raadsvrouw kent meer verhalen"
+                ),
+                new("Studiefonds Nederland", "waived", "Uitgenodigd, maar had niemand vrij"),
+            ],
+        };
 
     public override int DaysAgo => 50;
 
@@ -62,13 +78,25 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
 
         await table.Start("welkom");
         await table.Start("verhaal");
-        await table.Fact("known", "Het adresonderzoek duurde 23 dagen: twee brieven en één bezoek. (Notitie in het dossier van Zilverdam)", "F1");
-        await table.Fact("known", "Het bericht was dezelfde nacht bij LID. Na 7 dagen stopte de uitkering vanzelf. (Proceseigenaar LID)", "F2");
+        await table.Fact(
+            "known",
+            "Het adresonderzoek duurde 23 dagen: twee brieven en één bezoek. (Notitie in het dossier van Zilverdam)",
+            "F1"
+        );
+        await table.Fact(
+            "known",
+            "Het bericht was dezelfde nacht bij LID. Na 7 dagen stopte de uitkering vanzelf. (Proceseigenaar LID)",
+            "F2"
+        );
         await table.Fact("known", "Opnieuw inschrijven start de uitkering bij LID niet vanzelf weer. (Proceseigenaar LID)", "F3");
         await table.Fact("known", "Zij belde LID vier keer. Twee keer hoorde zij: 'eerst naar de gemeente'. (Contactgegevens LID)", "F4");
         await table.Fact("disputed", "De gemeente zegt dat zij een briefadres aanbood. Mevrouw zegt van niet.", "F5");
         await table.Fact("toCheck", "Ongeveer 3.100 mensen per jaar verliezen hun uitkering door een uitschrijving. (Schatting LID)", "F6");
-        await table.Fact("toCheck", "ZPK mag de hogere premie stilzetten als de gemeente dat vraagt. De jurist van RBP denkt van wel, ZPK weet het niet zeker.", "F7");
+        await table.Fact(
+            "toCheck",
+            "ZPK mag de hogere premie stilzetten als de gemeente dat vraagt. De jurist van RBP denkt van wel, ZPK weet het niet zeker.",
+            "F7"
+        );
         await table.Fact("known", "RID verhoogde de rekening voordat de termijn voor bezwaar voorbij was. (RID)", "F8");
         await table.Park("jurist", "Op welke grond mag ZPK de gevolgen stilzetten? De jurist van ZPK zoekt dit uit.");
 
@@ -95,7 +123,13 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Say("raadsvrouw", "effect", "Schaamte en slecht slapen. Zij maakt brieven niet meer open.", "gezondheid", "E3");
         await table.Say("rid", "effect", "Haar zoon krijgt de rekening te laat, met kosten erbij.", "geld", "E4");
         await table.Say("financien", "effect", "Minder geld naar mensen die echt vertrokken zijn.", "vertrouwen", "E5");
-        await table.Say("klantcontact", "effect", "Wij kunnen haar niet helpen en voelen ons machteloos. Steeds: 'eerst naar de gemeente'.", "vertrouwen", "E6");
+        await table.Say(
+            "klantcontact",
+            "effect",
+            "Wij kunnen haar niet helpen en voelen ons machteloos. Steeds: 'eerst naar de gemeente'.",
+            "vertrouwen",
+            "E6"
+        );
         await table.Say("gegevens", "effect", "Alle organisaties hebben een register dat van vandaag is.", "tijd", "E7");
         await table.Say("coach", "effect", "Het traject naar werk stopt. Zij begint straks weer vooraan.", "tijd", "E8");
         await table.Reveal();
@@ -104,7 +138,10 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Scale("herkend", 5, 5, 4, 4, 4, 5, 5, 4, 2, 5);
         await table.Scale("erkend", 5, 5, 4, 5, 3, 4, 3, 0, 3, 4);
         await table.Reveal();
-        await table.Park("klantcontact", "Mogen wij een uitkering stoppen op grond van een bericht van een ander, zonder dat wij zelf met de persoon spraken?");
+        await table.Park(
+            "klantcontact",
+            "Mogen wij een uitkering stoppen op grond van een bericht van een ander, zonder dat wij zelf met de persoon spraken?"
+        );
 
         await table.Start("pauze");
         await table.Start("waarden");
@@ -118,7 +155,12 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Value("E6", "professionalism", "strained");
         await table.Value("W8", "responsibility", "strained");
         await table.Tension("proces", "dataQuality", "hearing", "Het register klopt meteen, maar niemand vroeg haar iets.");
-        await table.Tension("financien", "legality", "correctability", "Snel stoppen voorkomt onterecht betalen; herstellen duurt vijf keer zo lang.");
+        await table.Tension(
+            "financien",
+            "legality",
+            "correctability",
+            "Snel stoppen voorkomt onterecht betalen; herstellen duurt vijf keer zo lang."
+        );
 
         await table.Start("herstellen");
         await table.Say("proces", "fact", "Alle vijf kunnen zien dat zij weer is ingeschreven, als zij zoeken.", "zien", "H1");
@@ -129,103 +171,229 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Say("raadsvrouw", "question", "Wie vergoedt wat zij kwijt is? Niemand gaat erover.", "vergoeden", "H6");
 
         await table.Start("ruimte");
-        await table.Say("proces", "option", "Veertien dagen wachten en één keer bellen voordat wij stoppen, als er de laatste 60 dagen nog contact was.", "zelf", "O1");
+        await table.Say(
+            "proces",
+            "option",
+            "Veertien dagen wachten en één keer bellen voordat wij stoppen, als er de laatste 60 dagen nog contact was.",
+            "zelf",
+            "O1"
+        );
         await table.Say("proces", "option", "De uitkering vanzelf hervatten zodra iemand weer is ingeschreven.", "zelf", "O2");
-        await table.Say("coach", "option", "Eén persoon als casushouder over alle organisaties, een maand lang. Proef met 20 mensen.", "keten", "O3");
-        await table.Say("rid", "option", "RID wacht met verhogen zolang er bezwaar mogelijk is of een adresonderzoek loopt.", "keten", "O4");
-        await table.Say("jurist", "signal", "Er is geen plek die een verkeerde uitschrijving voor iedereen herstelt en de gevolgen stilzet.", "hogerop", "O5");
+        await table.Say(
+            "coach",
+            "option",
+            "Eén persoon als casushouder over alle organisaties, een maand lang. Proef met 20 mensen.",
+            "keten",
+            "O3"
+        );
+        await table.Say(
+            "rid",
+            "option",
+            "RID wacht met verhogen zolang er bezwaar mogelijk is of een adresonderzoek loopt.",
+            "keten",
+            "O4"
+        );
+        await table.Say(
+            "jurist",
+            "signal",
+            "Er is geen plek die een verkeerde uitschrijving voor iedereen herstelt en de gevolgen stilzet.",
+            "hogerop",
+            "O5"
+        );
         await table.Say("adres", "option", "Een teruggestuurde brief niet meer als enige reden voor een onderzoek.", "keten", "O6");
 
         await table.Start("afspraken");
         await table.Agree(Agreements, today, DaysAgo);
-        await table.Risk("In de veertien dagen wachten betalen wij soms aan iemand die echt weg is. Dat moet later terug.", "LID, en wie moet terugbetalen",
-            "Directeur Dienstverlening LID", "Terugvorderingen stijgen met meer dan 10%");
-        await table.Park("financien", "Wachten schuift de last naar later. Ik wil opnieuw kijken als de terugvorderingen met meer dan 10% stijgen.");
+        await table.Risk(
+            "In de veertien dagen wachten betalen wij soms aan iemand die echt weg is. Dat moet later terug.",
+            "LID, en wie moet terugbetalen",
+            "Directeur Dienstverlening LID",
+            "Terugvorderingen stijgen met meer dan 10%"
+        );
+        await table.Park(
+            "financien",
+            "Wachten schuift de last naar later. Ik wil opnieuw kijken als de terugvorderingen met meer dan 10% stijgen."
+        );
         await table.Park("raadsvrouw", "Wie vergoedt de schade? Voor deze vraag is nog geen eigenaar.");
         await table.Review(today.AddDays(184));
 
         await table.Start("terugblik");
-        await table.LookBack(["safe", "heard", "insight"],
+        await table.LookBack(
+            ["safe", "heard", "insight"],
             ([4, 5, 5], "Waarom horen wij niets als iemand weer is ingeschreven?"),
-            ([4, 4, 5], null), ([5, 5, 5], "Dank dat u eerst luisterde."), ([4, 4, 4], null), ([4, 5, 5], null),
-            ([3, 4, 4], "Ik had meer willen zeggen over het geld."), ([5, 4, 5], null), ([4, 4, 5], null), ([5, 5, 5], "Mag ik u bellen als ik weer zo'n zaak heb?"));
+            ([4, 4, 5], null),
+            ([5, 5, 5], "Dank dat u eerst luisterde."),
+            ([4, 4, 4], null),
+            ([4, 5, 5], null),
+            ([3, 4, 4], "Ik had meer willen zeggen over het geld."),
+            ([5, 4, 5], null),
+            ([4, 4, 5], null),
+            ([5, 5, 5], "Mag ik u bellen als ik weer zo'n zaak heb?")
+        );
         await table.Reveal();
         await table.End();
     }
 
     public override IReadOnlyList<DemoAgreement> Agreements =>
-    [
-        new("AC1", "Herstel voor Ilse: betaal wat zij mist, haal de verhoging weg en stuur één brief namens allen.", "repair", ["E1", "E2", "H3"], ["correctability"],
-            CaseHolder, "Bel haar vandaag, samen met de raadsvrouw", 0, 9, "Zij heeft haar geld en één brief; de raadsvrouw bevestigt het", Counsellor,
-            "Als een organisatie niet binnen twee dagen antwoordt, dan bel ik de manager daar")
-        {
-            After =
-            [
-                (CaseHolder, new ActionStep.Accept()),
-                (CaseHolder, new ActionStep.Start("Gebeld. Zij was opgelucht.")),
-                (CaseHolder, new ActionStep.ReportDone(
+        [
+            new(
+                "AC1",
+                "Herstel voor Ilse: betaal wat zij mist, haal de verhoging weg en stuur één brief namens allen.",
+                "repair",
+                ["E1", "E2", "H3"],
+                ["correctability"],
+                CaseHolder,
+                "Bel haar vandaag, samen met de raadsvrouw",
+                0,
+                9,
+                "Zij heeft haar geld en één brief; de raadsvrouw bevestigt het",
+                Counsellor,
+                "Als een organisatie niet binnen twee dagen antwoordt, dan bel ik de manager daar"
+            )
+            {
+                After =
                 [
-                    new(EvidenceKind.VoiceOfCitizen, "Zij zegt tegen haar raadsvrouw: 'Het geld is er en ik snap de brief.'"),
-                    new(EvidenceKind.Document, "De ene brief, namens LID, ZPK en RID", "Dossier LID 4471"),
-                ])),
-                (Counsellor, new ActionStep.Verify(Verdict.Agree, "Ik heb haar gesproken. Het klopt.")),
-            ],
-        },
-        new("AC2", "Pas de werkinstructie aan: veertien dagen wachten en één keer bellen voor een stop.", "rule", ["O1"], ["dueCare", "hearing"],
-            ProcessOwner, "Zet de nieuwe stap in het proces en schrijf een belscript", 0, 30, "Nieuwe werkinstructie en belscript, getest op vijf zaken", Of(Coordinator),
-            "Als een teamleider zegt dat er geen tijd is, dan laat ik zien om hoeveel telefoontjes het gaat", "Aantal mensen dat gebeld is voor een stop")
-        {
-            After =
-            [
-                (ProcessOwner, new ActionStep.Accept()),
-                (ProcessOwner, new ActionStep.Start()),
-                (ProcessOwner, new ActionStep.ReportDone([new(EvidenceKind.Document, "Werkinstructie stopzetten, nieuwe versie")])),
-                (Of(Coordinator), new ActionStep.Reject("De instructie is aangepast, maar het belscript ontbreekt. Zonder script belt niemand.")),
-                (ProcessOwner, new ActionStep.Start("Ik maak het script samen met klantcontact.")),
-                (ProcessOwner, new ActionStep.ChangeDueDate(today.AddDays(44), "Het script wordt eerst met klantcontact geoefend")),
-            ],
-        },
-        new("AC3", "Laat de uitkering vanzelf hervatten als iemand weer is ingeschreven.", "technology", ["O2", "E1"], ["correctability"],
-            ProductOwner, "Vraag een plek in de planning van de bouwers", 3, 120, "Werkende hervatting, bewezen met vijf testzaken", Of(DataScientist))
-        {
-            After =
-            [
-                (ProductOwner, new ActionStep.Accept()),
-                (ProductOwner, new ActionStep.Start()),
-                (ProductOwner, new ActionStep.Block("De plek in de planning is verschoven. Er is een keuze nodig over wat voorgaat.", "CIO van LID")),
-            ],
-        },
-        new("AC4", "Proef met een casushouder over alle organisaties, voor 20 mensen.", "prevent", ["O3", "E6"], ["responsibility", "humanContact"],
-            Of(CoachLead), "Kies met Zilverdam de eerste vijf zaken", 2, 90, "Overzicht van 20 zaken: wat was er nodig en hoe lang duurde het", Counsellor,
-            "Als een organisatie zegt 'niet van ons', dan vraag ik wie het dan wel is en bel ik diegene samen", "Afgeronde zaken, van 20")
-        {
-            After =
-            [
-                (Of(CoachLead), new ActionStep.Accept("Kies met Zilverdam de eerste vijf zaken en wijs een coach aan")),
-                (Of(CoachLead), new ActionStep.Start()),
-                (Of(CoachLead), new ActionStep.ReportProgress("6 van de 20 zaken zijn klaar. Vier waren binnen een week opgelost.")),
-            ],
-        },
-        new("AC5", "Vertel de medewerkers klantcontact wat er met hun signaal is gedaan.", "reportBack", ["E6"], ["learning"],
-            Of(Facilitator), "Plan een kwartier in het teamoverleg", 0, 10, "Verslag van het overleg", Of(Coordinator))
-        {
-            After =
-            [
-                (Of(Facilitator), new ActionStep.Accept()),
-                (Of(Facilitator), new ActionStep.ReportDone([new(EvidenceKind.Document, "Verslag van het teamoverleg, met drie vragen die terugkomen")])),
-                (Of(Coordinator), new ActionStep.Verify(Verdict.Agree)),
-                (Of(Coordinator), new ActionStep.JudgeEffect(ActionEffect.Helped, "Het team meldde daarna zelf twee zaken van hetzelfde soort")),
-                (Of(Coordinator), new ActionStep.Close("Dank aan het team.")),
-            ],
-        },
-        new("AC6", "Zoek uit waarom aanmaningen van SFN naar een oud adres gaan.", "findOut", ["W7", "E4"], ["dataQuality"],
-            SfnSpecialist, "Kijk één zaak na, van bericht tot brief", 4, 25, "Eén bladzijde: waar gaat het adres mis", Counsellor)
-        {
-            After =
-            [
-                (SfnSpecialist, new ActionStep.Decline("Ik heb geen mandaat om het proces te veranderen. Vraag mijn manager.")),
-                (Of(Facilitator), new ActionStep.Offer(SfnManager, "De specialist heeft geen mandaat en verwijst naar u")),
-            ],
-        },
-    ];
+                    (CaseHolder, new ActionStep.Accept()),
+                    (CaseHolder, new ActionStep.Start("Gebeld. Zij was opgelucht.")),
+                    (
+                        CaseHolder,
+                        new ActionStep.ReportDone([
+                            new(EvidenceKind.VoiceOfCitizen, "Zij zegt tegen haar raadsvrouw: 'Het geld is er en ik snap de brief.'"),
+                            new(EvidenceKind.Document, "De ene brief, namens LID, ZPK en RID", "Dossier LID 4471"),
+                        ])
+                    ),
+                    (Counsellor, new ActionStep.Verify(Verdict.Agree, "Ik heb haar gesproken. Het klopt.")),
+                ],
+            },
+            new(
+                "AC2",
+                "Pas de werkinstructie aan: veertien dagen wachten en één keer bellen voor een stop.",
+                "rule",
+                ["O1"],
+                ["dueCare", "hearing"],
+                ProcessOwner,
+                "Zet de nieuwe stap in het proces en schrijf een belscript",
+                0,
+                30,
+                "Nieuwe werkinstructie en belscript, getest op vijf zaken",
+                Of(Coordinator),
+                "Als een teamleider zegt dat er geen tijd is, dan laat ik zien om hoeveel telefoontjes het gaat",
+                "Aantal mensen dat gebeld is voor een stop"
+            )
+            {
+                After =
+                [
+                    (ProcessOwner, new ActionStep.Accept()),
+                    (ProcessOwner, new ActionStep.Start()),
+                    (ProcessOwner, new ActionStep.ReportDone([new(EvidenceKind.Document, "Werkinstructie stopzetten, nieuwe versie")])),
+                    (
+                        Of(Coordinator),
+                        new ActionStep.Reject("De instructie is aangepast, maar het belscript ontbreekt. Zonder script belt niemand.")
+                    ),
+                    (ProcessOwner, new ActionStep.Start("Ik maak het script samen met klantcontact.")),
+                    (ProcessOwner, new ActionStep.ChangeDueDate(today.AddDays(44), "Het script wordt eerst met klantcontact geoefend")),
+                ],
+            },
+            new(
+                "AC3",
+                "Laat de uitkering vanzelf hervatten als iemand weer is ingeschreven.",
+                "technology",
+                ["O2", "E1"],
+                ["correctability"],
+                ProductOwner,
+                "Vraag een plek in de planning van de bouwers",
+                3,
+                120,
+                "Werkende hervatting, bewezen met vijf testzaken",
+                Of(DataScientist)
+            )
+            {
+                After =
+                [
+                    (ProductOwner, new ActionStep.Accept()),
+                    (ProductOwner, new ActionStep.Start()),
+                    (
+                        ProductOwner,
+                        new ActionStep.Block(
+                            "De plek in de planning is verschoven. Er is een keuze nodig over wat voorgaat.",
+                            "CIO van LID"
+                        )
+                    ),
+                ],
+            },
+            new(
+                "AC4",
+                "Proef met een casushouder over alle organisaties, voor 20 mensen.",
+                "prevent",
+                ["O3", "E6"],
+                ["responsibility", "humanContact"],
+                Of(CoachLead),
+                "Kies met Zilverdam de eerste vijf zaken",
+                2,
+                90,
+                "Overzicht van 20 zaken: wat was er nodig en hoe lang duurde het",
+                Counsellor,
+                "Als een organisatie zegt 'niet van ons', dan vraag ik wie het dan wel is en bel ik diegene samen",
+                "Afgeronde zaken, van 20"
+            )
+            {
+                After =
+                [
+                    (Of(CoachLead), new ActionStep.Accept("Kies met Zilverdam de eerste vijf zaken en wijs een coach aan")),
+                    (Of(CoachLead), new ActionStep.Start()),
+                    (Of(CoachLead), new ActionStep.ReportProgress("6 van de 20 zaken zijn klaar. Vier waren binnen een week opgelost.")),
+                ],
+            },
+            new(
+                "AC5",
+                "Vertel de medewerkers klantcontact wat er met hun signaal is gedaan.",
+                "reportBack",
+                ["E6"],
+                ["learning"],
+                Of(Facilitator),
+                "Plan een kwartier in het teamoverleg",
+                0,
+                10,
+                "Verslag van het overleg",
+                Of(Coordinator)
+            )
+            {
+                After =
+                [
+                    (Of(Facilitator), new ActionStep.Accept()),
+                    (
+                        Of(Facilitator),
+                        new ActionStep.ReportDone([
+                            new(EvidenceKind.Document, "Verslag van het teamoverleg, met drie vragen die terugkomen"),
+                        ])
+                    ),
+                    (Of(Coordinator), new ActionStep.Verify(Verdict.Agree)),
+                    (
+                        Of(Coordinator),
+                        new ActionStep.JudgeEffect(ActionEffect.Helped, "Het team meldde daarna zelf twee zaken van hetzelfde soort")
+                    ),
+                    (Of(Coordinator), new ActionStep.Close("Dank aan het team.")),
+                ],
+            },
+            new(
+                "AC6",
+                "Zoek uit waarom aanmaningen van SFN naar een oud adres gaan.",
+                "findOut",
+                ["W7", "E4"],
+                ["dataQuality"],
+                SfnSpecialist,
+                "Kijk één zaak na, van bericht tot brief",
+                4,
+                25,
+                "Eén bladzijde: waar gaat het adres mis",
+                Counsellor
+            )
+            {
+                After =
+                [
+                    (SfnSpecialist, new ActionStep.Decline("Ik heb geen mandaat om het proces te veranderen. Vraag mijn manager.")),
+                    (Of(Facilitator), new ActionStep.Offer(SfnManager, "De specialist heeft geen mandaat en verwijst naar u")),
+                ],
+            },
+        ];
 }

@@ -15,34 +15,46 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
     private static readonly ActionPerson TrainerSfn = new("Opleidingen SFN", "opleidingen@sfn.voorbeeld");
     private static readonly ActionPerson Expert = new("Ervaringsdeskundige", "ervaring@debrug.voorbeeld");
 
-    public override RegisterQuestion Question => new(
-        "Eén regeling, vijf schuldeisers",
-        """
-        De Rijksincassodienst (RID) wil één betalingsregeling aanbieden aan mensen met schulden bij meer overheden: één contact en één bedrag dat past. Daarvoor moet RID schulden en inkomen bij elkaar brengen. LID, SFN, ZPK, gemeente Zilverdam en stichting De Brug doen mee. Onze dienst leidt het gesprek, want voor mensen met schulden stopt ook de weg naar werk.
+    public override RegisterQuestion Question =>
+        new(
+            "Eén regeling, vijf schuldeisers",
+            """
+            De Rijksincassodienst (RID) wil één betalingsregeling aanbieden aan mensen met schulden bij meer overheden: één contact en één bedrag dat past. Daarvoor moet RID schulden en inkomen bij elkaar brengen. LID, SFN, ZPK, gemeente Zilverdam en stichting De Brug doen mee. Onze dienst leidt het gesprek, want voor mensen met schulden stopt ook de weg naar werk.
 
-        De wens: rust en overzicht. De zorg: één groot profiel van mensen met schulden, en de langzaamste organisatie bepaalt het tempo.
+            De wens: rust en overzicht. De zorg: één groot profiel van mensen met schulden, en de langzaamste organisatie bepaalt het tempo.
 
-        Mogen wij alles van iemands schulden weten om één keer goed te kunnen helpen? Alle organisaties en cijfers zijn verzonnen.
-        """,
-        "both", "project");
+            Mogen wij alles van iemands schulden weten om één keer goed te kunnen helpen? Alle organisaties en cijfers zijn verzonnen.
+            """,
+            "both",
+            "project"
+        );
 
     public override DemoOrganisation.Person BroughtBy => Manager;
     public override string Template => "begeleidingsethiek-kort";
     public override string Title => "Eén regeling, vijf schuldeisers";
 
-    public override Intake Intake => new()
-    {
-        Sponsor = "Ketenmanager RID", StatusOfOutcome = "explore", FollowUpOwner = Coordinator.Name, FollowUpOwnerEmail = Coordinator.Email,
-        ReviewDate = today.AddDays(183), HierarchyPresent = false,
-        Mandate = "Verkennen, met een gezamenlijk voorstel als dat lukt. Iedere organisatie beslist daarna zelf.",
-        Affected =
-        [
-            new("Mensen met schulden bij meer overheden", "represented", "De Brug en een ervaringsdeskundige"),
-            new("Partners en kinderen", "waived", "Komen aan bod via De Brug; een eigen gesprek volgt na de proef"),
-            new("Medewerkers incasso", "invited", null),
-            new("Andere schuldeisers, zoals een verhuurder", "waived", "Zij komen in deze regeling als laatste aan de beurt; RID vraagt hun mening later"),
-        ],
-    };
+    public override Intake Intake =>
+        new()
+        {
+            Sponsor = "Ketenmanager RID",
+            StatusOfOutcome = "explore",
+            FollowUpOwner = Coordinator.Name,
+            FollowUpOwnerEmail = Coordinator.Email,
+            ReviewDate = today.AddDays(183),
+            HierarchyPresent = false,
+            Mandate = "Verkennen, met een gezamenlijk voorstel als dat lukt. Iedere organisatie beslist daarna zelf.",
+            Affected =
+            [
+                new("Mensen met schulden bij meer overheden", "represented", "De Brug en een ervaringsdeskundige"),
+                new("Partners en kinderen", "waived", "Komen aan bod via De Brug; een eigen gesprek volgt na de proef"),
+                new("Medewerkers incasso", "invited", null),
+                new(
+                    "Andere schuldeisers, zoals een verhuurder",
+                    "waived",
+                    "Zij komen in deze regeling als laatste aan de beurt; RID vraagt hun mening later"
+                ),
+            ],
+        };
 
     public override int DaysAgo => 71;
 
@@ -67,7 +79,11 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
         await table.Start("casus");
         await table.Fact("disputed", "Ongeveer 64.000 mensen hebben schulden bij drie of meer van de vijf. ZPK telt er 41.000.", "F1");
         await table.Fact("known", "Elke organisatie heeft eigen regels voor kwijtschelden.", "F2");
-        await table.Fact("known", "Er is nog geen wet die toestaat om alle soorten inkomen met RID te delen. Alle juristen zijn het daarover eens.", "F3");
+        await table.Fact(
+            "known",
+            "Er is nog geen wet die toestaat om alle soorten inkomen met RID te delen. Alle juristen zijn het daarover eens.",
+            "F3"
+        );
         await table.Fact("toCheck", "Mensen betalen nu gemiddeld 2,8 regelingen tegelijk.", "F4");
         await table.Fact("known", "LID houdt schulden meteen in op de uitkering.", "F5");
 
@@ -105,10 +121,19 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
         await table.Say("privacy", "option", "De persoon begint zelf. Zonder verzoek komt er niets bij elkaar.", "techniek", "O1");
         await table.Say("lid2", "option", "Gegevens leven alleen in de regeling. Na afloop blijft er niets bewaard.", "techniek", "O2");
         await table.Say("schuldhulp", "option", "Alle vijf stoppen met inhouden zolang de regeling loopt.", "omgeving", "O3");
-        await table.Say("brug", "option", "Eén ondergrens voor wat iemand overhoudt om van te leven, bij alle vijf dezelfde.", "omgeving", "O4");
+        await table.Say(
+            "brug",
+            "option",
+            "Eén ondergrens voor wat iemand overhoudt om van te leven, bij alle vijf dezelfde.",
+            "omgeving",
+            "O4"
+        );
         await table.Say("ervaring", "option", "Eén vaste persoon per regeling, met een naam.", "mensen", "O5");
         await table.Say("zilverdam", "option", "Ook per telefoon en aan het loket van de gemeente.", "mensen", "O6");
-        await table.Park("lid", "LID heeft bezwaar tegen stoppen met inhouden: de wet verplicht ons ertoe. Wij bewegen als het ministerie op papier ruimte geeft.");
+        await table.Park(
+            "lid",
+            "LID heeft bezwaar tegen stoppen met inhouden: de wet verplicht ons ertoe. Wij bewegen als het ministerie op papier ruimte geeft."
+        );
         await table.Park("brug", "Wie gaat over één ondergrens voor iedereen? Alle vijf zeggen: niet wij.");
 
         await table.Start("kansrijk");
@@ -117,90 +142,196 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
 
         await table.Start("afspraken");
         await table.Agree(Agreements, today, DaysAgo);
-        await table.Risk("Wie er niet om vraagt, krijgt geen hulp.", "Mensen die niet vragen", "Ketenmanager RID, voor de duur van de proef",
-            "Hoeveel mensen vragen erom, van de 64.000 (of 41.000)");
+        await table.Risk(
+            "Wie er niet om vraagt, krijgt geen hulp.",
+            "Mensen die niet vragen",
+            "Ketenmanager RID, voor de duur van de proef",
+            "Hoeveel mensen vragen erom, van de 64.000 (of 41.000)"
+        );
         await table.Review(today.AddDays(183));
 
         await table.Start("terugblik");
-        await table.LookBack(["safe", "heard", "insight"],
-            ([4, 5, 4], "Dat er aan de andere kant iemand zit."), ([4, 4, 4], null), ([5, 4, 3], null), ([3, 3, 4], "Ik was alleen met mijn bezwaar. Dat mocht, dat was goed."),
-            ([4, 4, 4], null), ([4, 4, 5], null), ([5, 5, 5], null), ([4, 4, 4], null), ([4, 5, 5], "Eén naam op de brief."), ([5, 5, 4], null));
+        await table.LookBack(
+            ["safe", "heard", "insight"],
+            ([4, 5, 4], "Dat er aan de andere kant iemand zit."),
+            ([4, 4, 4], null),
+            ([5, 4, 3], null),
+            ([3, 3, 4], "Ik was alleen met mijn bezwaar. Dat mocht, dat was goed."),
+            ([4, 4, 4], null),
+            ([4, 4, 5], null),
+            ([5, 5, 5], null),
+            ([4, 4, 4], null),
+            ([4, 5, 5], "Eén naam op de brief."),
+            ([5, 5, 4], null)
+        );
         await table.Reveal();
         await table.End();
     }
 
     public override IReadOnlyList<DemoAgreement> Agreements =>
-    [
-        new("AC1", "Maak samen één privacytoets (DPIA) voor de regeling.", "rule", ["O1", "O2"], ["privacy"],
-            PrivacyOfficer, "Stuur een eerste versie rond", 5, 60, "DPIA, gezien door de functionarissen van alle vijf", Of(Coordinator))
-        {
-            After =
-            [
-                (PrivacyOfficer, new ActionStep.Accept()),
-                (PrivacyOfficer, new ActionStep.Start()),
-                (PrivacyOfficer, new ActionStep.Block("Wij moeten weten of er na afloop iets bewaard blijft.", "ZPK, over gegevens na afloop")),
-            ],
-        },
-        new("AC2", "Oefen de regeling met 12 mensen die schulden hebben.", "findOut", ["O6", "E5"], ["accessibility", "participation"],
-            Bridge, "Vraag acht mensen of zij mee willen doen", 14, 70, "Wat ging goed, waar haakten mensen af")
-        {
-            After = [(Bridge, new ActionStep.Accept(IfThen: "Als iemand afzegt, dan bel ik de volgende van de lijst"))],
-        },
-        new("AC3", "Schrijf de brief over de regeling in gewone taal.", "communicate", ["E5"], ["accessibility"],
-            RidCommunication, "Laat acht mensen de brief lezen", 0, 15, "Brief, getest met acht lezers", Bridge)
-        {
-            After =
-            [
-                (RidCommunication, new ActionStep.Accept()),
-                (RidCommunication, new ActionStep.Start()),
-                (RidCommunication, new ActionStep.ReportDone(
+        [
+            new(
+                "AC1",
+                "Maak samen één privacytoets (DPIA) voor de regeling.",
+                "rule",
+                ["O1", "O2"],
+                ["privacy"],
+                PrivacyOfficer,
+                "Stuur een eerste versie rond",
+                5,
+                60,
+                "DPIA, gezien door de functionarissen van alle vijf",
+                Of(Coordinator)
+            )
+            {
+                After =
                 [
-                    new(EvidenceKind.Document, "Brief, derde versie"),
-                    new(EvidenceKind.VoiceOfCitizen, "8 mensen lazen hem, 7 begrepen wat zij moesten doen"),
-                ])),
-                (Bridge, new ActionStep.Verify(Verdict.Agree, "Wij waren erbij.")),
-            ],
-        },
-        new("AC4", "Tel opnieuw om hoeveel mensen het gaat, bij LID en ZPK op dezelfde manier.", "findOut", ["F1"], ["dataQuality"],
-            DataLid, "Schrijf samen op wie wij meetellen", 0, 20, "Eén getal, met één omschrijving", Of(DataScientist))
-        {
-            After =
-            [
-                (DataLid, new ActionStep.Accept()),
-                (DataLid, new ActionStep.Start()),
-                (DataLid, new ActionStep.ReportDone([new(EvidenceKind.Figure, "52.300 mensen, volgens LID en ZPK samen")])),
-                (Of(DataScientist), new ActionStep.Verify(Verdict.Partly, "Het getal is er, maar ZPK telt gezinnen en LID personen.")),
-            ],
-        },
-        new("AC5", "Vertel de ervaringsdeskundige wat er met haar inbreng is gedaan.", "reportBack", ["E1"], ["respect"],
-            Of(Facilitator), "Bel haar", 0, 8, "Zij zegt dat zij het weet", Expert)
-        {
-            After =
-            [
-                (Of(Facilitator), new ActionStep.Accept()),
-                (Of(Facilitator), new ActionStep.ReportDone([new(EvidenceKind.Statement, "Gebeld. Zij leest de brief met ons mee.")])),
-                (Expert, new ActionStep.Verify(Verdict.Agree, "Klopt.")),
-                (Of(Coordinator), new ActionStep.JudgeEffect(ActionEffect.Helped, "Zij doet mee aan de proef en nam iemand mee")),
-                (Of(Coordinator), new ActionStep.Close()),
-            ],
-        },
-        new("AC6", "Maak een lijstje voor telefoon en loket: wat vraag je, wat bied je aan?", "behaviour", ["O6"], ["humanContact"],
-            new("Nog te vinden bij Zilverdam"), "Vraag het teamoverleg wie dit wil doen", 7, 45, "Het lijstje, in gebruik aan het loket", Confirmed: false),
-        new("AC7", "Leid de vaste personen op die een regeling begeleiden.", "behaviour", ["O5"], ["humanContact", "professionalism"],
-            TrainerSfn, "Kies een datum met LID", 14, 60, "Alle vaste personen hebben de training gedaan", Bridge,
-            "Als er geen plek is, dan sluit ik aan bij de training van LID")
-        {
-            After = [(TrainerSfn, new ActionStep.Accept())],
-        },
-        new("AC8", "Maak een woordenlijst: moeilijke woorden over schuld, in gewone taal.", "communicate", ["E5"], ["accessibility"],
-            RidLanguage, "Verzamel de twintig moeilijkste woorden", 3, 40, "Woordenlijst, getest met vijf lezers", Of(CoachLead))
-        {
-            After =
-            [
-                (RidLanguage, new ActionStep.Accept()),
-                (RidLanguage, new ActionStep.HandOver(Bridge, "De Brug kent de woorden die mensen zelf gebruiken")),
-                (Bridge, new ActionStep.Accept("Verzamel met vijf mensen de twintig moeilijkste woorden")),
-            ],
-        },
-    ];
+                    (PrivacyOfficer, new ActionStep.Accept()),
+                    (PrivacyOfficer, new ActionStep.Start()),
+                    (
+                        PrivacyOfficer,
+                        new ActionStep.Block("Wij moeten weten of er na afloop iets bewaard blijft.", "ZPK, over gegevens na afloop")
+                    ),
+                ],
+            },
+            new(
+                "AC2",
+                "Oefen de regeling met 12 mensen die schulden hebben.",
+                "findOut",
+                ["O6", "E5"],
+                ["accessibility", "participation"],
+                Bridge,
+                "Vraag acht mensen of zij mee willen doen",
+                14,
+                70,
+                "Wat ging goed, waar haakten mensen af"
+            )
+            {
+                After = [(Bridge, new ActionStep.Accept(IfThen: "Als iemand afzegt, dan bel ik de volgende van de lijst"))],
+            },
+            new(
+                "AC3",
+                "Schrijf de brief over de regeling in gewone taal.",
+                "communicate",
+                ["E5"],
+                ["accessibility"],
+                RidCommunication,
+                "Laat acht mensen de brief lezen",
+                0,
+                15,
+                "Brief, getest met acht lezers",
+                Bridge
+            )
+            {
+                After =
+                [
+                    (RidCommunication, new ActionStep.Accept()),
+                    (RidCommunication, new ActionStep.Start()),
+                    (
+                        RidCommunication,
+                        new ActionStep.ReportDone([
+                            new(EvidenceKind.Document, "Brief, derde versie"),
+                            new(EvidenceKind.VoiceOfCitizen, "8 mensen lazen hem, 7 begrepen wat zij moesten doen"),
+                        ])
+                    ),
+                    (Bridge, new ActionStep.Verify(Verdict.Agree, "Wij waren erbij.")),
+                ],
+            },
+            new(
+                "AC4",
+                "Tel opnieuw om hoeveel mensen het gaat, bij LID en ZPK op dezelfde manier.",
+                "findOut",
+                ["F1"],
+                ["dataQuality"],
+                DataLid,
+                "Schrijf samen op wie wij meetellen",
+                0,
+                20,
+                "Eén getal, met één omschrijving",
+                Of(DataScientist)
+            )
+            {
+                After =
+                [
+                    (DataLid, new ActionStep.Accept()),
+                    (DataLid, new ActionStep.Start()),
+                    (DataLid, new ActionStep.ReportDone([new(EvidenceKind.Figure, "52.300 mensen, volgens LID en ZPK samen")])),
+                    (Of(DataScientist), new ActionStep.Verify(Verdict.Partly, "Het getal is er, maar ZPK telt gezinnen en LID personen.")),
+                ],
+            },
+            new(
+                "AC5",
+                "Vertel de ervaringsdeskundige wat er met haar inbreng is gedaan.",
+                "reportBack",
+                ["E1"],
+                ["respect"],
+                Of(Facilitator),
+                "Bel haar",
+                0,
+                8,
+                "Zij zegt dat zij het weet",
+                Expert
+            )
+            {
+                After =
+                [
+                    (Of(Facilitator), new ActionStep.Accept()),
+                    (Of(Facilitator), new ActionStep.ReportDone([new(EvidenceKind.Statement, "Gebeld. Zij leest de brief met ons mee.")])),
+                    (Expert, new ActionStep.Verify(Verdict.Agree, "Klopt.")),
+                    (Of(Coordinator), new ActionStep.JudgeEffect(ActionEffect.Helped, "Zij doet mee aan de proef en nam iemand mee")),
+                    (Of(Coordinator), new ActionStep.Close()),
+                ],
+            },
+            new(
+                "AC6",
+                "Maak een lijstje voor telefoon en loket: wat vraag je, wat bied je aan?",
+                "behaviour",
+                ["O6"],
+                ["humanContact"],
+                new("Nog te vinden bij Zilverdam"),
+                "Vraag het teamoverleg wie dit wil doen",
+                7,
+                45,
+                "Het lijstje, in gebruik aan het loket",
+                Confirmed: false
+            ),
+            new(
+                "AC7",
+                "Leid de vaste personen op die een regeling begeleiden.",
+                "behaviour",
+                ["O5"],
+                ["humanContact", "professionalism"],
+                TrainerSfn,
+                "Kies een datum met LID",
+                14,
+                60,
+                "Alle vaste personen hebben de training gedaan",
+                Bridge,
+                "Als er geen plek is, dan sluit ik aan bij de training van LID"
+            )
+            {
+                After = [(TrainerSfn, new ActionStep.Accept())],
+            },
+            new(
+                "AC8",
+                "Maak een woordenlijst: moeilijke woorden over schuld, in gewone taal.",
+                "communicate",
+                ["E5"],
+                ["accessibility"],
+                RidLanguage,
+                "Verzamel de twintig moeilijkste woorden",
+                3,
+                40,
+                "Woordenlijst, getest met vijf lezers",
+                Of(CoachLead)
+            )
+            {
+                After =
+                [
+                    (RidLanguage, new ActionStep.Accept()),
+                    (RidLanguage, new ActionStep.HandOver(Bridge, "De Brug kent de woorden die mensen zelf gebruiken")),
+                    (Bridge, new ActionStep.Accept("Verzamel met vijf mensen de twintig moeilijkste woorden")),
+                ],
+            },
+        ];
 }

@@ -23,11 +23,25 @@ namespace Dialogue.Dialogues.Room;
 /// <summary>Draws every phase of a whole dialogue, open and closed, for every role in both languages.</summary>
 public sealed partial class RenderTests
 {
-    private static readonly Role[] Roles = [Role.Facilitator, Role.CoFacilitator, Role.CaseOwner, Role.Participant, Role.Observer, Role.DecisionMaker, Role.Projector];
+    private static readonly Role[] Roles =
+    [
+        Role.Facilitator,
+        Role.CoFacilitator,
+        Role.CaseOwner,
+        Role.Participant,
+        Role.Observer,
+        Role.DecisionMaker,
+        Role.Projector,
+    ];
 
-    private static readonly ServiceProvider Services = WithComponents().AddLogging().AddLocalization()
-        .AddSingleton(TimeProvider.System).AddSingleton<RefusalWords>().AddSingleton<RoomRenderer>()
-        .AddSingleton<IStringLocalizer<Words>, Complete>().AddHttpContextAccessor()
+    private static readonly ServiceProvider Services = WithComponents()
+        .AddLogging()
+        .AddLocalization()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<RefusalWords>()
+        .AddSingleton<RoomRenderer>()
+        .AddSingleton<IStringLocalizer<Words>, Complete>()
+        .AddHttpContextAccessor()
         .BuildServiceProvider(validateScopes: true);
 
     internal static Drawing Draw() => Services.GetRequiredService<RoomRenderer>().Begin();
@@ -35,10 +49,18 @@ public sealed partial class RenderTests
     private static ServiceCollection WithComponents()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        services.AddSingleton(Moq.Mock.Of<Microsoft.AspNetCore.Hosting.IWebHostEnvironment>(host =>
-            host.EnvironmentName == "Development" && host.ApplicationName == "Dialogue.Server" && host.WebRootPath == AppContext.BaseDirectory
-            && host.WebRootFileProvider == new Microsoft.Extensions.FileProviders.NullFileProvider() && host.ContentRootPath == AppContext.BaseDirectory));
+        services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(
+            new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build()
+        );
+        services.AddSingleton(
+            Moq.Mock.Of<Microsoft.AspNetCore.Hosting.IWebHostEnvironment>(host =>
+                host.EnvironmentName == "Development"
+                && host.ApplicationName == "Dialogue.Server"
+                && host.WebRootPath == AppContext.BaseDirectory
+                && host.WebRootFileProvider == new Microsoft.Extensions.FileProviders.NullFileProvider()
+                && host.ContentRootPath == AppContext.BaseDirectory
+            )
+        );
         services.AddRazorComponents();
         return services;
     }
@@ -52,18 +74,21 @@ public sealed partial class RenderTests
         await using var drawing = Draw();
         var drawn = 0;
         foreach (var step in Story.Steps)
-            foreach (var role in Roles)
-                foreach (var language in Language.All)
-                {
-                    var view = Story.View(step.After, role, language);
-                    var html = await Page(view);
-                    var page = HeadOf().Replace(html, "");
-                    Clean(page);
-                    foreach (var change in await drawing.Shared(view, [step.Event])) Clean(change.Html);
-                    foreach (var change in await drawing.Private(view, [step.Event])) Clean(change.Html);
-                    foreach (var change in await drawing.Presence(view)) Clean(change.Html);
-                    drawn++;
-                }
+        foreach (var role in Roles)
+        foreach (var language in Language.All)
+        {
+            var view = Story.View(step.After, role, language);
+            var html = await Page(view);
+            var page = HeadOf().Replace(html, "");
+            Clean(page);
+            foreach (var change in await drawing.Shared(view, [step.Event]))
+                Clean(change.Html);
+            foreach (var change in await drawing.Private(view, [step.Event]))
+                Clean(change.Html);
+            foreach (var change in await drawing.Presence(view))
+                Clean(change.Html);
+            drawn++;
+        }
 
         drawn.ShouldBeGreaterThan(400);
     }
@@ -74,13 +99,18 @@ public sealed partial class RenderTests
         await using var drawing = Draw();
         var seen = 0;
         foreach (var step in Story.Steps)
-            foreach (var role in Roles)
-            {
-                var stranger = Story.View(step.After, role, "nl");
-                foreach (var change in await drawing.Shared(Story.View(step.After, role, "nl", Story.Writer), [step.Event])) Secretless(change.Html, step);
-                Secretless(await Page(stranger), step);
-                if (role == Role.Participant && (await Page(Story.View(step.After, role, "nl", Story.Writer))).Contains(Story.Secret, StringComparison.Ordinal)) seen++;
-            }
+        foreach (var role in Roles)
+        {
+            var stranger = Story.View(step.After, role, "nl");
+            foreach (var change in await drawing.Shared(Story.View(step.After, role, "nl", Story.Writer), [step.Event]))
+                Secretless(change.Html, step);
+            Secretless(await Page(stranger), step);
+            if (
+                role == Role.Participant
+                && (await Page(Story.View(step.After, role, "nl", Story.Writer))).Contains(Story.Secret, StringComparison.Ordinal)
+            )
+                seen++;
+        }
 
         seen.ShouldBeGreaterThan(0, "the author sees it, so the test looks for something that is there");
     }
@@ -90,7 +120,9 @@ public sealed partial class RenderTests
     {
         var step = Story.Steps.Last(one => one.Event is AgreementContactGiven or AgreementProposed);
         foreach (var role in Roles)
-            (await Page(Story.View(step.After, role, "nl"))).Contains(Story.Address, StringComparison.Ordinal).ShouldBe((role & Role.Guides) != 0);
+            (await Page(Story.View(step.After, role, "nl")))
+                .Contains(Story.Address, StringComparison.Ordinal)
+                .ShouldBe((role & Role.Guides) != 0);
     }
 
     [Fact]
@@ -105,14 +137,22 @@ public sealed partial class RenderTests
         change.Html!.Length.ShouldBeLessThan(400);
     }
 
-    [Theory, InlineData("nl", "Dit staat vast", "Hierover verschillen wij", "Dit gaan wij nog na", "Dit weten wij niet"), InlineData("en", "This is known", "On this we differ", "This we still check", "This we do not know")]
+    [
+        Theory,
+        InlineData("nl", "Dit staat vast", "Hierover verschillen wij", "Dit gaan wij nog na", "Dit weten wij niet"),
+        InlineData("en", "This is known", "On this we differ", "This we still check", "This we do not know")
+    ]
     public async Task Facts_stand_in_groups_by_how_certain_they_are_for_everybody(string language, params string[] headings)
     {
         var told = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "case", Items.Count: 4 }).After;
         foreach (var role in Roles)
         {
             var board = (await Page(Story.View(told, role, language))).Split("id=\"case-facts\"")[1];
-            var places = headings.Zip(PresentActivity.Certainties).SelectMany(group => new[] { group.First, $"Vooraf: {group.Second}" }).Select(words => board.IndexOf(words, StringComparison.Ordinal)).ToArray();
+            var places = headings
+                .Zip(PresentActivity.Certainties)
+                .SelectMany(group => new[] { group.First, $"Vooraf: {group.Second}" })
+                .Select(words => board.IndexOf(words, StringComparison.Ordinal))
+                .ToArray();
             places.ShouldAllBe(place => place > 0);
             places.ShouldBeInOrder();
         }
@@ -135,7 +175,8 @@ public sealed partial class RenderTests
         var page = await Page(Story.View(state, Role.Participant, "nl", Story.Writer));
         page.ShouldContain("leert elke avond");
         page.ShouldNotContain("zorgt voor moeder");
-        foreach (var role in new[] { Role.Observer, Role.Projector }) (await Page(Story.View(state, role, "nl"))).ShouldNotContain("leert elke avond");
+        foreach (var role in new[] { Role.Observer, Role.Projector })
+            (await Page(Story.View(state, role, "nl"))).ShouldNotContain("leert elke avond");
     }
 
     [Fact]
@@ -151,22 +192,30 @@ public sealed partial class RenderTests
     public async Task Ones_own_note_is_one_small_change_however_many_notes_there_are()
     {
         await using var drawing = Draw();
-        var steps = Story.Steps.Where(one => one.Event is ItemWritten { Seat: var seat } && seat == Story.Writer && one.After.CurrentPhase!.Kind.Name == "contribute").ToArray();
+        var steps = Story
+            .Steps.Where(one =>
+                one.Event is ItemWritten { Seat: var seat } && seat == Story.Writer && one.After.CurrentPhase!.Kind.Name == "contribute"
+            )
+            .ToArray();
         steps.ShouldNotBeEmpty();
         foreach (var step in steps)
         {
-            var change = (await drawing.Private(Story.View(step.After, Role.Participant, "nl", Story.Writer), [step.Event])).ShouldHaveSingleItem();
+            var change = (
+                await drawing.Private(Story.View(step.After, Role.Participant, "nl", Story.Writer), [step.Event])
+            ).ShouldHaveSingleItem();
             change.Do.ShouldBe("put");
             change.Into.ShouldBe("mine-items");
             (await Page(Story.View(step.After, Role.Participant, "nl", Story.Writer))).ShouldContain($"id=\"{change.Target}\"");
         }
     }
 
-    private static void Secretless(string? html, Story.Step step) => (html ?? "").Contains(Story.Secret, StringComparison.Ordinal).ShouldBeFalse($"after {step.Event}");
+    private static void Secretless(string? html, Story.Step step) =>
+        (html ?? "").Contains(Story.Secret, StringComparison.Ordinal).ShouldBeFalse($"after {step.Event}");
 
     private static void Clean(string? html)
     {
-        if (html is null) return;
+        if (html is null)
+            return;
         html.ShouldNotContain("<script");
         html.ShouldNotContain("<style");
         Inline().Match(html).Value.ShouldBeEmpty();
@@ -181,14 +230,21 @@ public sealed partial class RenderTests
         return await html.Dispatcher.InvokeAsync(async () =>
         {
             using var speaking = Language.Speak(view.Language);
-            var root = await html.RenderComponentAsync<RoomPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = view }));
+            var root = await html.RenderComponentAsync<RoomPage>(
+                ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = view })
+            );
             return root.ToHtmlString();
         });
     }
 
-    [GeneratedRegex("\\s(style|on[a-z]+)\\s*=\\s*\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Inline();
-    [GeneratedRegex("\\sid=\"(?<id>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Ids();
-    [GeneratedRegex("<script (type=\"module\" )?src=\"[^\"]*\"( defer)?></script>", RegexOptions.ExplicitCapture, 1000)] private static partial Regex HeadOf();
+    [GeneratedRegex("\\s(style|on[a-z]+)\\s*=\\s*\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Inline();
+
+    [GeneratedRegex("\\sid=\"(?<id>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ids();
+
+    [GeneratedRegex("<script (type=\"module\" )?src=\"[^\"]*\"( defer)?></script>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HeadOf();
 
     /// <summary>A word that is not there is a mistake, not a key on a screen.</summary>
     private sealed class Complete(IStringLocalizerFactory factory) : IStringLocalizer<Words>
@@ -196,8 +252,11 @@ public sealed partial class RenderTests
         private readonly IStringLocalizer words = factory.Create(typeof(Words));
         public LocalizedString this[string name] => Found(words[name]);
         public LocalizedString this[string name, params object[] arguments] => Found(words[name, arguments]);
+
         public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => words.GetAllStrings(includeParentCultures);
-        private static LocalizedString Found(LocalizedString one) => one.ResourceNotFound ? throw new InvalidOperationException($"no words for {one.Name}") : one;
+
+        private static LocalizedString Found(LocalizedString one) =>
+            one.ResourceNotFound ? throw new InvalidOperationException($"no words for {one.Name}") : one;
     }
 }
 
@@ -212,7 +271,12 @@ internal static class Story
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly Dictionary<Role, SeatId> SeatOf = new()
     {
-        [Role.Facilitator] = new(1), [Role.CoFacilitator] = new(2), [Role.CaseOwner] = new(3), [Role.Participant] = new(5), [Role.DecisionMaker] = new(9), [Role.Observer] = new(10),
+        [Role.Facilitator] = new(1),
+        [Role.CoFacilitator] = new(2),
+        [Role.CaseOwner] = new(3),
+        [Role.Participant] = new(5),
+        [Role.DecisionMaker] = new(9),
+        [Role.Observer] = new(10),
     };
 
     public static IReadOnlyList<Step> Steps { get; } = [.. Tell()];
@@ -220,13 +284,39 @@ internal static class Story
     public sealed record Step(DialogueEvent Event, DialogueState After);
 
     public static RoomView View(DialogueState state, Role role, string language, SeatId? seat = null) =>
-        new(new DialogueId(Guid.Parse("11111111-1111-1111-1111-111111111111")), "K7M-2QD-9XW", "http://voorbeeld.nl/k7m", state, 7,
-            new Viewer(role == Role.Projector ? null : seat ?? SeatOf[role], role), language, new HashSet<int> { 1, 4 });
+        new(
+            new DialogueId(Guid.Parse("11111111-1111-1111-1111-111111111111")),
+            "K7M-2QD-9XW",
+            "http://voorbeeld.nl/k7m",
+            state,
+            7,
+            new Viewer(role == Role.Projector ? null : seat ?? SeatOf[role], role),
+            language,
+            new HashSet<int> { 1, 4 }
+        );
 
     private static Text T(string text) => new(text, text);
 
-    private static PhaseTemplate Phase(string key, string activity, Attribution attribution = Attribution.Perspective, Reveal reveal = Reveal.Live, PhaseSettings? settings = null) =>
-        new() { Key = key, Activity = activity, Title = T(key), Prompt = T("Wat?"), Help = T("Zo."), Script = T("Zeg dit."), Minutes = 5, Attribution = attribution, Reveal = reveal, Settings = settings ?? new() };
+    private static PhaseTemplate Phase(
+        string key,
+        string activity,
+        Attribution attribution = Attribution.Perspective,
+        Reveal reveal = Reveal.Live,
+        PhaseSettings? settings = null
+    ) =>
+        new()
+        {
+            Key = key,
+            Activity = activity,
+            Title = T(key),
+            Prompt = T("Wat?"),
+            Help = T("Zo."),
+            Script = T("Zeg dit."),
+            Minutes = 5,
+            Attribution = attribution,
+            Reveal = reveal,
+            Settings = settings ?? new(),
+        };
 
     private static IEnumerable<Step> Tell()
     {
@@ -239,37 +329,107 @@ internal static class Story
             var by = seat == 0 ? new By(null, Role.Organiser) : new By(new SeatId(seat), state.Seat(new SeatId(seat))!.Role);
             var ruling = state.Decide(command, by, new Moment(Start.AddMinutes(seed), seed++, box));
             ruling.Refusal.ShouldBeNull($"{command}");
-            foreach (var happened in ruling.Events) steps.Add(new Step(happened, state = state.Fold(happened)));
+            foreach (var happened in ruling.Events)
+                steps.Add(new Step(happened, state = state.Fold(happened)));
         }
 
         Choice[] choices = [new("a", T("Eerste")), new("b", T("Tweede"))];
         var template = new SessionTemplate
         {
-            Key = "alles", Version = 1, Title = T("Alles"), Purpose = T("Proef"), Rules = [T("Luister.")], Perspectives = [new("burger", T("Burger"))],
+            Key = "alles",
+            Version = 1,
+            Title = T("Alles"),
+            Purpose = T("Proef"),
+            Rules = [T("Luister.")],
+            Perspectives = [new("burger", T("Burger"))],
             Phases =
             [
                 Phase("case", "present", settings: new() { ShowCase = true }),
                 Phase("live", "contribute", settings: new() { Kinds = ["effect", "value"] }),
-                Phase("blind", "contribute", Attribution.Named, Reveal.OnClose, new() { Kinds = ["effect"], Buckets = choices, Personas = true }),
+                Phase(
+                    "blind",
+                    "contribute",
+                    Attribution.Named,
+                    Reveal.OnClose,
+                    new()
+                    {
+                        Kinds = ["effect"],
+                        Buckets = choices,
+                        Personas = true,
+                    }
+                ),
                 Phase("box", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["option"] }),
-                Phase("round", "talk", settings: new() { TurnMode = "round", SecondsPerTurn = 60, Kinds = ["effect", "lesson"], From = ["live"] }),
+                Phase(
+                    "round",
+                    "talk",
+                    settings: new()
+                    {
+                        TurnMode = "round",
+                        SecondsPerTurn = 60,
+                        Kinds = ["effect", "lesson"],
+                        From = ["live"],
+                    }
+                ),
                 Phase("free", "talk", Attribution.Named, settings: new() { TurnMode = "free" }),
                 Phase("rest", "break"),
                 Phase("columns", "organise", settings: new() { Layout = "columns", Columns = choices }),
                 Phase("values", "organise", settings: new() { Layout = "values" }),
-                Phase("scale", "assess", reveal: Reveal.OnClose, settings: new() { Instrument = "scale", Subjects = choices, LowLabel = T("laag"), HighLabel = T("hoog") }),
+                Phase(
+                    "scale",
+                    "assess",
+                    reveal: Reveal.OnClose,
+                    settings: new()
+                    {
+                        Instrument = "scale",
+                        Subjects = choices,
+                        LowLabel = T("laag"),
+                        HighLabel = T("hoog"),
+                    }
+                ),
                 Phase("dots", "assess", reveal: Reveal.OnClose, settings: new() { Instrument = "dots", From = ["live"] }),
                 Phase("decide", "decide", reveal: Reveal.OnClose, settings: new() { Rule = "consent", Positions = choices }),
                 Phase("commit", "commit", settings: new() { From = ["live"] }),
-                Phase("reflect", "reflect", Attribution.Anonymous, Reveal.OnClose, new() { Questions = choices, OpenQuestion = T("Nog iets?") }),
+                Phase(
+                    "reflect",
+                    "reflect",
+                    Attribution.Anonymous,
+                    Reveal.OnClose,
+                    new() { Questions = choices, OpenQuestion = T("Nog iets?") }
+                ),
             ],
         };
         TemplateCheck.Problems(template).ShouldBeEmpty();
-        Do(new PrepareDialogue("Een gesprek", "nl", new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", [new("Feit", "known", "bron")]), template, [new("p", "Sam", "woont alleen", "zorgt voor moeder")]));
-        Do(new RecordMaterial([.. PresentActivity.Certainties.Select(certainty => new Fact("Vooraf: " + certainty, certainty, "een bron"))], [new("p", "Sam", "woont alleen", "zorgt voor moeder"), new("q", "Kim", "geen diploma", "leert elke avond")]));
+        Do(
+            new PrepareDialogue(
+                "Een gesprek",
+                "nl",
+                new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", [new("Feit", "known", "bron")]),
+                template,
+                [new("p", "Sam", "woont alleen", "zorgt voor moeder")]
+            )
+        );
+        Do(
+            new RecordMaterial(
+                [.. PresentActivity.Certainties.Select(certainty => new Fact("Vooraf: " + certainty, certainty, "een bron"))],
+                [new("p", "Sam", "woont alleen", "zorgt voor moeder"), new("q", "Kim", "geen diploma", "leert elke avond")]
+            )
+        );
         Do(new OpenLobby("proef"));
-        Role[] roles = [Role.Facilitator, Role.CoFacilitator, Role.CaseOwner, Role.Participant, Role.Participant, Role.Participant, Role.Participant, Role.Participant, Role.DecisionMaker, Role.Observer];
-        foreach (var role in roles) Do(new TakeSeat("Naam", "burger", role));
+        Role[] roles =
+        [
+            Role.Facilitator,
+            Role.CoFacilitator,
+            Role.CaseOwner,
+            Role.Participant,
+            Role.Participant,
+            Role.Participant,
+            Role.Participant,
+            Role.Participant,
+            Role.DecisionMaker,
+            Role.Observer,
+        ];
+        foreach (var role in roles)
+            Do(new TakeSeat("Naam", "burger", role));
         void Go(string to) => Do(new StartPhase(new(to), state.CurrentPhase?.Id), 1);
 
         Go("case");
@@ -316,17 +476,20 @@ internal static class Story
         Do(new InvokeValue(new("values"), shown[0].Id, "privacy", "strained"), 4);
         Do(new NameTension(new("values"), "privacy", "efficiency", "Botst"), 4);
         Go("scale");
-        for (var seat = 3; seat <= 9; seat++) Do(new GiveAssessment(new("scale"), "a", (seat % 5) + 1), seat);
+        for (var seat = 3; seat <= 9; seat++)
+            Do(new GiveAssessment(new("scale"), "a", (seat % 5) + 1), seat);
         Do(new WithdrawAssessment(new("scale"), "a"), 9);
         Do(new GiveAssessment(new("scale"), "b", 0), 4);
         Do(new CloseRound(new("scale")), 1);
         Go("dots");
-        for (var seat = 3; seat <= 9; seat++) Do(new GiveAssessment(new("dots"), shown[0].Id.ToString(), 2), seat);
+        for (var seat = 3; seat <= 9; seat++)
+            Do(new GiveAssessment(new("dots"), shown[0].Id.ToString(), 2), seat);
         Do(new CloseRound(new("dots")), 1);
         Go("decide");
         Do(new TakePosition(new("decide"), "a", Secret, Secret), 4);
         Do(new WithdrawPosition(new("decide")), 4);
-        for (var seat = 5; seat <= 9; seat++) Do(new TakePosition(new("decide"), "b", "Daarom", "Anders"), seat);
+        for (var seat = 5; seat <= 9; seat++)
+            Do(new TakePosition(new("decide"), "b", "Daarom", "Anders"), seat);
         Do(new CloseRound(new("decide")), 1);
         Do(new ProposeDecision(new("decide"), "Wij doen het"), 1);
         Do(new RaiseObjection(new("decide"), "Te snel"), 4);
@@ -334,16 +497,42 @@ internal static class Story
         Do(new SettleDecision(new("decide"), "decision", "Wij doen het", "Want", [shown[0].Id], "Eerst een proef"), 1);
         Do(new GiveMinorityView(new("decide"), "Ik niet", "Als het fout gaat", "perspective"), 4);
         Go("commit");
-        Do(new ProposeAgreement(new("commit"), null, new AgreementDraft
-        {
-            Text = "Schrijf de brief", Kind = "communicate", Because = [shown[0].Id], BecauseValues = ["privacy"], Owner = "Teamleider", OwnerEmail = Address, FirstStep = "Bel",
-            FirstStepDate = new(2026, 4, 1), DueDate = new(2026, 5, 1), IfThen = "als", EvidencePlan = "telling", Indicator = "aantal", Verifier = "collega",
-        }), 4);
+        Do(
+            new ProposeAgreement(
+                new("commit"),
+                null,
+                new AgreementDraft
+                {
+                    Text = "Schrijf de brief",
+                    Kind = "communicate",
+                    Because = [shown[0].Id],
+                    BecauseValues = ["privacy"],
+                    Owner = "Teamleider",
+                    OwnerEmail = Address,
+                    FirstStep = "Bel",
+                    FirstStepDate = new(2026, 4, 1),
+                    DueDate = new(2026, 5, 1),
+                    IfThen = "als",
+                    EvidencePlan = "telling",
+                    Indicator = "aantal",
+                    Verifier = "collega",
+                }
+            ),
+            4
+        );
         Do(new ConfirmAgreement(new("commit"), state.Agreements().Single().Id, Confirmed: true), 1);
         Do(new AcceptRisk(new("commit"), "Risico", "burger", "manager", "klachten"), 1);
         Do(new PlanReview(new("commit"), new(2030, 1, 1)), 1);
         Go("reflect");
-        box = [.. Enumerable.Range(1, 5).Select(value => new SealedReflection(new Dictionary<string, int>(StringComparer.Ordinal) { ["a"] = value }, "Zin " + value.ToString(CultureInfo.InvariantCulture)))];
+        box =
+        [
+            .. Enumerable
+                .Range(1, 5)
+                .Select(value => new SealedReflection(
+                    new Dictionary<string, int>(StringComparer.Ordinal) { ["a"] = value },
+                    "Zin " + value.ToString(CultureInfo.InvariantCulture)
+                )),
+        ];
         Do(new CloseRound(new("reflect")), 1);
         Do(new GiveRole(new SeatId(5), Role.Observer), 1);
         Do(new CloseDialogue(), 1);

@@ -9,7 +9,8 @@ public sealed class TalkFaceTests
     private static readonly Story.Step Given = Story.Steps.First(step => step.Event is TurnGiven { To: not null });
     private static readonly Seat Speaker = Given.After.Seat(((TurnGiven)Given.Event).To)!;
 
-    private static Story.Step After<T>() where T : DialogueEvent => Story.Steps.First(step => step.Event is T && step.After.CurrentPhase!.Kind is TalkActivity);
+    private static Story.Step After<T>()
+        where T : DialogueEvent => Story.Steps.First(step => step.Event is T && step.After.CurrentPhase!.Kind is TalkActivity);
 
     [Fact]
     public async Task Whoever_gets_the_turn_hears_and_reads_it_and_nobody_else_is_told_that_it_is_theirs()
@@ -19,7 +20,9 @@ public sealed class TalkFaceTests
         own.ShouldContain(change => change.Do == "say" && change.Html == "U bent aan de beurt.");
         own.ShouldContain(change => change.Target == "mine" && change.Html!.Contains("U bent aan de beurt"));
         var other = Given.After.Seats.Values.First(seat => seat.HasVoice && seat.Id != Speaker.Id);
-        (await drawing.Private(Story.View(Given.After, other.Role, "nl", other.Id), [Given.Event])).ShouldAllBe(change => !change.Html!.Contains("U bent aan de beurt"));
+        (await drawing.Private(Story.View(Given.After, other.Role, "nl", other.Id), [Given.Event])).ShouldAllBe(change =>
+            !change.Html!.Contains("U bent aan de beurt")
+        );
         var shared = await drawing.Shared(Story.View(Given.After, Role.Participant, "en"), [Given.Event]);
         shared.ShouldContain(change => change.Do == "say" && change.Html!.Contains(Speaker.Name));
         shared.ShouldAllBe(change => !change.Html!.Contains("It is your turn"));
@@ -30,7 +33,11 @@ public sealed class TalkFaceTests
     {
         await using var drawing = RenderTests.Draw();
         var changes = await drawing.Shared(Story.View(Given.After, Role.Facilitator, "nl"), [Given.Event]);
-        changes.Where(change => change.Do != "say").Select(change => change.Target).Order(StringComparer.Ordinal).ShouldBe(["hands", "turn", "turn-forms", "turn-order", "turn-to"]);
+        changes
+            .Where(change => change.Do != "say")
+            .Select(change => change.Target)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["hands", "turn", "turn-forms", "turn-order", "turn-to"]);
     }
 
     [Fact]
@@ -50,10 +57,15 @@ public sealed class TalkFaceTests
     {
         await using var drawing = RenderTests.Draw();
         var step = After<ItemsRevealed>();
-        async Task<string> Card(Role role) => (await drawing.Shared(Story.View(step.After, role, "nl"), [step.Event])).Single(change => change.Target.StartsWith("item-", StringComparison.Ordinal)).Html!;
-        foreach (var role in new[] { Role.Facilitator, Role.Participant, Role.Observer, Role.Projector }) (await Card(role)).ShouldContain("vastgelegd door de gespreksleiding");
+        async Task<string> Card(Role role) =>
+            (await drawing.Shared(Story.View(step.After, role, "nl"), [step.Event]))
+                .Single(change => change.Target.StartsWith("item-", StringComparison.Ordinal))
+                .Html!;
+        foreach (var role in new[] { Role.Facilitator, Role.Participant, Role.Observer, Role.Projector })
+            (await Card(role)).ShouldContain("vastgelegd door de gespreksleiding");
         (await Card(Role.Participant)).ShouldContain("talk/request-correction");
-        foreach (var role in new[] { Role.Observer, Role.Projector }) (await Card(role)).ShouldNotContain("<form");
+        foreach (var role in new[] { Role.Observer, Role.Projector })
+            (await Card(role)).ShouldNotContain("<form");
         (await Card(Role.CoFacilitator)).ShouldContain("dialogue/edit-item");
     }
 
@@ -63,8 +75,12 @@ public sealed class TalkFaceTests
         await using var drawing = RenderTests.Draw();
         var asked = After<CorrectionRequested>();
         var reworded = Story.Steps.SkipWhile(step => step != asked).First(step => step.Event is ItemsRevealed);
-        (await drawing.Shared(Story.View(asked.After, Role.Participant, "nl"), [asked.Event])).ShouldHaveSingleItem().Html!.ShouldContain("Zo niet");
-        (await drawing.Shared(Story.View(reworded.After, Role.Participant, "nl"), [reworded.Event])).ShouldHaveSingleItem().Html!.ShouldNotContain("Zo niet");
+        (await drawing.Shared(Story.View(asked.After, Role.Participant, "nl"), [asked.Event]))
+            .ShouldHaveSingleItem()
+            .Html!.ShouldContain("Zo niet");
+        (await drawing.Shared(Story.View(reworded.After, Role.Participant, "nl"), [reworded.Event]))
+            .ShouldHaveSingleItem()
+            .Html!.ShouldNotContain("Zo niet");
     }
 
     [Fact]
@@ -72,6 +88,8 @@ public sealed class TalkFaceTests
     {
         await using var drawing = RenderTests.Draw();
         var late = Story.Steps.First(step => step.Event is SeatTaken { Seat.Name: "Laatkomer" });
-        (await drawing.Shared(Story.View(late.After, Role.Participant, "nl"), [late.Event])).ShouldContain(change => change.Target == "turn-order" && change.Html!.Contains("Laatkomer"));
+        (await drawing.Shared(Story.View(late.After, Role.Participant, "nl"), [late.Event])).ShouldContain(change =>
+            change.Target == "turn-order" && change.Html!.Contains("Laatkomer")
+        );
     }
 }

@@ -10,14 +10,16 @@ public sealed class DecideFace : Face
     public override Type Board => typeof(DecideBoard);
     public override Type Mine => typeof(OwnPosition);
 
-    public override IEnumerable<Part> Shared(RoomView view, ActivityEvent happened) => happened switch
-    {
-        PositionTaken or PositionWithdrawn => [],
-        DecisionProposed => [Regions.Board, Regions.Composer, Part.Say(words => words["Said.Proposal"])],
-        DecisionSettled => [Regions.Board, Regions.Composer, Regions.Controls, Part.Say(words => words["Said.Decision"])],
-        MinorityViewGiven or NoMinorityViewStated => [Regions.Board, Regions.Composer, Regions.Controls],
-        _ => [Regions.Board, Regions.Composer],
-    };
+    public override IEnumerable<Part> Shared(RoomView view, ActivityEvent happened) =>
+        happened switch
+        {
+            PositionTaken or PositionWithdrawn => [],
+            DecisionProposed => [Regions.Board, Regions.Composer, Part.Say(words => words["Said.Proposal"])],
+            DecisionSettled => [Regions.Board, Regions.Composer, Regions.Controls, Part.Say(words => words["Said.Decision"])],
+            MinorityViewGiven or NoMinorityViewStated => [Regions.Board, Regions.Composer, Regions.Controls],
+            _ => [Regions.Board, Regions.Composer],
+        };
 
-    public override IEnumerable<Part> Private(RoomView view, ActivityEvent happened) => happened is PositionTaken or PositionWithdrawn or PositionsRevealed ? [Regions.Mine] : [];
+    public override IEnumerable<Part> Private(RoomView view, ActivityEvent happened) =>
+        happened is PositionTaken or PositionWithdrawn or PositionsRevealed ? [Regions.Mine] : [];
 }
