@@ -39,7 +39,7 @@ internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) 
         foreach (var one in evidence)
             yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
         if (action.Effect is { } effect)
-            yield return Step("effectSeen", "f", last?.At ?? action.CreatedAt, words["Effect." + effect], last?.Reason, null);
+            yield return Step("effectSeen", "f", last?.At ?? action.CreatedAt, words["ActionEffect." + effect], last?.Reason, null);
 
         CaseStep Step(string kind, string mark, DateTimeOffset at, string text, string? note, string? address) =>
             new(agreement + "-" + mark, action.DialogueId, kind, at, text, note, address) { From = [new CaseCause(agreement, "of")] };
