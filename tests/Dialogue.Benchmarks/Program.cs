@@ -65,7 +65,8 @@ static void Print(int rooms, int people, string load, List<LoadResult> yard, Lis
         $"{$"{rooms} x {people}", -16}{load, -14}{Of(yard, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond), 12:N0}"
             + $"{Of(product, one => one.PerSecond) / Of(yard, one => one.PerSecond), 8:P0}"
             + $"{Of(yard, one => one.P50), 10:N1}{Of(yard, one => one.P99), 8:N0}"
-            + $"{Of(product, one => one.P50), 13:N1}{Of(product, one => one.P99), 8:N0}{Of(yard, one => one.CpuEach), 13:N0}{Of(product, one => one.CpuEach), 12:N0}"
+            + $"{Of(product, one => one.P50), 13:N1}{Of(product, one => one.P99), 8:N0}"
+            + $"{Of(yard, one => one.CpuEach), 13:N0}{Of(product, one => one.CpuEach), 12:N0}"
             + $"{Of(product, one => one.BytesEach), 12:N0}{(missing > 0 ? $"  {missing} not seen by all" : "")}"
     );
 }

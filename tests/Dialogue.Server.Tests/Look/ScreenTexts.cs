@@ -10,7 +10,8 @@ namespace Dialogue.Look;
 /// <param name="Where">The file and the key, such as <c>FollowUp/Words Letter.Foot</c>; the same in both languages.</param>
 public sealed record ScreenText(string Language, string Where, string Words);
 
-/// <summary>All texts that are written in the product: resources (emails are resources too), session templates, the list of values.</summary>
+/// <summary>All texts that are written in the product: resources (emails are resources too), session templates, the list of
+/// values.</summary>
 internal static class ScreenTexts
 {
     private static readonly string Server = Repository.PathOf("src", "Dialogue.Server");
