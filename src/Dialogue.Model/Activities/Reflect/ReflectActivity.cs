@@ -6,11 +6,11 @@ namespace Dialogue.Activities.Reflect;
 
 /// <summary>What the room thought of the conversation: numbers from five answers on, and sentences without a sender, shuffled.</summary>
 public sealed record ReflectionRevealed(
-    PhaseId Activity,
+    PhaseId Phase,
     int Answers,
     IReadOnlyList<QuestionResult> Results,
     IReadOnlyList<string> Sentences
-) : ActivityEvent(Activity);
+) : ActivityEvent(Phase);
 
 /// <param name="Counts">How often 1 to 5 was given; empty when fewer than five answered.</param>
 public sealed record QuestionResult(string Question, IReadOnlyList<int> Counts)
