@@ -10,12 +10,7 @@ namespace Dialogue;
 /// <param name="Box">What lies in the sealed box of the phase that is being closed, in no order; null when no box is read.</param>
 /// <param name="Present">Seats with a connection now or within the last minute (<see cref="Limits.PresentFor"/>), whatever their role;
 /// null when nobody keeps count of connections, as in a simulation: every seat that has not left then counts as present.</param>
-public sealed record Moment(
-    DateTimeOffset Now,
-    int Seed,
-    IReadOnlyList<SealedEntry>? Box = null,
-    IReadOnlySet<SeatId>? Present = null
-);
+public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null, IReadOnlySet<SeatId>? Present = null);
 
 /// <summary>The outcome of a decision: what happened, or why nothing did.</summary>
 public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)

@@ -143,12 +143,7 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
                 connections.Saw(dialogue, here);
             var box = await boxes.ReadFor(dialogue, before.State, command);
             var now = time.GetUtcNow();
-            var moment = new Moment(
-                now,
-                RandomNumberGenerator.GetInt32(int.MaxValue),
-                box?.Entries,
-                connections.PresentSeats(dialogue)
-            );
+            var moment = new Moment(now, RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries, connections.PresentSeats(dialogue));
             var ruling = before.State.Decide(command, by, moment);
             if (ruling.Refusal is null && before.Number + ruling.Events.Count > Limits.EventsPerDialogue)
                 ruling = RefusalCode.LogFull;
