@@ -89,7 +89,10 @@ public sealed partial class PagesShowWordsTests(RunningServer server) : IClassFi
             using var browser = await server.SignedIn(person);
             foreach (var address in addresses)
             {
-                using var answer = await browser.GetAsync($"{address}{(address.Contains('?') ? '&' : '?')}culture={language}", Stop);
+                using var answer = await browser.GetAsync(
+                    $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}culture={language}",
+                    Stop
+                );
                 if (answer.StatusCode != HttpStatusCode.OK)
                     continue;
                 read++;
