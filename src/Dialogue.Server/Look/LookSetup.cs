@@ -27,7 +27,16 @@ public static class LookSetup
     {
         app.UseWhen(
             http => !AccessSetup.IsPage(http.Request),
-            api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Status }).UseStatusCodePages()
+            api =>
+                api.UseExceptionHandler(
+                        new ExceptionHandlerOptions
+                        {
+                            StatusCodeSelector = Status,
+                            // What somebody sent and we could not read is no fault of ours.
+                            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
+                        }
+                    )
+                    .UseStatusCodePages()
         );
         app.UseWhen(
             http => AccessSetup.IsPage(http.Request),
