@@ -49,12 +49,12 @@ public static class PlainText
         Read(Line(text), limit, whenMissing);
 
     /// <summary>Cleaned and on one line.</summary>
-    public static string Line(string? text) =>
-        string.Join(' ', Clean(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(string? text) => string.Join(' ', Clean(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>
     /// Composed, trimmed, and without what nobody sees or what turns the order of the letters around: control characters, zero width,
-    /// direction marks, blanks that look like letters. Joiners stay inside a text (emoji, Persian), and a text of nothing but those is empty.
+    /// direction marks, blanks that look like letters. Joiners stay inside a text (emoji, Persian), and a text of nothing but those is
+    /// empty.
     /// </summary>
     public static string Clean(string? text)
     {

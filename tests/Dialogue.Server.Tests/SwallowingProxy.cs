@@ -63,11 +63,15 @@ internal sealed class SwallowingProxy : IAsyncDisposable
             if (swallow && head.Contains("Upgrade: websocket", StringComparison.OrdinalIgnoreCase))
             {
                 Interlocked.Increment(ref sockets);
-                var key = head.Split("\r\n").First(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase))[18..].Trim();
+                var key = head.Split("\r\n")
+                    .First(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase))[18..]
+                    .Trim();
                 var accept = Convert.ToBase64String(
                     System.Security.Cryptography.SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
                 );
-                var answer = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n";
+                var answer =
+                    $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+                    + $"Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), end.Token);
                 var nothing = new byte[1024];
                 while (await stream.ReadAsync(nothing, end.Token) > 0) { }

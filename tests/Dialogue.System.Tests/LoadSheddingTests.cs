@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Dialogue;
 
-/// <summary>A program with few file descriptors and many who hold a line open; and one that ends while everybody comes back at once.</summary>
+/// <summary>A program with few file descriptors and many who hold a line open; and one that ends while everybody comes back at
+/// once.</summary>
 public sealed class LoadSheddingTests
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
@@ -74,11 +75,17 @@ public sealed class LoadSheddingTests
                     await client.ConnectAsync(server.Url.Host, server.Url.Port, Stop);
                     if (number < 100)
                         continue;
-                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /health/live HTTP/1.1\r\nHost: {server.Url.Authority}\r\n\r\n"), Stop);
+                    await client
+                        .GetStream()
+                        .WriteAsync(
+                            Encoding.ASCII.GetBytes($"GET /health/live HTTP/1.1\r\nHost: " + $"{server.Url.Authority}\r\n\r\n"),
+                            Stop
+                        );
                     var answer = new byte[512];
                     var read = await client.GetStream().ReadAsync(answer, Stop);
                     var said = Encoding.ASCII.GetString(answer, 0, read);
-                    told = said.StartsWith("HTTP/1.1 503", StringComparison.Ordinal) && said.Contains("Retry-After", StringComparison.Ordinal);
+                    told =
+                        said.StartsWith("HTTP/1.1 503", StringComparison.Ordinal) && said.Contains("Retry-After", StringComparison.Ordinal);
                 }
                 catch (Exception e) when (e is SocketException or IOException)
                 {
@@ -109,7 +116,11 @@ public sealed class LoadSheddingTests
                 {
                     try
                     {
-                        using var made = await http.PostAsync(new Uri(server.Url, "/hubs/check/negotiate?negotiateVersion=1"), null, end.Token);
+                        using var made = await http.PostAsync(
+                            new Uri(server.Url, "/hubs/check/negotiate?negotiateVersion=1"),
+                            null,
+                            end.Token
+                        );
                         var token = (await made.Content.ReadAsStringAsync(end.Token)).Split("\"connectionToken\":\"")[1].Split('"')[0];
                         using var poll = await http.GetAsync(new Uri(server.Url, "/hubs/check?id=" + token), end.Token);
                         using var wait = await http.GetAsync(new Uri(server.Url, "/hubs/check?id=" + token), end.Token);

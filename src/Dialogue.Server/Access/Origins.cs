@@ -72,8 +72,8 @@ public sealed partial class Origins(RequestDelegate next, IConfiguration configu
     }
 
     /// <summary>
-    /// Browsers send no origin with a GET of their own site, and no <c>Sec-Fetch-Site</c> over plain http or from an old Safari. A web socket
-    /// always has an origin, so it does not come here.
+    /// Browsers send no origin with a GET of their own site, and no <c>Sec-Fetch-Site</c> over plain http or from an old Safari. A web
+    /// socket always has an origin, so it does not come here.
     /// </summary>
     private static bool IsPoll(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
@@ -94,7 +94,8 @@ public sealed partial class Origins(RequestDelegate next, IConfiguration configu
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "A browser at {Origin} was refused: requests arrive here as {Own}, and PublicAddress is {Published}. When people use that "
+        Message = "A browser at {Origin} was refused: requests arrive here as {Own}, and PublicAddress is {Published}. When "
+            + "people use that "
             + "address, set PublicAddress to it, let the proxy pass Host, and name the proxy in TrustedProxies."
     )]
     private static partial void ForeignOrigin(ILogger log, string origin, string own, string published);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// Whether a live connection to this dialogue would be accepted now. A page whose connection is refused or ends at once asks this, so that it
-/// can say what is wrong instead of "no network": 204 yes, 401 sign in, 403 no (any more) a participant.
+/// Whether a live connection to this dialogue would be accepted now. A page whose connection is refused or ends at once asks this, so that
+/// it can say what is wrong instead of "no network": 204 yes, 401 sign in, 403 no (any more) a participant.
 /// </summary>
 internal static class AskAboutLine
 {

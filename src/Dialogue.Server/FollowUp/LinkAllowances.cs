@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace Dialogue.FollowUp;
 
 /// <summary>
-/// How often the holder of one personal link may take a step: twenty at once, then two a minute. Nobody who follows up an action needs more,
-/// and a link that was passed on cannot fill a journal.
+/// How often the holder of one personal link may take a step: twenty at once, then two a minute. Nobody who follows up an action needs
+/// more, and a link that was passed on cannot fill a journal.
 /// </summary>
 public sealed class LinkAllowances : IDisposable
 {

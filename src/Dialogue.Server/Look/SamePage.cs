@@ -23,6 +23,8 @@ public static class SamePage
             .Where(part => part.Key is not ("culture" or "theme"))
             .SelectMany(part => part.Value.Select(text => KeyValuePair.Create(part.Key, text)));
         // Two slashes at the beginning would name another host.
-        return "/" + path.ToUriComponent().TrimStart('/', '\\') + QueryString.Create(kept.Append(KeyValuePair.Create<string, string?>(name, value))).ToUriComponent();
+        return "/"
+            + path.ToUriComponent().TrimStart('/', '\\')
+            + QueryString.Create(kept.Append(KeyValuePair.Create<string, string?>(name, value))).ToUriComponent();
     }
 }

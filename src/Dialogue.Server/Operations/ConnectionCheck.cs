@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Connections;
 namespace Dialogue.Operations;
 
 /// <summary>
-/// What the page <c>/verbinding</c> talks to: an echo over the same two ways that a room uses, the clock, and a message of the largest size.
-/// Anybody may use it, so it keeps nothing, gives back only what was sent, ends after half a minute, and counts per address.
+/// What the page <c>/verbinding</c> talks to: an echo over the same two ways that a room uses, the clock, and a message of the largest
+/// size. Anybody may use it, so it keeps nothing, gives back only what was sent, ends after half a minute, and counts per address.
 /// </summary>
 public static class ConnectionCheck
 {

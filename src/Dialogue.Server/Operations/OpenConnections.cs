@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Dialogue.Operations;
 
 /// <summary>
-/// How many connections this process can hold. The system gives it a number of file descriptors (<c>ulimit -n</c>), and a process that wants
-/// one more ends. So connections stay below that: beyond <see cref="Full"/> a new one is answered with 503 and closed, beyond
+/// How many connections this process can hold. The system gives it a number of file descriptors (<c>ulimit -n</c>), and a process that
+/// wants one more ends. So connections stay below that: beyond <see cref="Full"/> a new one is answered with 503 and closed, beyond
 /// <see cref="Most"/> it is closed at once. Database, files and the connections that are there go on.
 /// </summary>
 public sealed class OpenConnections
@@ -21,7 +21,7 @@ public sealed class OpenConnections
     public OpenConnections(int? descriptors, int inUse)
     {
         Most = descriptors is { } limit ? Math.Max(Fewest, limit - inUse - Reserve) : null;
-        Full = Most - Math.Max(2, Most / 10);
+        Full = Most is { } most ? most - Math.Max(2, most / 10) : null;
     }
 
     /// <summary>Beyond this number of connections a new one is closed without an answer. Null: no limit.</summary>
@@ -69,7 +69,8 @@ public sealed class OpenConnections
             return null;
         try
         {
-            var line = File.ReadLines("/proc/self/limits").FirstOrDefault(one => one.StartsWith("Max open files", StringComparison.Ordinal));
+            var line = File.ReadLines("/proc/self/limits")
+                .FirstOrDefault(one => one.StartsWith("Max open files", StringComparison.Ordinal));
             var soft = line?["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
             return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         }

@@ -87,8 +87,8 @@ public static class OperationsSetup
         );
 
     /// <summary>
-    /// First of all: whoever comes when there are too many, or while the program ends, is told to come back. A page that reconnects at once would
-    /// otherwise keep a program that ends waiting for it.
+    /// First of all: whoever comes when there are too many, or while the program ends, is told to come back. A page that reconnects at once
+    /// would otherwise keep a program that ends waiting for it.
     /// </summary>
     public static void UseLoadShedding(this IApplicationBuilder app)
     {

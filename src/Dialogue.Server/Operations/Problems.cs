@@ -46,7 +46,7 @@ public static partial class Problems
             context.ProblemDetails.Extensions["property"] = found.Groups["name"].Value;
     }
 
-    [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped")]
+    [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped", RegexOptions.NonBacktracking)]
     private static partial Regex UnknownProperty();
 
     public static int Status(RefusalCode code) =>

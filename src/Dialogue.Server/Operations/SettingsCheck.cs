@@ -23,14 +23,16 @@ public static class SettingsCheck
             yield break;
         if (!Uri.TryCreate(given, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            yield return $"PublicAddress is '{given}', which is no whole address: write it as people type it, such as https://dialoog.example.nl.";
+            yield return $"PublicAddress is '{given}', which is no whole address: write it as people type it, such as "
+                + $"https://dialoog.example.nl.";
             yield break;
         }
         if (address.AbsolutePath != "/" || address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
             yield return $"PublicAddress is '{given}', and the program works only at the root of a host: give it a host name of its own, "
                 + $"such as {address.Scheme}://dialoog.{address.Host}.";
         if (address.Scheme == "https" && proxies.Length == 0 && !ListensOnHttps(settings))
-            yield return "PublicAddress is https and the program itself listens on http only, so a proxy must be in front; TrustedProxies names "
+            yield return "PublicAddress is https and the program itself listens on http only, so a proxy must be in front; "
+                + "TrustedProxies names "
                 + "none. Set TrustedProxies to the address or network of that proxy, or no form and no live room would work.";
     }
 

@@ -43,8 +43,8 @@ public static partial class DatabaseStart
     }
 
     /// <summary>
-    /// The database is for the account under which the program runs and for nobody else on the machine. The files of its log and of its index get
-    /// the rights of the database from SQLite; those that were there before are set here.
+    /// The database is for the account under which the program runs and for nobody else on the machine. The files of its log and of its
+    /// index get the rights of the database from SQLite; those that were there before are set here.
     /// </summary>
     private static void KeepPrivate(string path)
     {

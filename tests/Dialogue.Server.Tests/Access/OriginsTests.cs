@@ -106,7 +106,7 @@ public sealed class OriginsTests
         first.GetProperty("cookie").GetBoolean().ShouldBeFalse();
         var second = await http.GetFromJsonAsync<System.Text.Json.JsonElement>("/api/v1/connection", Stop);
         second.GetProperty("cookie").GetBoolean().ShouldBeTrue();
-        Math.Abs(second.GetProperty("now").GetInt64() - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).ShouldBeLessThan(60_000);
+        Math.Abs(second.GetProperty("now").GetInt64() - TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeLessThan(60_000);
         using var sent = await http.PostAsync("/api/v1/connection", new StringContent(new string('x', ConnectionCheck.UploadBytes)), Stop);
         (await sent.Content.ReadAsStringAsync(Stop)).ShouldContain("16384");
     }

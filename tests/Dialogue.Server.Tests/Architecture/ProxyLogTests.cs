@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dialogue.Architecture;
 
-/// <summary>What opens something for whoever has it must not stand in the log of the proxy: tried for each address of the program.</summary>
+/// <summary>What opens something for whoever has it must not stand in the log of the proxy: tried for each address of the
+/// program.</summary>
 [Trait("Finding", "C7")]
 public sealed partial class ProxyLogTests(RunningServer server) : IClassFixture<RunningServer>
 {
@@ -16,7 +17,10 @@ public sealed partial class ProxyLogTests(RunningServer server) : IClassFixture<
     private static readonly string[] Keys = ["token", "code", "key", "sleutel"];
 
     private static string Map(string name) =>
-        Regex.Match(Config, $@"map \$uri \${name} \{{(?<body>.*?)\n?\s*\}}\s*\n", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups["body"].Value;
+        Regex
+            .Match(Config, $@"map \$uri \${name} \{{(?<body>.*?)\n?\s*\}}\s*\n", RegexOptions.Singleline, TimeSpan.FromSeconds(1))
+            .Groups["body"]
+            .Value;
 
     /// <summary>What nginx would write of an address.</summary>
     private static string Written(string path)
@@ -28,7 +32,12 @@ public sealed partial class ProxyLogTests(RunningServer server) : IClassFixture<
     }
 
     private static bool Logged(string path) =>
-        !Rule().Matches(Map("log_this")).Any(rule => rule.Groups["becomes"].Value == "0" && Regex.IsMatch(path, rule.Groups["regex"].Value, RegexOptions.None, TimeSpan.FromSeconds(1)));
+        !Rule()
+            .Matches(Map("log_this"))
+            .Any(rule =>
+                rule.Groups["becomes"].Value == "0"
+                && Regex.IsMatch(path, rule.Groups["regex"].Value, RegexOptions.None, TimeSpan.FromSeconds(1))
+            );
 
     private IEnumerable<(string Pattern, string Path)> Addresses() =>
         server
