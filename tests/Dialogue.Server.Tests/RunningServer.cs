@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -68,6 +69,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (setting, value) in settings)
             builder.UseSetting(setting, value);
+        builder.ConfigureServices(services => services.AddSingleton<IInterceptor>(new AsynchronousDatabase()));
         if (logs is not null)
             builder.ConfigureLogging(logging => logging.AddProvider(logs));
     }

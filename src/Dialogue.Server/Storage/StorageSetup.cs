@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dialogue.Storage;
 
@@ -19,7 +20,9 @@ public static class StorageSetup
             // The configuration is read when the first context is made, so that a test can still change it.
             services.AddPooledDbContextFactory<SqliteDialogueDb>(
                 (container, options) =>
-                    options.UseSqlite(SqliteConnectionString(SqlitePath(container))).AddInterceptors(SqliteSettings.Instance)
+                    options
+                        .UseSqlite(SqliteConnectionString(SqlitePath(container)))
+                        .AddInterceptors(container.GetServices<IInterceptor>().Prepend(SqliteSettings.Instance))
             );
             services.AddContext<SqliteDialogueDb>();
         }
@@ -27,10 +30,14 @@ public static class StorageSetup
         {
             services.AddPooledDbContextFactory<SqlServerDialogueDb>(
                 (container, options) =>
-                    options.UseSqlServer(
-                        container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
-                            ?? throw new InvalidOperationException("ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer.")
-                    )
+                    options
+                        .UseSqlServer(
+                            container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
+                                ?? throw new InvalidOperationException(
+                                    "ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer."
+                                )
+                        )
+                        .AddInterceptors(container.GetServices<IInterceptor>())
             );
             services.AddContext<SqlServerDialogueDb>();
         }
