@@ -21,6 +21,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>
 
     private readonly (string Setting, string Value)[] settings;
     private readonly ILoggerProvider? logs;
+    private readonly TimeProvider? time;
 
     public RunningServer()
         : this([]) { }
@@ -32,13 +33,17 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     internal RunningServer(ILoggerProvider logs, params (string Setting, string Value)[] settings)
         : this(0, settings, logs) { }
 
-    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? logs = null)
+    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? logs = null, TimeProvider? time = null)
     {
         this.settings = settings;
         this.logs = logs;
+        this.time = time;
         UseKestrel(port);
         StartServer();
     }
+
+    /// <summary>That lives by another clock than the wall's.</summary>
+    public static RunningServer By(TimeProvider time, params (string Setting, string Value)[] settings) => new(0, settings, time: time);
 
     /// <summary>With links that lead to itself.</summary>
     public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
@@ -70,6 +75,8 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         foreach (var (setting, value) in settings)
             builder.UseSetting(setting, value);
         builder.ConfigureServices(services => services.AddSingleton<IInterceptor>(new AsynchronousDatabase()));
+        if (time is not null)
+            builder.ConfigureServices(services => services.AddSingleton(time));
         if (logs is not null)
             builder.ConfigureLogging(logging => logging.AddProvider(logs));
     }

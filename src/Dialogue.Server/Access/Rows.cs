@@ -33,6 +33,9 @@ internal sealed class AccountTables
     public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
     {
         builder.ToTable("AccountPasskeys");
+        builder.HasKey(passkey => passkey.CredentialId);
+        builder.OwnsOne(passkey => passkey.Data).ToJson();
+        builder.HasOne<Account>().WithMany().HasForeignKey(passkey => passkey.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.Property(passkey => passkey.CredentialId).HasMaxLength(900); // what fits in a key of SQL Server
     }
 }
@@ -62,7 +65,6 @@ public sealed class StaffSessionRow : IEntityTypeConfiguration<StaffSessionRow>
         row.Property(s => s.TokenHash).HasMaxLength(32);
         row.Property(s => s.Device).HasMaxLength(80);
         row.HasIndex(s => s.StartedAt);
-        row.HasIndex(s => s.Id).IsUnique();
         row.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }
