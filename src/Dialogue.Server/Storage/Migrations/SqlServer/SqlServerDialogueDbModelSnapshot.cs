@@ -185,9 +185,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.HasIndex("AccountId");
 
-                    b.HasIndex("Id")
-                        .IsUnique();
-
                     b.HasIndex("StartedAt");
 
                     b.ToTable("StaffSessions", (string)null);
@@ -1038,6 +1035,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.HasKey("CredentialId");
 
+                    b.HasIndex("UserId");
+
                     b.ToTable("AccountPasskeys", (string)null);
                 });
 
@@ -1170,6 +1169,12 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
+                    b.HasOne("Dialogue.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
                         {
                             b1.Property<byte[]>("IdentityUserPasskeyCredentialId");

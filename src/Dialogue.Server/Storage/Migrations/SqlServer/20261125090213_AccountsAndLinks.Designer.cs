@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dialogue.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDialogueDb))]
-    [Migration("20261125085252_AccountsAndLinks")]
+    [Migration("20261125090213_AccountsAndLinks")]
     partial class AccountsAndLinks
     {
         /// <inheritdoc />
@@ -187,9 +187,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.HasKey("TokenHash");
 
                     b.HasIndex("AccountId");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
 
                     b.HasIndex("StartedAt");
 
@@ -1041,6 +1038,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.HasKey("CredentialId");
 
+                    b.HasIndex("UserId");
+
                     b.ToTable("AccountPasskeys", (string)null);
                 });
 
@@ -1173,6 +1172,12 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
+                    b.HasOne("Dialogue.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
                         {
                             b1.Property<byte[]>("IdentityUserPasskeyCredentialId");

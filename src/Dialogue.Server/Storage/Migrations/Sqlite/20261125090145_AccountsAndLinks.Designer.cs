@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dialogue.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDialogueDb))]
-    [Migration("20261125085236_AccountsAndLinks")]
+    [Migration("20261125090145_AccountsAndLinks")]
     partial class AccountsAndLinks
     {
         /// <inheritdoc />
@@ -181,9 +181,6 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.HasKey("TokenHash");
 
                     b.HasIndex("AccountId");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
 
                     b.HasIndex("StartedAt");
 
@@ -1029,6 +1026,8 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.HasKey("CredentialId");
 
+                    b.HasIndex("UserId");
+
                     b.ToTable("AccountPasskeys", (string)null);
                 });
 
@@ -1161,6 +1160,12 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
+                    b.HasOne("Dialogue.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
                         {
                             b1.Property<byte[]>("IdentityUserPasskeyCredentialId");

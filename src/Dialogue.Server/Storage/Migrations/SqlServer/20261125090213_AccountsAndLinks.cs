@@ -82,13 +82,13 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AccountPasskeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_AccountPasskeys_Accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StaffSessions_Id",
-                table: "StaffSessions",
-                column: "Id",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountLinks_AccountId_Purpose",
@@ -99,6 +99,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "IX_AccountLinks_ExpiresAt",
                 table: "AccountLinks",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountPasskeys_UserId",
+                table: "AccountPasskeys",
+                column: "UserId");
         }
 
         /// <inheritdoc />
@@ -109,10 +114,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AccountPasskeys");
-
-            migrationBuilder.DropIndex(
-                name: "IX_StaffSessions_Id",
-                table: "StaffSessions");
 
             migrationBuilder.DropColumn(
                 name: "Device",
