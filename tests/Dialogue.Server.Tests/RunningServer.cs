@@ -22,11 +22,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>
 
     private readonly (string Setting, string Value)[] settings;
     private readonly ILoggerProvider? logs;
-<<<<<<< HEAD
-    private readonly TimeProvider? time;
-=======
     private readonly Action<IServiceCollection>? services;
->>>>>>> main
 
     public RunningServer()
         : this([]) { }
@@ -38,13 +34,6 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     internal RunningServer(ILoggerProvider logs, params (string Setting, string Value)[] settings)
         : this(0, settings, logs) { }
 
-<<<<<<< HEAD
-    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? logs = null, TimeProvider? time = null)
-    {
-        this.settings = settings;
-        this.logs = logs;
-        this.time = time;
-=======
     /// <summary>With other services in place of the program's own, such as a clock.</summary>
     internal RunningServer(Action<IServiceCollection> services, params (string Setting, string Value)[] settings)
         : this(0, settings, services: services) { }
@@ -59,13 +48,13 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         this.settings = settings;
         this.logs = logs;
         this.services = services;
->>>>>>> main
         UseKestrel(port);
         StartServer();
     }
 
     /// <summary>That lives by another clock than the wall's.</summary>
-    public static RunningServer By(TimeProvider time, params (string Setting, string Value)[] settings) => new(0, settings, time: time);
+    public static RunningServer By(TimeProvider time, params (string Setting, string Value)[] settings) =>
+        new(services => services.AddSingleton(time), settings);
 
     /// <summary>With links that lead to itself.</summary>
     public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
@@ -96,15 +85,9 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (setting, value) in settings)
             builder.UseSetting(setting, value);
-<<<<<<< HEAD
-        builder.ConfigureServices(services => services.AddSingleton<IInterceptor>(new AsynchronousDatabase()));
-        if (time is not null)
-            builder.ConfigureServices(services => services.AddSingleton(time));
-=======
         builder.ConfigureServices(own => own.AddSingleton<IInterceptor>(new AsynchronousDatabase()));
         if (services is not null)
             builder.ConfigureTestServices(services);
->>>>>>> main
         if (logs is not null)
             builder.ConfigureLogging(logging => logging.AddProvider(logs));
     }

@@ -1,8 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
-using Dialogue.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -14,18 +14,13 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
 {
     private const string NewPassword = "blauwe fiets in de regen";
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly LoggedLines lines = new();
     private readonly RunningServer server;
 
-    public AccountLinksTests() => server = RunningServer.By(time, ("Clock:Mail", "off"));
+    public AccountLinksTests() => server = RunningServer.By(time);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask DisposeAsync()
-    {
-        lines.Dispose();
-        await server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [GeneratedRegex("https?://[^/]+(?<path>/account/[a-z]+/[A-Za-z0-9_-]{43})")]
     private static partial Regex Link();
@@ -215,7 +210,8 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
         using var http = server.Browser();
         (await http.GetAsync(path, Stop)).StatusCode.ShouldBe(HttpStatusCode.Gone);
         (await signedIn.GetAsync("/api/v1/me", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        await Should.ThrowAsync<ShouldAssertException>(() => server.SignedIn(DemoOrganisation.CoachLead.Email));
+        var credentials = new { email = DemoOrganisation.CoachLead.Email, password = DemoOrganisation.Password };
+        (await http.PostAsJsonAsync("/api/v1/sign-in", credentials, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await Post(http, "/account/herstel", "ask-recovery", ("Form.Email", DemoOrganisation.CoachLead.Email));
         (await Mails(DemoOrganisation.CoachLead.Email)).Length.ShouldBe(1, "the link sent above, and nothing since");
     }
@@ -240,7 +236,7 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
         var token = path.Split('/')[^1];
         var logged = all.Take();
         logged.ShouldContain(line => line.Contains("Dialogue.Security", StringComparison.Ordinal));
-        logged.Where(line => line.Contains(token, StringComparison.Ordinal)).ShouldBeEmpty();
+        logged.Where(line => line.Contains(token, StringComparison.Ordinal)).Select(line => line[..60]).Distinct().ShouldBeEmpty();
         await using var fresh = await loud.Database();
         (await fresh.Set<AccountLinkRow>().SingleAsync(Stop)).TokenHash.ShouldNotContain(token);
     }
