@@ -170,7 +170,7 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
         using var http = server.Browser();
         (await Choose(http, path)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await signedIn.GetAsync("/api/v1/me", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await Mails(DemoOrganisation.CoachLead.Email)).Last().Subject.ShouldBe("Uw wachtwoord is gewijzigd");
+        (await Mails(DemoOrganisation.CoachLead.Email)).Select(mail => mail.Subject).ShouldContain("Uw wachtwoord is gewijzigd");
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
         (await Post(http, path, "confirm-address")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Account(DemoOrganisation.CoachLead.Id)).Email.ShouldBe(New);
         (await server.SignedIn(New)).Dispose();
-        (await Mails(DemoOrganisation.CoachLead.Email)).Last().Subject.ShouldBe("Het e-mailadres van uw account is gewijzigd");
+        (await Mails(DemoOrganisation.CoachLead.Email)).Select(mail => mail.Subject).ShouldContain("Het e-mailadres van uw account is gewijzigd");
     }
 
     [Fact]
