@@ -184,7 +184,9 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
         (await Post(http, path, "confirm-address")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Account(DemoOrganisation.CoachLead.Id)).Email.ShouldBe(New);
         (await server.SignedIn(New)).Dispose();
-        (await Mails(DemoOrganisation.CoachLead.Email)).Select(mail => mail.Subject).ShouldContain("Het e-mailadres van uw account is gewijzigd");
+        (await Mails(DemoOrganisation.CoachLead.Email))
+            .Select(mail => mail.Subject)
+            .ShouldContain("Het e-mailadres van uw account is gewijzigd");
     }
 
     [Fact]
