@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dialogue.Access;
 
-/// <summary>Links about an account that go by mail: used once, in time, by whoever reads the mailbox; opening one changes nothing.</summary>
+/// <summary>Links about an account that go by mail: used once, in time, by who reads the mailbox; opening one changes nothing.</summary>
 public sealed partial class AccountLinksTests : IAsyncDisposable
 {
     private const string NewPassword = "blauwe fiets in de regen";
