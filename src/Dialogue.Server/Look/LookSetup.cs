@@ -49,6 +49,7 @@ public static class LookSetup
                         ExceptionHandlingPath = "/fout/500",
                         CreateScopeForErrors = true,
                         StatusCodeSelector = Status,
+                        SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
                     }
                 );
                 pages.UseStatusCodePagesWithReExecute("/fout/{0}", createScopeForStatusCodePages: true);
