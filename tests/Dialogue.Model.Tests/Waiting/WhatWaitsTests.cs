@@ -189,9 +189,8 @@ public sealed class WhatWaitsTests
     {
         var row = new WaitingDialogue(Guid.NewGuid(), stage, Guide, Today, lacking, reviewIn is { } days ? Today.AddDays(days) : null);
         var waits = WhatWaits.For(new(Guide, new HashSet<WaitsAs>()), new() { Dialogues = [row] }, Today, Policy).SingleOrDefault();
-        waits?.Next.ShouldBe(next);
-        (waits?.Tone).ShouldBe(tone);
-        (waits is null).ShouldBe(next is null);
+        Assert.Equal(next, waits?.Next);
+        Assert.Equal(tone, waits?.Tone);
         WhatWaits.For(new(Nobody, new HashSet<WaitsAs>(Enum.GetValues<WaitsAs>())), new() { Dialogues = [row] }, Today, Policy).ShouldBeEmpty();
     }
 
