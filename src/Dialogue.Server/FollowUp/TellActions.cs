@@ -1,4 +1,5 @@
 using Dialogue.Cases;
+using Dialogue.Look;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Dialogue.FollowUp;
 /// <summary>
 /// Tells the page of a case what became of its agreed actions: where each stands, what was handed in, what was seen of it.
 /// </summary>
-internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) : ITellsOfCase
+internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words, TimeProvider time) : ITellsOfCase
 {
     public async Task<IReadOnlyList<CaseStep>> Tell(Guid caseId, CancellationToken stop)
     {
@@ -35,11 +36,25 @@ internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) 
             words["State." + action.State],
             last?.Reason,
             $"/opvolging/{action.Id}"
-        );
+        ) with
+        {
+            Standing = StandingOf(action),
+        };
         foreach (var one in evidence)
             yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
         if (action.Effect is { } effect)
             yield return Step("effectSeen", "f", last?.At ?? action.CreatedAt, words["Effect." + effect], last?.Reason, null);
+
+        CaseStanding StandingOf(AgreedActionRow row)
+        {
+            var late = ActionChanges.Read(row).DaysLate(LocalMoment.DateOf(time.GetUtcNow(), ActionChanges.ZoneOf(row)));
+            return new(
+                StateLook.PillOf(row.State),
+                StateLook.StepOf(row.State),
+                StateLook.TrackOf(row.State),
+                late > 0 ? words.Count("DaysLate", late) : null
+            );
+        }
 
         CaseStep Step(string kind, string mark, DateTimeOffset at, string text, string? note, string? address) =>
             new(agreement + "-" + mark, action.DialogueId, kind, at, text, note, address) { From = [new CaseCause(agreement, "of")] };
