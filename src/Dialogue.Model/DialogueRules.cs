@@ -8,7 +8,9 @@ namespace Dialogue;
 /// What the world adds to a decision, as values: the time, a seed for shuffling and numbering, and the content of a sealed box.
 /// </summary>
 /// <param name="Box">What lies in the sealed box of the phase that is being closed, in no order; null when no box is read.</param>
-public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null);
+/// <param name="Present">Seats with a connection now or within the last minute (<see cref="Limits.PresentFor"/>), whatever their role;
+/// null when nobody keeps count of connections, as in a simulation: every seat that has not left then counts as present.</param>
+public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null, IReadOnlySet<SeatId>? Present = null);
 
 /// <summary>The outcome of a decision: what happened, or why nothing did.</summary>
 public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)
@@ -72,7 +74,7 @@ public static class DialogueRules
 
     private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
     {
-        if (state.Phase(command.Activity) is not { } phase)
+        if (state.Phase(command.Phase) is not { } phase)
             return RefusalCode.NoSuchPhase;
         if (!state.IsCurrent(phase.Id))
             return RefusalCode.PhaseNotOpen;
@@ -329,12 +331,12 @@ public static class DialogueRules
     {
         if (!state.Items.TryGetValue(id, out held!) || held.Withdrawn)
             return RefusalCode.NoSuchItem;
-        var shared = state.Phase(held.Item.Activity) is { Kind.CapturedByGuides: true } && (by.Role & Role.Guides) != 0;
+        var shared = state.Phase(held.Item.Phase) is { Kind.CapturedByGuides: true } && (by.Role & Role.Guides) != 0;
         if (held.Holder is null || (held.Holder != by.Seat && !shared))
             return held.Revealed ? RefusalCode.NotYours : RefusalCode.NoSuchItem;
-        if (!state.IsCurrent(held.Item.Activity))
+        if (!state.IsCurrent(held.Item.Phase))
             return RefusalCode.PhaseNotOpen;
-        return state.Phase(held.Item.Activity)!.RoundOpen ? null : RefusalCode.RoundClosed;
+        return state.Phase(held.Item.Phase)!.RoundOpen ? null : RefusalCode.RoundClosed;
     }
 
     private static Ruling Hide(DialogueState state, HideItem c)

@@ -50,7 +50,7 @@ public sealed record TodayQuestion(Guid Id, string Title, string RegisteredBy, D
 
 public sealed record TodayReview(DateOnly Day, string Title, string Address);
 
-internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, TimeProvider time, FollowUpPolicy policy)
+internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones zones, TimeProvider time, FollowUpPolicy policy)
     : IRequestHandler<ReadToday, Today>
 {
     /// <summary>How many rows of one kind are looked at. Whoever has more waiting than this starts somewhere.</summary>
@@ -65,13 +65,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, TimePr
     public async Task<Today> Handle(ReadToday request, CancellationToken cancellationToken)
     {
         var staff = request.Staff;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(
-            await db.Set<OrganisationRow>()
-                .Where(one => one.Id == staff.OrganisationId)
-                .Select(one => one.TimeZone)
-                .SingleOrDefaultAsync(cancellationToken)
-                ?? "Europe/Amsterdam"
-        );
+        var zone = (await zones.Of(staff.OrganisationId, cancellationToken)).Zone;
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
         var today = DateOnly.FromDateTime(now.DateTime);
 
