@@ -183,7 +183,8 @@ public static class WhatWaits
             case Proposed:
                 return ToGuideAnd([Coordinator], FindOwner, since, null, WaitTone.Due);
 
-            case Offered or HandedOver:
+            case Offered
+            or HandedOver:
                 var answer = LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays);
                 var tooLong = LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDaysSponsor);
                 return
@@ -200,11 +201,7 @@ public static class WhatWaits
                 return ToGuideAnd([Coordinator, Manager], FindOwner, since, null, WaitTone.Late);
 
             case Blocked:
-                return
-                [
-                    .. ToGuideAnd([Coordinator, Manager], Unblock, since, null, WaitTone.Late),
-                    .. Moved(),
-                ];
+                return [.. ToGuideAnd([Coordinator, Manager], Unblock, since, null, WaitTone.Late), .. Moved()];
 
             case Rejected:
                 return [.. ToOwner(Mend, since, action.DueDate), .. Late()];
@@ -249,12 +246,16 @@ public static class WhatWaits
         IEnumerable<Waits> Late() =>
             [
                 .. late > 0 ? ToGuideAnd([], AskHow, action.DueDate, action.DueDate) : [],
-                .. late >= policy.LateDaysSponsor ? new[] { Coordinator, Manager }.Select(role => To(role, null, AskHow, action.DueDate, action.DueDate)) : [],
+                .. late >= policy.LateDaysSponsor
+                    ? new[] { Coordinator, Manager }.Select(role => To(role, null, AskHow, action.DueDate, action.DueDate))
+                    : [],
                 .. Moved(),
             ];
 
         IEnumerable<Waits> Moved() =>
-            action.DateChanges >= policy.DateChangesPortfolio ? [To(Manager, null, TalkAboutDates, since, action.DueDate, WaitTone.Due)] : [];
+            action.DateChanges >= policy.DateChangesPortfolio
+                ? [To(Manager, null, TalkAboutDates, since, action.DueDate, WaitTone.Due)]
+                : [];
     }
 
     private static IEnumerable<Waits> OfDialogue(WaitingDialogue row, DateOnly today)

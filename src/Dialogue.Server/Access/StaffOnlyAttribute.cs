@@ -18,7 +18,11 @@ public sealed class StaffOnlyAttribute(StaffRole role = StaffRole.Staff) : Autho
     {
         public Task HandleAsync(AuthorizationHandlerContext context)
         {
-            if (context.Resource is HttpContext http && CurrentStaff.Remembered(http) is { } staff && (Role == StaffRole.Staff || (staff.Roles & Role) != 0))
+            if (
+                context.Resource is HttpContext http
+                && CurrentStaff.Remembered(http) is { } staff
+                && (Role == StaffRole.Staff || (staff.Roles & Role) != 0)
+            )
             {
                 context.Succeed(this);
             }

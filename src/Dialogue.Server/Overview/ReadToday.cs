@@ -311,12 +311,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
             .ToListAsync(stop);
         var count = found.Count < Shown ? found.Count : await without.CountAsync(stop);
         return (
-            found.ConvertAll(one => new TodayQuestion(
-                one.Id,
-                one.Title,
-                one.RegisteredByName,
-                LocalMoment.DateOf(one.RegisteredAt, zone)
-            )),
+            found.ConvertAll(one => new TodayQuestion(one.Id, one.Title, one.RegisteredByName, LocalMoment.DateOf(one.RegisteredAt, zone))),
             count
         );
     }

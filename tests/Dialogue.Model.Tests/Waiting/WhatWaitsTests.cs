@@ -191,7 +191,9 @@ public sealed class WhatWaitsTests
         var waits = WhatWaits.For(new(Guide, new HashSet<WaitsAs>()), new() { Dialogues = [row] }, Today, Policy).SingleOrDefault();
         Assert.Equal(next, waits?.Next);
         Assert.Equal(tone, waits?.Tone);
-        WhatWaits.For(new(Nobody, new HashSet<WaitsAs>(Enum.GetValues<WaitsAs>())), new() { Dialogues = [row] }, Today, Policy).ShouldBeEmpty();
+        WhatWaits
+            .For(new(Nobody, new HashSet<WaitsAs>(Enum.GetValues<WaitsAs>())), new() { Dialogues = [row] }, Today, Policy)
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -76,7 +76,10 @@ public sealed class TodayTests : IAsyncDisposable
                 await db.Set<AgreedActionRow>()
                     .Where(one => one.Id == row.Id)
                     .ExecuteUpdateAsync(
-                        set => set.SetProperty(one => one.State, state).SetProperty(one => one.DueDate, due).SetProperty(one => one.DateChanges, index % 4),
+                        set =>
+                            set.SetProperty(one => one.State, state)
+                                .SetProperty(one => one.DueDate, due)
+                                .SetProperty(one => one.DateChanges, index % 4),
                         Stop
                     );
             }
