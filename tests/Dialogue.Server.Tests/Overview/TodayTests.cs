@@ -13,7 +13,7 @@ namespace Dialogue.Server.Tests.Overview;
 [Trait("Finding", "G10")]
 public sealed class TodayTests : IAsyncDisposable
 {
-    private readonly RunningServer server = new(("Demo:Cases", "true"));
+    private readonly RunningServer server = new();
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -30,9 +30,12 @@ public sealed class TodayTests : IAsyncDisposable
         return await answer.Content.ReadAsStringAsync(Stop);
     }
 
+    private Task<bool> Seeded() => server.Get<Operations.Demo.DemoCases>().Seed(Stop);
+
     [Fact]
     public async Task Each_role_sees_what_waits_with_the_act_on_the_row_and_one_filled_button()
     {
+        await Seeded();
         foreach (var person in DemoOrganisation.Accounts)
         {
             var page = await Page(person);
@@ -53,6 +56,7 @@ public sealed class TodayTests : IAsyncDisposable
     [Fact]
     public async Task The_overview_is_for_managers_and_coordinators()
     {
+        await Seeded();
         (await Page(DemoOrganisation.Manager, "/overzicht")).ShouldContain("/opvolging?state=");
         await Page(DemoOrganisation.Coordinator, "/overzicht");
         await Page(DemoOrganisation.Facilitator, "/overzicht", HttpStatusCode.Forbidden);
@@ -62,6 +66,7 @@ public sealed class TodayTests : IAsyncDisposable
     [Fact]
     public async Task What_is_asked_of_the_database_is_all_that_can_wait()
     {
+        await Seeded();
         await using var db = await server.Database();
         var rows = await db.Set<AgreedActionRow>().AsNoTracking().ToListAsync(Stop);
         rows.Count.ShouldBeGreaterThan(20);
