@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Overview;
 
-/// <summary>The page of today of one member of staff. What waits is decided by <see cref="WhatWaits"/>; this gathers the rows.</summary>
+/// <summary>The page of today of one member of staff. What waits is decided by <see cref="WhatWaits"/>; this gathers rows.</summary>
 public sealed record ReadToday(StaffMember Staff) : IRequest<Today>;
 
 /// <param name="Now">The moment on the clock of the organisation.</param>
@@ -59,7 +59,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
     private const int MostOutcomes = 50;
     private const int Shown = 5;
 
-    /// <summary>The parts of an intake that the page counts: <see cref="DialogueRules.Lacking"/> names one for each that is empty.</summary>
+    /// <summary>The parts of an intake: <see cref="DialogueRules.Lacking"/> names one for each that is empty.</summary>
     public const int PartsOfIntake = 6;
 
     public async Task<Today> Handle(ReadToday request, CancellationToken cancellationToken)
