@@ -13,7 +13,11 @@ internal sealed class TellAgreements(DialogueDb db, IStringLocalizer<Words> word
 {
     public async Task<IReadOnlyDictionary<int, AgreementNow>> Tell(Guid dialogue, StaffMember reader, CancellationToken stop)
     {
-        var rows = await db.Set<AgreedActionRow>().AsNoTracking().Visible(reader).Where(row => row.DialogueId == dialogue).ToListAsync(stop);
+        var rows = await db.Set<AgreedActionRow>()
+            .AsNoTracking()
+            .Visible(reader)
+            .Where(row => row.DialogueId == dialogue)
+            .ToListAsync(stop);
         return rows.ToDictionary(
             row => row.AgreementId,
             row => new AgreementNow($"/opvolging/{row.Id}", words["State." + row.State], StandingOf(row, words, time.GetUtcNow()))
