@@ -32,7 +32,7 @@ internal static class StateLook
             _ => "open",
         };
 
-    /// <summary>1 to 7; a side road counts as the step where the work was left or will go on; 0 when it was never asked of anybody.</summary>
+    /// <summary>1 to 7; a side road counts as the step where work was left or goes on; 0 when it was never asked of anybody.</summary>
     public static int StepOf(ActionState state) =>
         state switch
         {
