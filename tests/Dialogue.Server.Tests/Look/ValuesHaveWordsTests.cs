@@ -113,6 +113,8 @@ public sealed partial class ValuesHaveWordsTests
                 ),
             ]
         ),
+        ("Overview/Words", "Act.", Names<Waiting.NextStep>()),
+        ("Overview/Words", "Reason.", Names<Waiting.NextStep>()),
     ];
 
     /// <summary>Beginnings of keys whose ends are known only while running, and where they are checked.</summary>
