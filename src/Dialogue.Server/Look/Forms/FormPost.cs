@@ -124,6 +124,16 @@ public sealed class FormPost(string name, IReadOnlyDictionary<string, StringValu
         }
     }
 
+    private bool drawn;
+
+    /// <summary>True for the first form that is drawn on this page.</summary>
+    internal bool IsFirst()
+    {
+        var first = !drawn;
+        drawn = true;
+        return first;
+    }
+
     internal void Draw()
     {
         Drawn = true;
