@@ -1,4 +1,5 @@
 using Dialogue.Activities;
+using Dialogue.Look;
 using Dialogue.Dialogues.Room.Parts;
 
 namespace Dialogue.Dialogues.Room;
@@ -51,7 +52,7 @@ public static class Regions
             case RoundReopened:
                 return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
             case PhaseExtended e:
-                return [Bar, Part.Say(words => words["Said.Extended", e.Minutes])];
+                return [Bar, Part.Say(words => words.Count("Said.Extended", e.Minutes))];
             case DialoguePaused:
                 return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
             case DialogueResumed:

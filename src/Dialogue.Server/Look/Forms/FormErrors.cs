@@ -16,13 +16,13 @@ public sealed class FormErrors
 
     /// <param name="field">The name of the form value at which it is said.</param>
     /// <param name="anchor">The id that the summary leads to; when left out, that of the field.</param>
-    public void Add(string field, string words, string? anchor = null) => all.Add(new FormError(field, words, anchor ?? Field.IdOf(field), null));
+    public void Add(string field, string words, string? anchor = null) => all.Add(new FormError(field, words, anchor, null));
 
     /// <summary>A refusal, at a field when it is about one.</summary>
     public void Refuse(Answer.Refused refused, string? field = null)
     {
         Refused = refused;
-        all.Add(new FormError(field, null, field is null ? null : Field.IdOf(field), refused));
+        all.Add(new FormError(field, null, null, refused));
     }
 
     /// <summary>Both texts are shown; saving once more is a choice.</summary>
@@ -42,7 +42,7 @@ public sealed class FormErrors
 
 /// <param name="Field">Null when it is about the form as a whole.</param>
 /// <param name="Words">Null for a refusal, which has words of its own.</param>
-/// <param name="Anchor">Null when there is nothing to lead to.</param>
+/// <param name="Anchor">Null for the control of the field.</param>
 public sealed record FormError(string? Field, string? Words, string? Anchor, Answer.Refused? Refused);
 
 /// <summary>What a form tells the fields inside it.</summary>
@@ -71,6 +71,10 @@ public sealed class FormState(string name, FormPost post)
         fields.Add(field);
         Changed?.Invoke();
     }
+
+    /// <summary>The id that a fault leads to; null when it is about the form as a whole.</summary>
+    public string? AnchorOf(FormError error) =>
+        error.Anchor ?? fields.Find(field => field.Name == error.Field)?.ControlId ?? (error.Field is null ? null : Field.IdOf(error.Field));
 
     public void HasNot(Field field) => fields.Remove(field);
 }

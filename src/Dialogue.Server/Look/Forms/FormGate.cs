@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Dialogue.Look.Forms;
 
 /// <summary>
-/// Every form of every page comes through here. Sent twice is done once. A form that is no longer on its page, or whose token is not valid any
-/// more, gives the page as it is now with what was typed, never an empty answer. For endpoints without a page an invalid token stays an error.
+/// Every form of every page comes through here. Sent twice is done once. A form that is no longer on its page, or whose token is not
+/// valid any more, gives the page as it is now with what was typed, never an empty answer. For endpoints without a page an invalid token
+/// stays an error.
 /// </summary>
 public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptForms kept)
 {
@@ -198,7 +199,8 @@ public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptFo
 
     private static bool IsRedirect(int status) => status is StatusCodes.Status302Found or StatusCodes.Status303SeeOther;
 
-    /// <summary>From a page of ours. Under our referrer policy a browser sends <c>Origin: null</c> with a form, and says this instead.</summary>
+    /// <summary>From a page of ours. Under our referrer policy a browser sends <c>Origin: null</c> with a form, and says this
+    /// instead.</summary>
     private static bool IsOwn(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] is [{ } site] ? site == "same-origin" : Origins.IsOwn(request) && request.Headers.Origin.Count == 1;
 }

@@ -22,8 +22,8 @@ public enum FormReturn
 }
 
 /// <summary>
-/// The form that came with this request, as it was typed. Fields show these values and not what was bound from them, so that a date that cannot be
-/// read stays as it is on the screen. It belongs to the request and survives when the page is drawn a second time.
+/// The form that came with this request, as it was typed. Fields show these values and not what was bound from them, so that a date that
+/// cannot be read stays as it is on the screen. It belongs to the request and survives when the page is drawn a second time.
 /// </summary>
 public sealed class FormPost(string name, IReadOnlyDictionary<string, StringValues> values, FormReturn why)
 {

@@ -10,9 +10,10 @@ using Microsoft.Extensions.Primitives;
 namespace Dialogue.Look.Forms;
 
 /// <summary>
-/// Remembers which form was done and what it answered. The same drawing of a form with the same text, sent again by the same person to the same
-/// page, is not done again. Other text under the same id (somebody went back and wrote on) is a new wish. Two at once on this node wait for each
-/// other. A crash between the act and its receipt can still lead to a second act: the receipt is not in the transaction of the act (ADR 0009).
+/// Remembers which form was done and what it answered. The same drawing of a form with the same text, sent again by the same person to
+/// the same page, is not done again. Other text under the same id (somebody went back and wrote on) is a new wish. Two at once on this
+/// node wait for each other. A crash between the act and its receipt can still lead to a second act: the receipt is not in the
+/// transaction of the act (ADR 0010).
 /// </summary>
 public sealed partial class FormReceipts(
     IDbContextFactory<DialogueDb> databases,

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Primitives;
 namespace Dialogue.Look.Forms;
 
 /// <summary>
-/// Keeps what was typed when the session of its writer had ended, until that same person signed in again in the same browser. The row can be read
-/// only with the key in that browser's cookie; the database alone gives nothing away.
+/// Keeps what was typed when the session of its writer had ended, until that same person signed in again in the same browser. The row can
+/// be read only with the key in that browser's cookie; the database alone gives nothing away.
 /// </summary>
 public sealed class KeptForms(IDbContextFactory<DialogueDb> databases, IDataProtectionProvider protection, TimeProvider time)
 {

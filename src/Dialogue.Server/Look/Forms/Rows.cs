@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Dialogue.Look.Forms;
 
-/// <summary>One form that was sent and done, and the answer it got. Kept for a day, so that the same form sent again gets the same answer.</summary>
+/// <summary>One form that was sent and done, and the answer it got. Kept for a day, so that the same form sent again gets the same
+/// answer.</summary>
 public sealed class FormReceiptRow : IEntityTypeConfiguration<FormReceiptRow>
 {
     /// <summary>Hash of the id of the form, whose it is, the page and what was typed.</summary>
@@ -23,7 +24,8 @@ public sealed class FormReceiptRow : IEntityTypeConfiguration<FormReceiptRow>
     }
 }
 
-/// <summary>What somebody typed in a form that met an ended session; for half an hour, readable only with the key in that browser's cookie.</summary>
+/// <summary>What somebody typed in a form that met an ended session; for half an hour, readable only with the key in that browser's
+/// cookie.</summary>
 public sealed class KeptFormRow : IEntityTypeConfiguration<KeptFormRow>
 {
     public byte[] Key { get; set; } = [];

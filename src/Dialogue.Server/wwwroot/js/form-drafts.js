@@ -1,6 +1,7 @@
 // @ts-check
-// Plain pages: what people type in a form stays on this device until the server says that it is done. Counts characters, tells what a browser
-// could not read, and warns before a session ends. Without this script every form works; with storage blocked it says that nothing is kept.
+// Plain pages: what people type in a form stays on this device until the server says that it is done. Counts characters, tells what a
+// browser could not read, and warns before a session ends. Without this script every form works; with storage blocked it says that
+// nothing is kept.
 
 const day = 24 * 60 * 60 * 1000;
 const start = "dialogue.form.";
@@ -19,7 +20,8 @@ const forms = [...document.querySelectorAll("form[data-draft]")].map(form => /**
 /** @typedef {{ at: number, base: string | null, sent: string | null, values: Record<string, string | boolean> }} Draft */
 
 /** @param {HTMLFormElement} form @param {string} name @returns {string} */
-const hidden = (form, name) => /** @type {HTMLInputElement | null} */ (form.querySelector(`input[type=hidden][name="${name}"]`))?.value ?? "";
+const hidden = (form, name) =>
+  /** @type {HTMLInputElement | null} */ (form.querySelector(`input[type=hidden][name="${name}"]`))?.value ?? "";
 /** @param {HTMLFormElement} form */
 const keyOf = form => `${start}${hidden(form, "_who")}.${location.pathname}.${form.dataset.draft}`;
 /** @param {HTMLFormElement} form */
@@ -38,7 +40,8 @@ const now = one => isBox(one) ? /** @type {HTMLInputElement} */ (one).checked : 
 /** @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} one @returns {string | boolean} */
 function before(one) {
   if (isBox(one)) return /** @type {HTMLInputElement} */ (one).defaultChecked;
-  if (one instanceof HTMLSelectElement) return [...one.options].find(option => option.defaultSelected)?.value ?? one.options[0]?.value ?? "";
+  if (one instanceof HTMLSelectElement)
+    return [...one.options].find(option => option.defaultSelected)?.value ?? one.options[0]?.value ?? "";
   return one.defaultValue;
 }
 
@@ -53,7 +56,8 @@ function write(key, draft) {
 }
 
 /** @returns {string[]} */
-const keys = () => disk ? Array.from({ length: disk.length }, (_, index) => disk?.key(index) ?? "").filter(key => key.startsWith(start)) : [];
+const keys = () => !disk ? []
+  : Array.from({ length: disk.length }, (_, index) => disk?.key(index) ?? "").filter(key => key.startsWith(start));
 
 /** Deletes drafts. @param {(key: string, draft: Draft | null) => boolean} which */
 function forget(which) {
@@ -72,11 +76,14 @@ function clearDone() {
 function keep(form) {
   /** @type {Draft["values"]} */
   const values = {};
-  for (const one of form.elements) if (isTyped(one) && one.name && now(one) !== before(one)) values[nameOf(one)] = now(one);
   const key = keyOf(form);
+  // What came back from the server with faults is in the form already, and not saved anywhere but here.
+  const kept = read(key)?.values ?? {};
+  for (const one of form.elements)
+    if (isTyped(one) && one.name && (now(one) !== before(one) || nameOf(one) in kept)) values[nameOf(one)] = now(one);
   if (Object.keys(values).length === 0) { disk?.removeItem(key); return; }
-  const kept = write(key, { at: Date.now(), base: hidden(form, "_base") || null, sent: read(key)?.sent ?? null, values });
-  if (!kept) say(form, words.notkept ?? "");
+  const done = write(key, { at: Date.now(), base: hidden(form, "_base") || null, sent: read(key)?.sent ?? null, values });
+  if (!done) say(form, words.notkept ?? "");
 }
 
 /** One line of the form about its draft, read aloud. @param {HTMLFormElement} form @param {string} text @param {() => void} [discard] */
@@ -120,7 +127,7 @@ function restore(form) {
   if (changed === 0) return;
   const base = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=_base]"));
   if (base && draft.base && !form.querySelector(".form-summary")) base.value = draft.base; // a conflict is then seen by the server
-  say(form, words.restored ?? "", () => { disk?.removeItem(key); form.reset(); location.reload(); });
+  say(form, words.restored ?? "", () => { disk?.removeItem(key); location.assign(location.pathname + location.search); });
 }
 
 /** What the browser shows but cannot read is told to the server, so that it is a fault and not nothing. @param {HTMLFormElement} form */
@@ -158,7 +165,7 @@ function count() {
 
 /** Five minutes before a session ends; other tabs that talk to the server count too. */
 function watchSession() {
-  const idle = Number(forms.find(form => form.dataset.idle)?.dataset.idle ?? document.querySelector("form[data-idle]")?.getAttribute("data-idle"));
+  const idle = Number(document.querySelector("form[data-idle]")?.getAttribute("data-idle"));
   if (!idle) return;
   let seen = Date.now();
   const mark = () => { seen = Date.now(); try { disk?.setItem("dialogue.seen", String(seen)); } catch { /* full */ } };
@@ -197,14 +204,20 @@ function watchSession() {
     const last = Math.max(seen, Number(disk?.getItem("dialogue.seen") ?? 0));
     const left = last + over - Date.now();
     if (left > 5 * 60 * 1000) { if (!stay.hidden) warn.hidden = true; return; }
-    if (left > 0) { if (warn.hidden || stay.hidden) { warn.hidden = false; stay.hidden = false; text.textContent = words.ends ?? ""; } return; }
+    if (left > 0) {
+      if (!warn.hidden && !stay.hidden) return;
+      warn.hidden = stay.hidden = false;
+      text.textContent = words.ends ?? "";
+      return;
+    }
     if (signIn.hidden) { warn.hidden = false; ended(); }
   }, 5000);
 }
 
 clearDone();
 const who = forms.map(form => hidden(form, "_who")).find(one => one && one !== "guest");
-forget((key, draft) => !draft || Date.now() - draft.at > day || Boolean(who && !key.startsWith(`${start}${who}.`) && !key.startsWith(`${start}guest.`)));
+const isTheirs = (/** @type {string} */ key) => Boolean(who) && !key.startsWith(`${start}${who}.`) && !key.startsWith(`${start}guest.`);
+forget((key, draft) => !draft || Date.now() - draft.at > day || isTheirs(key));
 for (const form of document.querySelectorAll('form[action$="/uitloggen"]'))
   form.addEventListener("submit", () => forget(key => !key.startsWith(`${start}guest.`)));
 for (const form of forms) {
