@@ -57,7 +57,13 @@ public sealed class AffectedForm
 {
     public const int Most = 40;
 
-    public List<Row> Rows { get; set; } = [];
+    /// <summary>Empty, never null, when the form that was sent had none.</summary>
+    public List<Row> Rows
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
+
     public string? More { get; set; }
     public string? Was { get; set; }
 

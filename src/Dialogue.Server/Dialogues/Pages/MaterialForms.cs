@@ -12,7 +12,12 @@ namespace Dialogue.Dialogues.Pages;
 public abstract class MaterialForm<TRow>
     where TRow : MaterialRow, new()
 {
-    public List<TRow> Rows { get; set; } = [];
+    /// <summary>Empty, never null, when the form that was sent had none.</summary>
+    public List<TRow> Rows
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     /// <summary>The row whose button was pressed to take it out.</summary>
     public int? Remove { get; set; }

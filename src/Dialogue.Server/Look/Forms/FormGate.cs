@@ -1,3 +1,4 @@
+using System.Text;
 using Dialogue.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -19,10 +20,14 @@ public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptFo
     {
         var invalid = http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
         var page = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-        if (page && HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && (!invalid || IsOwn(http.Request)))
+        if (page && HttpMethods.IsPost(http.Request.Method) && (!invalid || IsOwn(http.Request)))
         {
-            http.Features.Set<IAntiforgeryValidationFeature>(invalid ? null : http.Features.Get<IAntiforgeryValidationFeature>());
-            await Post(http, await http.Request.ReadFormAsync(http.RequestAborted), invalid);
+            if (invalid)
+                http.Features.Set<IAntiforgeryValidationFeature>(null); // the form is read, and nothing is done with it
+            if (!http.Request.HasFormContentType)
+                await next(http);
+            else
+                await Post(http, await http.Request.ReadFormAsync(http.RequestAborted), invalid);
         }
         else if (invalid)
         {
@@ -115,6 +120,7 @@ public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptFo
     {
         http.Features.Set(post);
         http.Request.Method = HttpMethods.Get;
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // the framework adds it at each drawing
         http.Response.OnStarting(() =>
         {
             if (http.Response.StatusCode == StatusCodes.Status200OK)
@@ -140,6 +146,8 @@ public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptFo
     public static async Task KeepAtTheDoor(HttpContext http, RequestDelegate next)
     {
         var posted = HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType;
+        if (posted && AccessSetup.IsPage(http.Request))
+            await TakeNullsOut(http.Request);
         await next(http);
         if (!posted || http.Response.HasStarted || !IsRedirect(http.Response.StatusCode) || !IsOwn(http.Request))
             return;
@@ -148,6 +156,19 @@ public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptFo
         http.Features.Set<IAntiforgeryValidationFeature>(null);
         var post = FormPost.From(await http.Request.ReadFormAsync(http.RequestAborted), FormReturn.SignedIn);
         await KeepFor(http, post, http.Request.Path);
+    }
+
+    /// <summary>
+    /// The framework refuses to read a form with a NUL in it, and would answer without a page. No text of people has one: it is left out.
+    /// </summary>
+    private static async Task TakeNullsOut(HttpRequest request)
+    {
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            return;
+        using var reader = new StreamReader(request.Body, Encoding.Latin1);
+        var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        request.Body = new MemoryStream(Encoding.Latin1.GetBytes(body.Replace("%00", "", StringComparison.Ordinal)));
+        request.ContentLength = request.Body.Length;
     }
 
     private static async Task KeepFor(HttpContext http, FormPost post, string path)
