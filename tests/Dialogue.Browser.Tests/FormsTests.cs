@@ -165,7 +165,14 @@ public sealed class FormsTests(Browsers browsers)
         await Expect(guide[".form-summary a[href$='#veld-Intake-ReviewDate']"]).ToBeVisibleAsync();
         await Expect(guide["#veld-Intake-Mandate"]).ToHaveValueAsync("Het bestuur");
         await guide.Page.Keyboard.PressAsync("Tab");
-        await guide["#veld-Intake-ReviewDate"].FillAsync(browsers.Server.Get<TimeProvider>().GetUtcNow().AddDays(90).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await guide["#veld-Intake-ReviewDate"]
+            .FillAsync(
+                browsers
+                    .Server.Get<TimeProvider>()
+                    .GetUtcNow()
+                    .AddDays(90)
+                    .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            );
         await guide["button[value=wie]"].ClickAsync();
         await Expect(guide["#wie-raakt-het [role=status]"]).ToContainTextAsync("Bewaard.");
         await Expect(guide["#veld-Intake-Mandate"]).ToHaveValueAsync("Het bestuur");

@@ -45,13 +45,7 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
                     OrganisationId = DemoOrganisation.OrganisationId,
                     Dialogue = new(Guid.NewGuid()),
                 },
-                [
-                    Server.Tests.FollowUp.FollowUpBench.Agreed(1) with
-                    {
-                        FirstStepDate = today.AddDays(10),
-                        DueDate = today.AddDays(30),
-                    },
-                ],
+                [Server.Tests.FollowUp.FollowUpBench.Agreed(1) with { FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) }],
                 [Server.Tests.FollowUp.FollowUpBench.Contact(1, "eigenaar@partner.test")],
                 now,
                 Stop
@@ -96,7 +90,9 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
         [
             .. PageForm
                 .In(await answer.Content.ReadAsStringAsync(Stop), address)
-                .Where(form => form.Action != "/uitloggen" && form.Fields.Count + form.Hidden.Count(one => one.Key == FormPost.WhoField) > 0),
+                .Where(form =>
+                    form.Action != "/uitloggen" && form.Fields.Count + form.Hidden.Count(one => one.Key == FormPost.WhoField) > 0
+                ),
         ];
     }
 
@@ -162,7 +158,9 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
                         html.ShouldContain("class=\"form-summary\"", Case.Sensitive, where);
                         html.ShouldContain("<title>Fout: ", Case.Sensitive, where);
                         html.ShouldContain("aria-invalid=\"true\"", Case.Sensitive, where);
-                        var again = PageForm.In(html, address).Single(one => one.Name == form.Name && one.Fields.Any(other => other.Name == field.Name));
+                        var again = PageForm
+                            .In(html, address)
+                            .Single(one => one.Name == form.Name && one.Fields.Any(other => other.Name == field.Name));
                         if (field.Kind != "select" && value.Length > 0 && value[0] != '\0')
                             again.Fields.First(one => one.Name == field.Name).Value.ShouldBe(value, where);
                         tried++;
@@ -178,7 +176,11 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
     {
         using var http = await Browser(DemoOrganisation.Facilitator);
         var form = await FormOf(http, "/vragen/nieuw", "question");
-        var (status, html, _) = await Send(http, "/vragen/nieuw", form.Filled(("Form.Title", ""), ("Form.Story", ""), ("Form.Domain", "x")));
+        var (status, html, _) = await Send(
+            http,
+            "/vragen/nieuw",
+            form.Filled(("Form.Title", ""), ("Form.Story", ""), ("Form.Domain", "x"))
+        );
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         html.ShouldContain("3 dingen kloppen nog niet");
         foreach (var id in new[] { "veld-Form-Title", "veld-Form-Story", "veld-Form-Domain" })
@@ -195,19 +197,27 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
         var dialogue = await Prepared();
         var address = $"/dialogen/{dialogue}/voorbereiden";
         using var http = await Browser(DemoOrganisation.Facilitator);
-        var day = server.Get<TimeProvider>().GetUtcNow().AddDays(200).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var day = server
+            .Get<TimeProvider>()
+            .GetUtcNow()
+            .AddDays(200)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var form = await FormOf(http, address, "prepare");
         (await Send(http, address, form.Filled(("Intake.ReviewDate", day)))).Status.ShouldBe(HttpStatusCode.Redirect);
         foreach (var wrong in new[] { "20277-05-24", "0027-05-24", "2020-01-01" })
         {
             form = await FormOf(http, address, "prepare");
-            (await Send(http, address, form.Filled(("Intake.ReviewDate", wrong)))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, wrong);
+            (await Send(http, address, form.Filled(("Intake.ReviewDate", wrong)))).Status.ShouldBe(
+                HttpStatusCode.UnprocessableEntity,
+                wrong
+            );
         }
         // What Chromium shows and cannot read arrives as nothing; the script tells which field it was.
         form = await FormOf(http, address, "prepare");
         var half = await Send(http, address, form.Filled(("Intake.ReviewDate", ""), (FormPost.UnreadableField, "Intake.ReviewDate")));
         half.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await server.Live.Read(dialogue, stop: Stop)).State.Intake!.ReviewDate!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+        (await server.Live.Read(dialogue, stop: Stop))
+            .State.Intake!.ReviewDate!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
             .ShouldBe(day);
     }
 
@@ -269,7 +279,9 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
         var address = $"/vragen/{question}/wijzigen";
         using var mine = await Browser(DemoOrganisation.Facilitator);
         var form = await FormOf(mine, address, "question");
-        (await Send(mine, address, (await FormOf(mine, address, "question")).Filled(("Form.Title", "Van de ander")))).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await Send(mine, address, (await FormOf(mine, address, "question")).Filled(("Form.Title", "Van de ander")))).Status.ShouldBe(
+            HttpStatusCode.Redirect
+        );
         var (status, html, _) = await Send(mine, address, form.Filled(("Form.Title", Typed)));
         status.ShouldBe(HttpStatusCode.Conflict);
         html.ShouldContain(Shown);
@@ -287,7 +299,8 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
                 var drawn = (await FormsThere(http, address)).Where(form => form.Name == name).ToArray();
                 if (drawn.Length != 1 || !drawn[0].Hidden.Any(one => one.Key == FormPost.IdField))
                     continue; // done by an earlier form of this page, or may be done twice
-                var values = drawn[0].Filled([.. drawn[0].Fields.Where(field => field.Required).DistinctBy(field => field.Name).Select(Something)]);
+                var values = drawn[0]
+                    .Filled([.. drawn[0].Fields.Where(field => field.Required).DistinctBy(field => field.Name).Select(Something)]);
                 var both = await Task.WhenAll(Send(http, address, values), Send(http, address, values));
                 var third = await Send(http, address, values);
                 foreach (var one in both.Append(third))
@@ -345,7 +358,10 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
             using var http = await Browser(who);
             var form = (await FormsOf(http, address))[0];
             form.Hidden.RemoveAll(one => one.Key is "_handler" or FormPost.LabelsField);
-            var values = form.Filled().Append(new("_handler", "bestaat-niet")).Append(new("Reden", Typed)).Append(new(FormPost.LabelsField, "Reden=Waarom"));
+            var values = form.Filled()
+                .Append(new("_handler", "bestaat-niet"))
+                .Append(new("Reden", Typed))
+                .Append(new(FormPost.LabelsField, "Reden=Waarom"));
             var (status, html, _) = await Send(http, address, values);
             status.ShouldBe(HttpStatusCode.Conflict, address);
             html.ShouldContain("Dit kan nu niet meer", Case.Sensitive, address);
@@ -408,7 +424,10 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
             sent.Status.ShouldBe(HttpStatusCode.Redirect);
             sent.Location!.ShouldContain("/inloggen?terug=%2Fvragen%2Fnieuw");
             await using (var db = await server.Database())
-                System.Text.Encoding.UTF8.GetString(await db.Set<KeptFormRow>().OrderByDescending(row => row.Until).Select(row => row.Typed).FirstAsync(Stop))
+                System
+                    .Text.Encoding.UTF8.GetString(
+                        await db.Set<KeptFormRow>().OrderByDescending(row => row.Until).Select(row => row.Typed).FirstAsync(Stop)
+                    )
                     .ShouldNotContain("typte");
 
             var signIn = await FormOf(http, "/inloggen?terug=%2Fvragen%2Fnieuw", "sign-in");

@@ -39,9 +39,7 @@ internal sealed partial class PageForm
         var open = control.Groups["open"].Value;
         if (Attribute(open, "name") is not { Length: > 0 } name)
             return;
-        var kind =
-            control.Groups["tag"].Value == "input" ? Attribute(open, "type") ?? "text"
-            : control.Groups["tag"].Value;
+        var kind = control.Groups["tag"].Value == "input" ? Attribute(open, "type") ?? "text" : control.Groups["tag"].Value;
         var value = kind switch
         {
             "textarea" => WebUtility.HtmlDecode(control.Groups["rest"].Value).TrimStart('\n'),
@@ -80,7 +78,8 @@ internal sealed partial class PageForm
     }
 
     private static string? Attribute(string tag, string name) =>
-        Regex.Match(tag, $"\\s{name}=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } found
+        Regex.Match(tag, $"\\s{name}=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            is { Success: true } found
             ? WebUtility.HtmlDecode(found.Groups["value"].Value)
             : null;
 

@@ -48,8 +48,7 @@ public sealed class IntakeForm
             HierarchyPresent = HierarchyPresent,
         };
 
-    internal static string Short(string? text) =>
-        PlainText.Cut(PlainText.Clean(text), Limits.ShortTextLength);
+    internal static string Short(string? text) => PlainText.Cut(PlainText.Clean(text), Limits.ShortTextLength);
 }
 
 /// <summary>Who is affected, as rows of a form. A row without a name is a row that is not there.</summary>

@@ -107,7 +107,7 @@ public sealed class FactsForm : MaterialForm<FactsForm.Row>
     public static IEnumerable<string?> WordsOf(DialogueState state) =>
         (state.Case?.Facts ?? []).SelectMany(fact => (string?[])[fact.Text, fact.Source]);
 
-    public IReadOnlyList<Fact> Facts => 
+    public IReadOnlyList<Fact> Facts =>
         [
             .. Filled.Select(row => new Fact(
                 PlainText.Clean(row.Text),
@@ -158,8 +158,7 @@ public sealed class CardsForm : MaterialForm<CardsForm.Row>
                 NotRegistered = card.NotRegistered,
             };
 
-        internal Persona Card => 
-            new(Key ?? "", PlainText.Clean(Name), PlainText.Clean(Registered), PlainText.Clean(NotRegistered));
+        internal Persona Card => new(Key ?? "", PlainText.Clean(Name), PlainText.Clean(Registered), PlainText.Clean(NotRegistered));
 
         public override IEnumerable<string?> Words => [Name, Registered, NotRegistered];
 

@@ -74,7 +74,9 @@ public sealed class FormState(string name, FormPost post)
 
     /// <summary>The id that a fault leads to; null when it is about the form as a whole.</summary>
     public string? AnchorOf(FormError error) =>
-        error.Anchor ?? fields.Find(field => field.Name == error.Field)?.ControlId ?? (error.Field is null ? null : Field.IdOf(error.Field));
+        error.Anchor
+        ?? fields.Find(field => field.Name == error.Field)?.ControlId
+        ?? (error.Field is null ? null : Field.IdOf(error.Field));
 
     public void HasNot(Field field) => fields.Remove(field);
 }

@@ -105,7 +105,11 @@ public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptFo
             return;
         }
         if (!post.Handled && IsRedirect(response.StatusCode))
-            await KeepFor(http, FormPost.From(form, FormReturn.Gone), new Uri(new Uri("http://here"), response.Headers.Location.ToString()).AbsolutePath);
+            await KeepFor(
+                http,
+                FormPost.From(form, FormReturn.Gone),
+                new Uri(new Uri("http://here"), response.Headers.Location.ToString()).AbsolutePath
+            );
         if (post.Done)
             SayDone(http, form);
         if (body.Length > 0)
@@ -223,5 +227,7 @@ public sealed class FormGate(RequestDelegate next, FormReceipts receipts, KeptFo
     /// <summary>From a page of ours. Under our referrer policy a browser sends <c>Origin: null</c> with a form, and says this
     /// instead.</summary>
     private static bool IsOwn(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"] is [{ } site] ? site == "same-origin" : Origins.IsOwn(request) && request.Headers.Origin.Count == 1;
+        request.Headers["Sec-Fetch-Site"] is [{ } site]
+            ? site == "same-origin"
+            : Origins.IsOwn(request) && request.Headers.Origin.Count == 1;
 }

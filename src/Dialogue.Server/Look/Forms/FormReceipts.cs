@@ -95,7 +95,7 @@ public sealed partial class FormReceipts(
         public void Dispose() => gate.Release();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A form was done, and its receipt could not be stored: sent again it would be done again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A form was done, and its receipt was not stored: sent again it is done again.")]
     private static partial void NotRemembered(ILogger log, Exception problem);
 }
 

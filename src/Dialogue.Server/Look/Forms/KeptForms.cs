@@ -56,7 +56,10 @@ public sealed class KeptForms(IDbContextFactory<DialogueDb> databases, IDataProt
     {
         var (hash, now) = (Hash(key), time.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(stop);
-        var typed = await db.Set<KeptFormRow>().Where(row => row.Key == hash && row.Until > now).Select(row => row.Typed).SingleOrDefaultAsync(stop);
+        var typed = await db.Set<KeptFormRow>()
+            .Where(row => row.Key == hash && row.Until > now)
+            .Select(row => row.Typed)
+            .SingleOrDefaultAsync(stop);
         if (typed is null)
             return null;
         var kept = JsonSerializer.Deserialize<Content>(Protector(key).Unprotect(typed))!;
