@@ -56,7 +56,7 @@ public sealed class FormState(string name, FormPost post)
     /// <summary>The form was posted, so its fields show what was typed.</summary>
     public bool Posted => post.Is(name);
     public IReadOnlyList<Field> Fields => fields;
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public string? Raw(string field) => post.Value(name, field);
 
@@ -69,7 +69,7 @@ public sealed class FormState(string name, FormPost post)
     public void Has(Field field)
     {
         fields.Add(field);
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>The id that a fault leads to; null when it is about the form as a whole.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
 namespace Dialogue.Look.Forms;
@@ -68,7 +69,7 @@ public sealed class FormPost(string name, IReadOnlyDictionary<string, StringValu
     public bool Failed { get; private set; }
 
     /// <summary>Something outside the form is to be drawn again: the title of the window, the list of kept text.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>The form of this request; an empty one when there is none.</summary>
     public static FormPost Of(HttpContext? http)
@@ -105,7 +106,7 @@ public sealed class FormPost(string name, IReadOnlyDictionary<string, StringValu
         var start = list + "[";
         return Values
             .Keys.Where(name => name.StartsWith(start, StringComparison.Ordinal))
-            .Select(name => int.TryParse(name[start.Length..].Split(']')[0], out var row) ? row + 1 : 0)
+            .Select(name => int.TryParse(name[start.Length..].Split(']')[0], CultureInfo.InvariantCulture, out var row) ? row + 1 : 0)
             .DefaultIfEmpty()
             .Max();
     }
@@ -137,12 +138,12 @@ public sealed class FormPost(string name, IReadOnlyDictionary<string, StringValu
     internal void Draw()
     {
         Drawn = true;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     internal void Fail(bool failed)
     {
         Failed = failed;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }
