@@ -13,7 +13,10 @@ public sealed partial class RefusalFactsTests
         foreach (Match given in Given().Matches(source))
         {
             var code = given.Groups["code"].Value;
-            var facts = Fact().Matches(given.Groups["facts"].Value).Select(fact => fact.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+            var facts = Fact()
+                .Matches(given.Groups["facts"].Value)
+                .Select(fact => fact.Groups["name"].Value)
+                .ToHashSet(StringComparer.Ordinal);
             foreach (Match place in Place().Matches(words.GetValueOrDefault(code, "")))
             {
                 if (!facts.Contains(place.Groups["name"].Value))

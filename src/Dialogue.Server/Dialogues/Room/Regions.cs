@@ -1,6 +1,6 @@
 using Dialogue.Activities;
-using Dialogue.Look;
 using Dialogue.Dialogues.Room.Parts;
+using Dialogue.Look;
 
 namespace Dialogue.Dialogues.Room;
 

@@ -89,7 +89,9 @@ public sealed class FormPost(string name, IReadOnlyDictionary<string, StringValu
 
     /// <summary>What must not be shown or kept: the antiforgery token and passwords.</summary>
     public static bool IsSecret(string name) =>
-        name is "form" || name.EndsWith("Password", StringComparison.Ordinal) || name.EndsWith("Secret", StringComparison.Ordinal)
+        name is "form"
+        || name.EndsWith("Password", StringComparison.Ordinal)
+        || name.EndsWith("Secret", StringComparison.Ordinal)
         || name.EndsWith("Again", StringComparison.Ordinal);
 
     /// <summary>Null when this form was not posted or has no such field.</summary>
