@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dialogue.Storage;
 
@@ -19,20 +20,28 @@ public static class StorageSetup
             // The configuration is read when the first context is made, so that a test can still change it.
             services.AddPooledDbContextFactory<SqliteDialogueDb>(
                 (container, options) =>
-                    options.UseSqlite(SqliteConnectionString(SqlitePath(container))).AddInterceptors(SqliteSettings.Instance)
+                    options
+                        .UseSqlite(SqliteConnectionString(SqlitePath(container)))
+                        .AddInterceptors(container.GetServices<IInterceptor>().Prepend(SqliteSettings.Instance))
             );
             services.AddContext<SqliteDialogueDb>();
+            services.AddSingleton(new WhatIsErased(AlsoFromItsLog: true));
         }
         else if (string.Equals(provider, "SqlServer", StringComparison.OrdinalIgnoreCase))
         {
             services.AddPooledDbContextFactory<SqlServerDialogueDb>(
                 (container, options) =>
-                    options.UseSqlServer(
-                        container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
-                            ?? throw new InvalidOperationException("ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer.")
-                    )
+                    options
+                        .UseSqlServer(
+                            container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
+                                ?? throw new InvalidOperationException(
+                                    "ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer."
+                                )
+                        )
+                        .AddInterceptors(container.GetServices<IInterceptor>())
             );
             services.AddContext<SqlServerDialogueDb>();
+            services.AddSingleton(new WhatIsErased(AlsoFromItsLog: false));
         }
         else
         {

@@ -170,7 +170,7 @@ public sealed class ModelTests
         var statements = Regex
             .Matches(
                 source,
-                "new\\(db, (\"\"\"(?<sql>.*?)\"\"\"|\"(?<sql>[^\"]+)\")",
+                "new\\(\\s*db,\\s*(\"\"\"(?<sql>.*?)\"\"\"|\"(?<sql>[^\"]+)\")",
                 RegexOptions.Singleline | RegexOptions.ExplicitCapture
             )
             .Select(match => match.Groups["sql"].Value)
