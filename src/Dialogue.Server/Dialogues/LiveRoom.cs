@@ -200,7 +200,7 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
                     case AppendOutcome.Failed or AppendOutcome.Unknown:
                         return new Answer.Refused(RefusalCode.Busy);
                     case AppendOutcome.BoxChanged:
-                        OpeningBox = box!.Activity;
+                        OpeningBox = box!.Phase;
                         break;
                 }
                 falls++;
@@ -217,7 +217,7 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
     /// <summary>Under the lock: the rules, and the append handed to the writer without waiting for it.</summary>
     private Decision DecideNow(Wanted wanted, OpenedBox? box)
     {
-        if (stale || SealedBox.OpenedBy(newest.State, wanted.Command) != box?.Activity)
+        if (stale || SealedBox.OpenedBy(newest.State, wanted.Command) != box?.Phase)
             return new Decision(Again: true);
         if (DamagedAt is not null)
             return new Decision(new Answer.Refused(RefusalCode.LogDamaged));
@@ -252,7 +252,7 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
             new Appended(id, before.State, after.State, ruling.Events, after.Number, now),
             lines,
             wanted.ReceiptAt(after.Number),
-            box is not null && ruling.Events.Any(happened => happened is RoundClosed closed && closed.Activity == box.Activity) ? box : null,
+            box is not null && ruling.Events.Any(happened => happened is RoundClosed closed && closed.Phase == box.Phase) ? box : null,
             wanted.With is { } with ? db => with(after.State, db) : null
         );
         if (!parts.Writer.TryAppend(append))

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Dialogue.Dialogues;
 
 /// <summary>A box as it was read: its entries, to be compared with what lies there when it is emptied.</summary>
-public sealed record OpenedBox(DialogueId Dialogue, PhaseId Activity, IReadOnlyList<SealedEntry> Entries, IReadOnlyList<string> Payloads);
+public sealed record OpenedBox(DialogueId Dialogue, PhaseId Phase, IReadOnlyList<SealedEntry> Entries, IReadOnlyList<string> Payloads);
 
 /// <summary>
 /// The anonymous door. While an anonymous phase is open its entries lie here under the hash of a one-time ticket: no author, time, order,
@@ -146,7 +146,7 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, LogWriter
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         command.CommandText = ReturningSql.For(db, sql);
-        foreach (var (name, value) in (ReadOnlySpan<(string, object)>)[("@dialogue", box.Dialogue.Value), ("@activity", box.Activity.Value)])
+        foreach (var (name, value) in (ReadOnlySpan<(string, object)>)[("@dialogue", box.Dialogue.Value), ("@activity", box.Phase.Value)])
         {
             var parameter = ReturningSql.Parameter(command, name);
             parameter.Value = value;
