@@ -33,7 +33,17 @@ builder.Services.AddDemo();
 
 var app = builder.Build();
 
-await app.StartDatabase();
+try
+{
+    if (args is ["verify", ..])
+        return await app.Verify();
+    await app.StartDatabase();
+}
+catch (StartRefused refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
 await app.SeedDemo();
 await app.Services.GetRequiredService<SetupCode>().Offer();
 
@@ -59,6 +69,7 @@ app.MapFollowUp();
 app.MapLook();
 
 await app.RunAsync();
+return 0;
 
 /// <summary>Named for the tests, which start the whole program.</summary>
 public partial class Program;

@@ -58,7 +58,7 @@ public sealed class DialogueHub(IMediator mediator, Drop drop, DrawTickets ticke
         if (Of(dialogue) is not { Seat: { } seat } connection)
             return new Answer.Refused(RefusalCode.NotAllowed);
         return RoomConnections.MayCall(connection)
-            ? await mediator.Send(new Perform(dialogue, id, command, seat))
+            ? await mediator.Send(new Perform(connection.Room, id, command, seat))
             : new Answer.Refused(RefusalCode.TooFast);
     }
 

@@ -9,7 +9,6 @@ namespace Dialogue.Dialogues;
 /// </summary>
 public sealed class DrawTickets(SealedBox boxes)
 {
-<<<<<<< HEAD
     /// <param name="pad">Random bytes of the device (<see cref="TicketPool"/>), base64.</param>
     public async Task<TicketsDrawn> For(Connection connection, PhaseId box, string? pad)
     {
@@ -34,36 +33,4 @@ public sealed class DrawTickets(SealedBox boxes)
     }
 
     private static TicketsDrawn Refused(RefusalCode code) => new(null, code);
-=======
-    public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost(
-                "/api/v1/dialogues/{dialogue}/boxes/{phase}/tickets",
-                async (
-                    DialogueId dialogue,
-                    string phase,
-                    HttpContext http,
-                    Seats seats,
-                    ICurrentStaff staff,
-                    LiveDialogues dialogues,
-                    SealedBox boxes
-                ) =>
-                {
-                    if (await seats.Of(http, dialogue, await staff.Get(http.RequestAborted), http.RequestAborted) is not { } seat)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));
-                    var snapshot = await dialogues.Read(dialogue, stop: http.RequestAborted);
-                    if (snapshot.State.Seat(seat) is not { Left: false } holder || (holder.Role & Role.Table) == 0)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));
-                    if (snapshot.State.Phase(new PhaseId(phase)) is not { } box)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NoSuchPhase));
-                    if (!box.IsSealed)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NotSealed));
-                    if (!snapshot.State.IsCurrent(box.Id) || !box.RoundOpen)
-                        return Problems.Of(new Answer.Refused(RefusalCode.BoxClosed));
-                    http.Response.Headers.CacheControl = "no-store";
-                    return Results.Ok(new { Tickets = await boxes.Draw(dialogue, snapshot.State, box, seat) });
-                }
-            )
-            .OpenTo(Visitor.Seat)
-            .DisableAntiforgery();
->>>>>>> main
 }

@@ -44,6 +44,9 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
     /// <summary>The first number of the log that is missing or changed; null when all is whole. A damaged dialogue takes no commands.</summary>
     public int? DamagedAt { get; private set; }
 
+    /// <summary>Rises with every append that falls.</summary>
+    internal int Epoch => epoch;
+
     public RoomConnections Connections { get; } = new(parts.Time);
 
     /// <summary>Tickets of the anonymous phase that is open.</summary>
@@ -88,7 +91,7 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
         DialogueCommand wanted,
         SeatId? seat,
         Role role,
-        Action<DialogueState, DialogueDb>? with
+        Action<DialogueState, DialogueDb>? with = null
     )
     {
         try

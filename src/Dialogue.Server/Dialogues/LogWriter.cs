@@ -241,45 +241,9 @@ public sealed partial class LogWriter(
     {
         public DialogueDb Db { get; } = db;
 
-        // Only directly after the line that it was decided on.
-        public Statement First { get; } =
-            new(
-                db,
-                """
-                INSERT INTO DialogueEvents (DialogueId, Sequence, Json, Hash)/*out Sequence*/ SELECT @dialogue, @sequence, @json, @hash
-                WHERE EXISTS (SELECT 1 FROM DialogueEvents WHERE DialogueId = @dialogue AND Sequence = @after AND Hash = @head)
-                """,
-                "@dialogue",
-                "@sequence",
-                "@json",
-                "@hash",
-                "@after",
-                "@head"
-            );
-
-        public Statement Next { get; } =
-            new(
-                db,
-                "INSERT INTO DialogueEvents (DialogueId, Sequence, Json, Hash)/*out Sequence*/ VALUES (@dialogue, @sequence, @json, @hash)",
-                "@dialogue",
-                "@sequence",
-                "@json",
-                "@hash"
-            );
-
-        // Only when this command has none yet.
-        public Statement Receipt { get; } =
-            new(
-                db,
-                """
-                INSERT INTO DialogueReceipts (DialogueId, CommandId, Through, Payload)/*out Through*/ SELECT @dialogue, @command, @through, @payload
-                WHERE NOT EXISTS (SELECT 1 FROM DialogueReceipts WHERE DialogueId = @dialogue AND CommandId = @command)
-                """,
-                "@dialogue",
-                "@command",
-                "@through",
-                "@payload"
-            );
+        public Statement First { get; } = new(db, LogSql.First, "@dialogue", "@sequence", "@json", "@hash", "@after", "@head");
+        public Statement Next { get; } = new(db, LogSql.Next, "@dialogue", "@sequence", "@json", "@hash");
+        public Statement Receipt { get; } = new(db, LogSql.Receipt, "@dialogue", "@command", "@through", "@payload");
 
         public static async Task<Held> Open(IDbContextFactory<DialogueDb> databases)
         {
@@ -374,6 +338,26 @@ public sealed partial class LogWriter(
                 Done.TrySetException(new OutcomeUnknown(cause));
         }
     }
+}
+
+/// <summary>The statements of the writer, with the marks of <see cref="ReturningSql"/>.</summary>
+internal static class LogSql
+{
+    /// <summary>The first line of an append: only directly after the line that it was decided on.</summary>
+    public const string First = """
+        INSERT INTO DialogueEvents (DialogueId, Sequence, Json, Hash)/*out Sequence*/ SELECT @dialogue, @sequence, @json, @hash
+        WHERE EXISTS (SELECT 1 FROM DialogueEvents WHERE DialogueId = @dialogue AND Sequence = @after AND Hash = @head)
+        """;
+
+    /// <summary>The other lines, and the very first of a dialogue.</summary>
+    public const string Next =
+        "INSERT INTO DialogueEvents (DialogueId, Sequence, Json, Hash)/*out Sequence*/ VALUES (@dialogue, @sequence, @json, @hash)";
+
+    /// <summary>Only when this command has none yet.</summary>
+    public const string Receipt = """
+        INSERT INTO DialogueReceipts (DialogueId, CommandId, Through, Payload)/*out Through*/ SELECT @dialogue, @command, @through, @payload
+        WHERE NOT EXISTS (SELECT 1 FROM DialogueReceipts WHERE DialogueId = @dialogue AND CommandId = @command)
+        """;
 }
 
 /// <summary>The writer has more waiting than it may hold.</summary>

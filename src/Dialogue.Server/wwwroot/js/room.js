@@ -33,7 +33,7 @@ const sequence = new Sequence(Number(room.dataset.number), batch => {
   whenClosed();
   // Who is no longer at the table needs no line, and does not ask for one for ever.
   if (document.querySelector("#notice [data-left]")) void hub.stop();
-}, since => hub.catchUp(since));
+}, since => hub.catchUp(since), reload);
 
 hub.onReceive(batch => { clock.serverNow(batch.now); sequence.receive(batch); });
 pending.start(hub, through => {
@@ -54,6 +54,7 @@ hub.onChange(up => {
     if (told) say(word("back"));
     told = false;
     void sequence.catchUp().then(() => pending.flush());
+    sealed.show();
   } else soon = setTimeout(offline, 3000);
   room.dataset.connected = String(up);
   pending.show();
@@ -69,6 +70,12 @@ function offline() {
   line.hidden = false;
   if (!told) say(word("offline"));
   told = true;
+}
+
+/** The page is the shorter way to what happened; what is being typed stays on the device. Not more often than every ten seconds. */
+function reload() {
+  const wait = Number(sessionStorage.getItem("reloaded") ?? 0) + 10_000 - Date.now();
+  setTimeout(() => { sessionStorage.setItem("reloaded", String(Date.now())); location.reload(); }, Math.max(wait, Math.random() * 1000));
 }
 
 /** When the dialogue has ended and nothing waits, nothing stays on this device. */
