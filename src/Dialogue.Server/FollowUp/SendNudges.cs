@@ -36,7 +36,7 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
             await Send(due, now, stop);
             return due.Count;
         }
-        catch (Exception e) when (due.Count > 1 && MayBeOneRow(e))
+        catch (Exception e) when (MayBeOneRow(e))
         {
             // One of them stops the others: each alone.
         }

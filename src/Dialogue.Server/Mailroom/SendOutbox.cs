@@ -73,7 +73,7 @@ public sealed partial class SendOutbox(
 #pragma warning restore CA1031
             {
                 error = problem.GetType().Name + ": " + problem.Message;
-                permanent = IsPermanent(problem) || row.Attempts >= MostAttempts;
+                permanent = IsPermanent(problem) || !MailboxAddress.TryParse(row.To, out _) || row.Attempts >= MostAttempts;
                 if (permanent)
                     GivenUp(log, row.Id, row.Attempts, problem.GetType().Name);
                 else
@@ -99,16 +99,14 @@ public sealed partial class SendOutbox(
         return sent;
     }
 
-    /// <summary>The receiving side refuses this letter or its address, or the address is none: trying again changes nothing.</summary>
-    internal static bool IsPermanent(Exception problem) =>
+    /// <summary>The receiving side refuses this letter or its address: trying again changes nothing.</summary>
+    private static bool IsPermanent(Exception problem) =>
         problem
-            is ParseException
-                or ArgumentException
-                or SmtpCommandException
-                {
-                    ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted,
-                    StatusCode: >= (SmtpStatusCode)500,
-                };
+            is SmtpCommandException
+            {
+                ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted,
+                StatusCode: >= (SmtpStatusCode)500,
+            };
 
     private MimeMessage Message(OutboxRow row)
     {
