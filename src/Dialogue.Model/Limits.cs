@@ -9,6 +9,7 @@ public static class Limits
     public const int TextLength = 4_000;
     public const int ShortTextLength = 300;
     public const int NameLength = 60;
+
     /// <summary>Appends of one dialogue that are decided and not yet committed.</summary>
     public const int UnderWayPerDialogue = 512;
 
@@ -64,7 +65,8 @@ public static class Limits
     /// <summary>So long a room stays in memory while its anonymous round is open: it knows who drew tickets.</summary>
     public static readonly TimeSpan TicketsKeptFor = TimeSpan.FromDays(1);
 
-    /// <summary>Whoever gave a command hears "busy" when there is no answer after this time; the command may be done all the same.</summary>
+    /// <summary>Whoever gave a command hears "busy" when there is no answer after this time; the command may be done all the
+    /// same.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>A question to the database that takes longer counts as not answered.</summary>
@@ -72,7 +74,8 @@ public static class Limits
 
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>Most events of a dialogue after this command: what participants write leaves room for guides, and guides for the end.</summary>
+    /// <summary>Most events of a dialogue after this command: what participants write leaves room for guides, and guides for the
+    /// end.</summary>
     public static int EventsFor(Role role, DialogueCommand command) =>
         EventsPerDialogue
         - (

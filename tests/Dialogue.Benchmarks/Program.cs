@@ -32,10 +32,12 @@ var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) 
 var warming = TimeSpan.FromSeconds(6);
 Cores.LoadOnTheSecond();
 Console.WriteLine(
-    $"median of {rounds} rounds of {seconds.TotalSeconds} s; a contribution counts when its sender has the answer; ms from sending until the last in the room has it"
+    $"median of {rounds} rounds of {seconds.TotalSeconds} s; a contribution counts when its sender has the answer; ms from sending "
+        + "until the last in the room has it"
 );
 Console.WriteLine(
-    $"{"rooms x people", -16}{"load", -14}{"yardstick/s", 12}{"product/s", 12}{"ratio", 8}{"yard p50", 10}{"p99", 8}{"product p50", 13}{"p99", 8}{"yard µs cpu", 13}{"product µs", 12}{"bytes each", 12}"
+    $"{"rooms x people", -16}{"load", -14}{"yardstick/s", 12}{"product/s", 12}{"ratio", 8}{"yard p50", 10}"
+        + $"{"p99", 8}{"product p50", 13}{"p99", 8}{"yard µs cpu", 13}{"product µs", 12}{"bytes each", 12}"
 );
 foreach (var (rooms, people) in new[] { (20, 30), (75, 8), (10, 100), (1, 500) })
 {
@@ -76,11 +78,14 @@ static async Task Resent(TimeSpan during, int people)
     var losses = new Losses(0.01, TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(100));
     var without = await tables.OnSchedule(most * 0.6, during);
     var with = await tables.OnSchedule(most * 0.6, during, losses);
-    Console.WriteLine($"1 x {people}: {most:N0}/s at saturation; then at 60 % of it, ms from when it was due until the last in the room has it");
+    Console.WriteLine(
+        $"1 x {people}: {most:N0}/s at saturation; then at 60 % of it, ms from when it was due until the last in the room has it"
+    );
     Console.WriteLine($"{"", -24}{"accepted/s", 12}{"p50", 10}{"p99", 10}{"refused", 10}{"repeats", 10}{"unseen", 8}");
     foreach (var (name, one) in new[] { ("nothing repeated", without), ("answers lost", with) })
         Console.WriteLine(
-            $"{name, -24}{one.PerSecond, 12:N0}{one.P50, 10:N1}{one.P99, 10:N1}{one.Refused, 10:P1}{one.Repeats, 10:N0}{one.NotSeenByAll, 8:N0}"
+            $"{name, -24}{one.PerSecond, 12:N0}{one.P50, 10:N1}{one.P99, 10:N1}"
+                + $"{one.Refused, 10:P1}{one.Repeats, 10:N0}{one.NotSeenByAll, 8:N0}"
         );
 }
 
@@ -89,7 +94,11 @@ static void Print(int rooms, int people, string load, List<LoadResult> yard, Lis
     double Of(List<LoadResult> results, Func<LoadResult, double> figure) => results.Select(figure).Order().ElementAt(results.Count / 2);
     var missing = product.Concat(yard).Sum(one => one.NotSeenByAll);
     Console.WriteLine(
-        $"{$"{rooms} x {people}", -16}{load, -14}{Of(yard, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond) / Of(yard, one => one.PerSecond), 8:P0}"
-            + $"{Of(yard, one => one.P50), 10:N1}{Of(yard, one => one.P99), 8:N0}{Of(product, one => one.P50), 13:N1}{Of(product, one => one.P99), 8:N0}{Of(yard, one => one.CpuEach), 13:N0}{Of(product, one => one.CpuEach), 12:N0}{Of(product, one => one.BytesEach), 12:N0}{(missing > 0 ? $"  {missing} not seen by all" : "")}"
+        $"{$"{rooms} x {people}", -16}{load, -14}{Of(yard, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond), 12:N0}"
+            + $"{Of(product, one => one.PerSecond) / Of(yard, one => one.PerSecond), 8:P0}"
+            + $"{Of(yard, one => one.P50), 10:N1}{Of(yard, one => one.P99), 8:N0}"
+            + $"{Of(product, one => one.P50), 13:N1}{Of(product, one => one.P99), 8:N0}"
+            + $"{Of(yard, one => one.CpuEach), 13:N0}{Of(product, one => one.CpuEach), 12:N0}"
+            + $"{Of(product, one => one.BytesEach), 12:N0}{(missing > 0 ? $"  {missing} not seen by all" : "")}"
     );
 }

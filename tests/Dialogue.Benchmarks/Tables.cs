@@ -30,7 +30,8 @@ internal sealed record LoadResult(
 
 /// <summary>Answers that are lost, and what is then sent again with the same id.</summary>
 /// <param name="Part">Part of the accepted contributions that is sent again at once.</param>
-/// <param name="BurstEvery">So often everybody who gets an answer within <paramref name="BurstFor"/> sends it again, as after a reconnect.</param>
+/// <param name="BurstEvery">So often everybody who gets an answer within <paramref name="BurstFor"/> sends it again, as after a
+/// reconnect.</param>
 internal sealed record Losses(double Part, TimeSpan BurstEvery, TimeSpan BurstFor);
 
 /// <summary>
@@ -262,7 +263,16 @@ internal sealed class Tables : IAsyncDisposable
             await Task.Delay(100);
         var sorted = seenByAllMs.Order().ToArray();
         double At(double part) => sorted.Length == 0 ? double.NaN : sorted[(int)(part * (sorted.Length - 1))];
-        return new LoadResult(perSecond, At(0.5), At(0.99), Waiting(), copies == 0 ? 0 : (double)bytes / copies, cpuEach, (double)refused / Math.Max(1, said), repeats);
+        return new LoadResult(
+            perSecond,
+            At(0.5),
+            At(0.99),
+            Waiting(),
+            copies == 0 ? 0 : (double)bytes / copies,
+            cpuEach,
+            (double)refused / Math.Max(1, said),
+            repeats
+        );
     }
 
     /// <summary>A person may say fifty things in a phase.</summary>

@@ -83,7 +83,8 @@ public sealed class Batches(RoomRenderer renderer, Doors doors, SavingState savi
     {
         try
         {
-            return await room.Renderings.GetOrAdd(
+            return await room
+                .Renderings.GetOrAdd(
                     stretch,
                     _ =>
                         new(async () =>
@@ -128,16 +129,7 @@ public sealed class Batches(RoomRenderer renderer, Doors doors, SavingState savi
     private async ValueTask<RoomView> View(LiveRoom room, Snapshot snapshot, Viewer viewer, string language)
     {
         var door = await doors.Of(room);
-        return new RoomView(
-            room.Id,
-            door.Code,
-            door.Address,
-            snapshot.State,
-            snapshot.Number,
-            viewer,
-            language,
-            room.Connections.Present
-        )
+        return new RoomView(room.Id, door.Code, door.Address, snapshot.State, snapshot.Number, viewer, language, room.Connections.Present)
         {
             CannotSave = !saving.Possible,
             DamagedAt = room.DamagedAt,

@@ -5,7 +5,8 @@ using Dialogue.Storage;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// The dialogues that are open in this process, one <see cref="LiveRoom"/> each. A room is opened when somebody asks for it and evicted when
+/// The dialogues that are open in this process, one <see cref="LiveRoom"/> each. A room is opened when somebody asks for it and evicted
+/// when
 /// nobody is connected, nothing is under way and it was not used for <see cref="Limits.RoomIdle"/>; a dialogue that does not exist leaves
 /// nothing behind.
 /// </summary>
@@ -98,7 +99,8 @@ public sealed class LiveDialogues : BackgroundService
                 Evict(room, Limits.RoomIdle);
     }
 
-    /// <summary>Where another process may write too, rooms in which somebody is connected read the tail of their log every second.</summary>
+    /// <summary>Where another process may write too, rooms in which somebody is connected read the tail of their log every
+    /// second.</summary>
     private async Task Look(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);

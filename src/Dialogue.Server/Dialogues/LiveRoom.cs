@@ -12,9 +12,12 @@ namespace Dialogue.Dialogues;
 public sealed record RoomParts(LogWriter Writer, LogReader Reader, SealedBox Boxes, DatabaseLock Database, TimeProvider Time);
 
 /// <summary>
-/// One dialogue that is open in this process: everything the process knows of it is in this object, and goes when it is evicted. Commands are
-/// decided one after the other under a lock, on the newest state there is, and appended without waiting for the commit: so <c>newest</c> may
-/// be ahead of <c>committed</c>. When an append falls, the <b>epoch</b> rises and <c>newest</c> goes back to what that append was decided on;
+/// One dialogue that is open in this process: everything the process knows of it is in this object, and goes when it is evicted. Commands
+/// are
+/// decided one after the other under a lock, on the newest state there is, and appended without waiting for the commit: so <c>newest</c>
+/// may
+/// be ahead of <c>committed</c>. When an append falls, the <b>epoch</b> rises and <c>newest</c> goes back to what that append was decided
+/// on;
 /// what was decided on top of it carries the old epoch, is refused by the writer unsent, and is decided again at once. Readers see
 /// <c>committed</c> and nothing else.
 /// </summary>
@@ -41,7 +44,8 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
     /// <summary>The dialogue as it is committed and as this process knows it.</summary>
     public Snapshot Committed => committed;
 
-    /// <summary>The first number of the log that is missing or changed; null when all is whole. A damaged dialogue takes no commands.</summary>
+    /// <summary>The first number of the log that is missing or changed; null when all is whole. A damaged dialogue takes no
+    /// commands.</summary>
     public int? DamagedAt { get; private set; }
 
     /// <summary>Rises with every append that falls.</summary>
@@ -127,7 +131,8 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
     /// <summary>Whether an append was decided on what may still land. Asked by the writer before it sends it.</summary>
     internal bool IsCurrent(Append append) => append.Epoch == epoch;
 
-    /// <summary>An append will not land: a new epoch begins, on what it was decided on or, when that is in doubt, on what the log says.</summary>
+    /// <summary>An append will not land: a new epoch begins, on what it was decided on or, when that is in doubt, on what the log
+    /// says.</summary>
     internal void Fell(Append append, AppendOutcome outcome)
     {
         lock (gate)
@@ -287,7 +292,8 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
             sent.Answer.TrySetException(fault!);
     }
 
-    /// <summary>The answer of before, when this command was accepted before: a repeated command may be refused now and is still done.</summary>
+    /// <summary>The answer of before, when this command was accepted before: a repeated command may be refused now and is still
+    /// done.</summary>
     private async Task<Answer?> Earlier(Wanted wanted, bool ask = false)
     {
         if (wanted.Key is not { } key)
@@ -403,7 +409,8 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
         return true;
     }
 
-    /// <summary>The id as the wish of one seat: whoever uses the id of another has a wish of their own, and is not told that it was granted.</summary>
+    /// <summary>The id as the wish of one seat: whoever uses the id of another has a wish of their own, and is not told that it was
+    /// granted.</summary>
     private static CommandId Key(SeatId? seat, CommandId command)
     {
         if (seat is not { } whose)

@@ -7,11 +7,13 @@ namespace Dialogue.Dialogues;
 
 /// <summary>What stands in a log after a number.</summary>
 /// <param name="Head">The hash of the last event, or of what came before when there is none.</param>
-/// <param name="DamagedAt">The first number that is missing, changed or cannot be read; null when all is whole. The events go up to it.</param>
+/// <param name="DamagedAt">The first number that is missing, changed or cannot be read; null when all is whole. The events go up to
+/// it.</param>
 public sealed record LogTail(IReadOnlyList<DialogueEvent> Events, byte[] Head, int? DamagedAt);
 
 /// <summary>A command that was accepted.</summary>
-/// <param name="Payload">Hash of the command, so that its id with another command is known for what it is; null in receipts of before.</param>
+/// <param name="Payload">Hash of the command, so that its id with another command is known for what it is; null in receipts of
+/// before.</param>
 public readonly record struct Receipt(CommandId Command, int Through, byte[]? Payload)
 {
     public const int PayloadLength = 16;

@@ -49,7 +49,8 @@ public sealed partial class LogWiper(ILogger<LogWiper> log)
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "For {Time} a reader has kept the log ahead of the database from being emptied. What was erased can be read there until it ends."
+        Message = "For {Time} a reader has kept the log ahead of the database from being emptied. What was erased can be read there "
+            + "until it ends."
     )]
     private static partial void NotWiped(ILogger log, TimeSpan time);
 }

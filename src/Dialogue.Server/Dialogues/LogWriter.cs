@@ -63,7 +63,8 @@ public sealed record Append(
 }
 
 /// <summary>
-/// The log is the record: rows (dialogue, sequence), gapless, each with the hash of all before it. <b>The commit here is the acceptance</b> of a
+/// The log is the record: rows (dialogue, sequence), gapless, each with the hash of all before it. <b>The commit here is the
+/// acceptance</b> of a
 /// command; only after it does anybody hear "accepted". One writer per process takes what waits, of all dialogues, and commits it together;
 /// each append keeps its own outcome, and when one falls the others still land. An append on top of one that fell is not sent at all: its
 /// room has begun a new epoch.
@@ -190,7 +191,10 @@ public sealed partial class LogWriter(
     private async Task<AppendOutcome> Run(Held held, Append append)
     {
         var (db, stop, dialogue, number) = (held.Db, CancellationToken.None, append.Appended.Dialogue, append.Base.Number);
-        if (append.Receipt is { } receipt && !await held.Receipt.Run(dialogue.Value, receipt.Command.Value, receipt.Through, receipt.Payload!))
+        if (
+            append.Receipt is { } receipt
+            && !await held.Receipt.Run(dialogue.Value, receipt.Command.Value, receipt.Through, receipt.Payload!)
+        )
             return AppendOutcome.Repeated;
         for (var i = 0; i < append.Lines.Length; i++)
         {
@@ -364,5 +368,4 @@ internal static class LogSql
 public sealed class TooBusy : Exception, IOutage;
 
 /// <summary>The commit failed or may have failed: ask again with the same id, and the receipt tells.</summary>
-public sealed class OutcomeUnknown(Exception inner) 
-    : Exception("The outcome of a commit is unknown.", inner), IOutage;
+public sealed class OutcomeUnknown(Exception inner) : Exception("The outcome of a commit is unknown.", inner), IOutage;

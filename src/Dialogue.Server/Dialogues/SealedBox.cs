@@ -15,7 +15,8 @@ public sealed record OpenedBox(DialogueId Dialogue, PhaseId Phase, IReadOnlyList
 /// <summary>
 /// The anonymous door. While an anonymous phase is open its entries lie here under the hash of a one-time ticket: no author, time, order,
 /// seat or connection. The ticket is the right to drop, the idempotency key, and the right to edit or withdraw until the box is opened.
-/// Tickets are made for the whole room at once and drawn from a shuffled pool, by all devices when the phase opens. Which tickets a seat got
+/// Tickets are made for the whole room at once and drawn from a shuffled pool, by all devices when the phase opens. Which tickets a seat
+/// got
 /// is kept in memory in a form that only its device can read (<see cref="TicketPool"/>). This is the one seam where blind signatures can
 /// replace the pool. After a restart the pool is empty and a new one is made; somebody may then hold a few tickets too many, which is
 /// accepted.
@@ -96,7 +97,8 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, LogWriter
                         },
                         payload is null ? "DELETE FROM SealedEntries WHERE Hash = @hash"
                             : erased ? "UPDATE SealedEntries SET Payload = @payload WHERE Hash = @hash"
-                            : "INSERT INTO SealedEntries (Hash, DialogueId, Activity, Payload) VALUES (@hash, @dialogue, @activity, @payload)",
+                            : "INSERT INTO SealedEntries (Hash, DialogueId, Activity, Payload) VALUES (@hash, @dialogue, "
+                                + "@activity, @payload)",
                         stop
                     );
                 }
@@ -137,7 +139,12 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, LogWriter
     {
         // Tickets first: from here on no other process can put anything in.
         await Erase(db, "DELETE FROM SealedTickets/*old Activity*/ WHERE DialogueId = @dialogue AND Activity = @activity", box, stop);
-        var erased = await Erase(db, "DELETE FROM SealedEntries/*old Payload*/ WHERE DialogueId = @dialogue AND Activity = @activity", box, stop);
+        var erased = await Erase(
+            db,
+            "DELETE FROM SealedEntries/*old Payload*/ WHERE DialogueId = @dialogue AND Activity = @activity",
+            box,
+            stop
+        );
         return erased.Order(StringComparer.Ordinal).SequenceEqual(box.Payloads);
     }
 
@@ -164,8 +171,12 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, LogWriter
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         command.CommandText =
-            $"SELECT 1 FROM SealedTickets{(db.Database.IsSqlServer() ? " WITH (UPDLOCK, HOLDLOCK)" : "")} WHERE Hash = @hash AND DialogueId = @dialogue AND Activity = @activity";
-        foreach (var (name, value) in (ReadOnlySpan<(string, object)>)[("@hash", hash), ("@dialogue", dialogue.Value), ("@activity", phase.Value)])
+            $"SELECT 1 FROM SealedTickets{(db.Database.IsSqlServer() ? " WITH (UPDLOCK, HOLDLOCK)" : "")} "
+            + "WHERE Hash = @hash AND DialogueId = @dialogue AND Activity = @activity";
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, object)>)
+                [("@hash", hash), ("@dialogue", dialogue.Value), ("@activity", phase.Value)]
+        )
         {
             var parameter = ReturningSql.Parameter(command, name);
             parameter.Value = value;

@@ -83,7 +83,14 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
         var claimed = due;
         foreach (var nudge in due)
         {
-            var row = new NudgeRow { Id = nudge.Id, ActionId = nudge.ActionId, Kind = nudge.Kind, To = nudge.To, About = nudge.About };
+            var row = new NudgeRow
+            {
+                Id = nudge.Id,
+                ActionId = nudge.ActionId,
+                Kind = nudge.Kind,
+                To = nudge.To,
+                About = nudge.About,
+            };
             (row.Round, row.At) = (nudge.Round, nudge.At);
             db.Attach(row).Entity.SentAt = now;
         }

@@ -21,7 +21,8 @@ public sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
     public int Attempts { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
-    /// <summary>When it was given up: the address or the letter was refused for good, or it failed too often. Null while it is tried.</summary>
+    /// <summary>When it was given up: the address or the letter was refused for good, or it failed too often. Null while it is
+    /// tried.</summary>
     public DateTimeOffset? FailedAt { get; set; }
 
     /// <summary>The same at each attempt, so that a receiver can recognise a second copy.</summary>

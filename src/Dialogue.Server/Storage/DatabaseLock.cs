@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Storage;
 
 /// <summary>
-/// One process per database: a lock for the life of the process, on a file beside a SQLite database, or in SQL Server on a session of its own.
+/// One process per database: a lock for the life of the process, on a file beside a SQLite database, or in SQL Server on a session of its
+/// own.
 /// While it is held nobody else writes, and what is in memory is what the database says. <c>Storage:Lock=false</c> leaves it out; several
 /// processes are then correct, since each append names the line it follows, but each decision first reads the end of the log.
 /// </summary>
@@ -38,7 +39,8 @@ public sealed partial class DatabaseLock(IConfiguration configuration, ILogger<D
             session = await databases.CreateDbContextAsync(stop);
             if (!await TakeSession(Patience, stop))
                 throw new StartRefused(
-                    "Another process already works with this database in SQL Server. One installation is one process: stop the other one first."
+                    "Another process already works with this database in SQL Server. One installation is one process: "
+                        + "stop the other one first."
                 );
             _ = KeepSession();
         }
@@ -79,7 +81,8 @@ public sealed partial class DatabaseLock(IConfiguration configuration, ILogger<D
             catch (IOException)
             {
                 throw new StartRefused(
-                    $"Another process already works with {path}. One database file is for one process: stop the other one, or give this one its own Storage:Path."
+                    $"Another process already works with {path}. One database file is for one process: stop the other one, "
+                        + "or give this one its own Storage:Path."
                 );
             }
         }
@@ -90,14 +93,16 @@ public sealed partial class DatabaseLock(IConfiguration configuration, ILogger<D
         await session!.Database.OpenConnectionAsync(stop);
         await using var command = session.Database.GetDbConnection().CreateCommand();
         command.CommandText =
-            "DECLARE @answer int; EXEC @answer = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = @wait; SELECT @answer;";
+            "DECLARE @answer int; EXEC @answer = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', "
+            + "@LockOwner = 'Session', @LockTimeout = @wait; SELECT @answer;";
         command.CommandTimeout = (int)wait.TotalSeconds + 5;
         Add(command, "@name", Resource);
         Add(command, "@wait", (int)wait.TotalMilliseconds);
         return await command.ExecuteScalarAsync(stop) is >= 0;
     }
 
-    /// <summary>When the session is lost, so is the lock: from then on each decision reads the end of the log, until it is taken again.</summary>
+    /// <summary>When the session is lost, so is the lock: from then on each decision reads the end of the log, until it is taken
+    /// again.</summary>
     private async Task KeepSession()
     {
         while (!ended.IsCancellationRequested)
@@ -144,7 +149,10 @@ public sealed partial class DatabaseLock(IConfiguration configuration, ILogger<D
         command.Parameters.Add(parameter);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The lock on the database was lost; another process could take it. It is asked for again.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The lock on the database was lost; another process could take it. It is asked for again."
+    )]
     private static partial void Lost(ILogger log);
 }
 

@@ -7,7 +7,8 @@ namespace Dialogue.Storage;
 
 /// <summary>
 /// What every session of SQL Server must promise, whatever the server or the login has as its default: rows affected are counted, and one
-/// statement that fails does not end the transaction of its neighbours. And what a connection does when the administrator said nothing of it:
+/// statement that fails does not end the transaction of its neighbours. And what a connection does when the administrator said nothing of
+/// it:
 /// it fails soon, so that people hear "busy" and try again instead of waiting for half a minute.
 /// </summary>
 internal sealed class SqlServerSettings : DbConnectionInterceptor
@@ -45,7 +46,8 @@ internal sealed class SqlServerSettings : DbConnectionInterceptor
             .ToListAsync(stop);
         if (on is [false])
             throw new StartRefused(
-                "READ_COMMITTED_SNAPSHOT is off in this database, so readers would wait for writers. Turn it on once: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE."
+                "READ_COMMITTED_SNAPSHOT is off in this database, so readers would wait for writers. Turn it on once: "
+                    + "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE."
             );
     }
 

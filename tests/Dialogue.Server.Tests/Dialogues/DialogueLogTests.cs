@@ -55,7 +55,10 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         var snapshot = await use.Room.Read(TestContext.Current.CancellationToken);
         var command = new CommandId(Guid.NewGuid());
         // The number is right; what came before is not.
-        var other = snapshot with { Head = HashChain.Next(snapshot.Head, "{}") };
+        var other = snapshot with
+        {
+            Head = HashChain.Next(snapshot.Head, "{}"),
+        };
         DialogueEvent[] events = [new HandRaised(room.Guide.Seat, Up: true)];
         var lines = HashChain.Lines(other.Head, events);
         var late = new Append(
@@ -123,9 +126,7 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         await room.Start("blind");
         await room.People[1].Wants(new AddItem(new("blind"), "effect", "twee"));
         await room.Start("open");
-        var stored = (
-            await server.Get<LogReader>().Read(room.Dialogue, 0, HashChain.Start, TestContext.Current.CancellationToken)
-        ).Events;
+        var stored = (await server.Get<LogReader>().Read(room.Dialogue, 0, HashChain.Start, TestContext.Current.CancellationToken)).Events;
         var live = await server.Live.Read(room.Dialogue);
         stored.Count.ShouldBe(live.Number);
         stored.Select(Json).ShouldBe(live.Log.Take(live.Number).Select(Json));

@@ -24,7 +24,9 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
         using var use = server.Live.Open(room.Dialogue);
         var epoch = use.Room.Epoch;
         var wishes = room
-            .People.SelectMany(person => Enumerable.Range(0, 10).Select(i => (person, command: new AddItem(Open, "effect", $"{person.Seat} {i}"), id: New())))
+            .People.SelectMany(person =>
+                Enumerable.Range(0, 10).Select(i => (person, command: new AddItem(Open, "effect", $"{person.Seat} {i}"), id: New()))
+            )
             .ToArray();
         var answers = await Task.WhenAll(
             wishes.SelectMany(wish => Enumerable.Range(0, 3).Select(_ => Task.Run(() => wish.person.Wants(wish.command, wish.id))))
@@ -102,7 +104,10 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
                             var bad = i == 3 && person.Seat.Value % 3 == 0;
                             try
                             {
-                                return (bad, answer: await person.Wants(new AddItem(Open, "effect", bad ? Poison.Text : $"{person.Seat} {i}")));
+                                return (
+                                    bad,
+                                    answer: await person.Wants(new AddItem(Open, "effect", bad ? Poison.Text : $"{person.Seat} {i}"))
+                                );
                             }
                             catch (InvalidOperationException)
                             {
@@ -211,7 +216,9 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
             Task.FromException<IReadOnlyList<Change>>(new InvalidOperationException("kapot"))
         );
         await room.People[1].Wants(new RaiseHand(Up: true));
-        await Sittings.Eventually(() => whole.Exists(batch => batch.Through == number + 1) && failing.Exists(batch => batch.Through == number + 1));
+        await Sittings.Eventually(() =>
+            whole.Exists(batch => batch.Through == number + 1) && failing.Exists(batch => batch.Through == number + 1)
+        );
         whole.First(batch => batch.Through == number + 1).Changes.ShouldNotBeEmpty();
         failing.First(batch => batch.Through == number + 1).Hint.ShouldBe(BatchHint.Reload);
         await room.People[1].Wants(new RaiseHand(Up: false));
@@ -254,7 +261,10 @@ public sealed class EvictionTests
     public async Task Nothing_of_a_dialogue_stays_in_memory_after_everybody_has_left()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var server = new RunningServer(services => services.AddSingleton<TimeProvider>(clock), ("Mail:Folder", Path.GetTempPath()));
+        await using var server = new RunningServer(
+            services => services.AddSingleton<TimeProvider>(clock),
+            ("Mail:Folder", Path.GetTempPath())
+        );
         var kept = new List<long>();
         var rooms = new List<WeakReference>();
         for (var block = 0; block < 4; block++)

@@ -109,8 +109,9 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
         var room = await InTheBox();
         using var http = new HttpClient { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", room.People[0].Token);
-        (await http.PostAsync($"/api/v1/dialogues/{room.Dialogue}/boxes/anoniem/tickets", null, TestContext.Current.CancellationToken))
-            .StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (
+            await http.PostAsync($"/api/v1/dialogues/{room.Dialogue}/boxes/anoniem/tickets", null, TestContext.Current.CancellationToken)
+        ).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -190,8 +190,13 @@ public sealed class ModelTests
         {
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
             var names = Enum.GetNames(type);
-            var longest = type.IsDefined(typeof(FlagsAttribute), inherit: false) ? string.Join(", ", names).Length : names.Max(name => name.Length);
-            (property.GetMaxLength() ?? int.MaxValue).ShouldBeGreaterThanOrEqualTo(longest, $"{property.DeclaringType.DisplayName()}.{property.Name}");
+            var longest = type.IsDefined(typeof(FlagsAttribute), inherit: false)
+                ? string.Join(", ", names).Length
+                : names.Max(name => name.Length);
+            (property.GetMaxLength() ?? int.MaxValue).ShouldBeGreaterThanOrEqualTo(
+                longest,
+                $"{property.DeclaringType.DisplayName()}.{property.Name}"
+            );
         }
     }
 

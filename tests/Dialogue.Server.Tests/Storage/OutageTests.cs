@@ -38,7 +38,9 @@ public sealed class OutageTests
 
         away.Now = weather;
         var began = Stopwatch.GetTimestamp();
-        (await line.InvokeAsync<Answer>("Perform", room.Dialogue, id, command, Stop)).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.Busy);
+        (await line.InvokeAsync<Answer>("Perform", room.Dialogue, id, command, Stop))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.Busy);
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(20));
         // What is known can still be read.
         (await line.InvokeAsync<Batch>("CatchUp", room.Dialogue, number, Stop)).Through.ShouldBe(number);
@@ -77,7 +79,11 @@ public sealed class OutageTests
                         {
                             var (who, command, id) = (i % 6, new AddItem(Open, "effect", $"nummer {i}"), new CommandId(Guid.NewGuid()));
                             for (var tries = 0; tries < 200; tries++)
-                                if (await (i % 2 == 0 ? room.People[who] : there[who]).Wants(command, id) is not Answer.Refused { Code: RefusalCode.Busy } and var answer)
+                                if (
+                                    await (i % 2 == 0 ? room.People[who] : there[who]).Wants(command, id)
+                                    is not Answer.Refused { Code: RefusalCode.Busy }
+                                        and var answer
+                                )
                                     return answer;
                                 else
                                     await Task.Delay(20, Stop);
@@ -119,14 +125,19 @@ public sealed class OutageTests
 
     [Theory, Trait("Finding", "K7")]
     [InlineData("UPDATE DialogueEvents SET Json = replace(Json, 'Zo stond het er', 'Zo stond het nooit') WHERE DialogueId = @dialogue", 1)]
-    [InlineData("DELETE FROM DialogueEvents WHERE DialogueId = @dialogue AND Sequence = (SELECT max(Sequence) - 2 FROM DialogueEvents WHERE DialogueId = @dialogue)", 0)]
+    [InlineData(
+        "DELETE FROM DialogueEvents WHERE DialogueId = @dialogue AND Sequence = "
+            + "(SELECT max(Sequence) - 2 FROM DialogueEvents WHERE DialogueId = @dialogue)",
+        0
+    )]
     public async Task A_damaged_log_opens_read_only_up_to_the_damage_and_says_so(string damage, int rows)
     {
         var folder = Directory.CreateTempSubdirectory("dialogue-damage-").FullName;
         var path = Path.Combine(folder, "dialogue.db");
         try
         {
-            DialogueId dialogue, healthy;
+            DialogueId dialogue,
+                healthy;
             Person before;
             int whole;
             await using (var server = new RunningServer(("Storage:Path", path)))
@@ -153,7 +164,9 @@ public sealed class OutageTests
                 using var use = server.Live.Open(dialogue);
                 use.Room.DamagedAt.ShouldBe(snapshot.Number + 1);
                 var person = new Person(server, dialogue, before.Seat, before.Token);
-                (await person.Wants(new AddItem(Open, "effect", "erbij"))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.LogDamaged);
+                (await person.Wants(new AddItem(Open, "effect", "erbij")))
+                    .ShouldBeOfType<Answer.Refused>()
+                    .Code.ShouldBe(RefusalCode.LogDamaged);
                 (await server.Live.Perform(healthy, null, new PauseDialogue(), null, Role.Organiser)).ShouldNotBeNull();
                 (await server.Get<LogReader>().Read(healthy, 0, HashChain.Start, Stop)).DamagedAt.ShouldBeNull();
             }
@@ -172,7 +185,10 @@ public sealed class OutageTests
         using var http = new HttpClient { BaseAddress = server.Address };
         (await http.GetAsync("/health/ready", Stop)).IsSuccessStatusCode.ShouldBeTrue();
         await using (var db = await server.Database())
-            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER NoProbe BEFORE INSERT ON Probes BEGIN SELECT RAISE(FAIL, 'full'); END;", Stop);
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER NoProbe BEFORE INSERT ON Probes BEGIN SELECT RAISE(FAIL, 'full'); END;",
+                Stop
+            );
         (await http.GetAsync("/health/ready", Stop)).IsSuccessStatusCode.ShouldBeFalse();
         server.Get<SavingState>().Possible.ShouldBeFalse();
         (await server.Live.Read(room.Dialogue, Stop)).Number.ShouldBePositive();

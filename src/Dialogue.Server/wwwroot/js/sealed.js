@@ -40,7 +40,10 @@ export async function draw(box) {
       store.set(`tickets.${box}`, Array.from({ length: plain.length / ticketLength }, (_, index) =>
         base64(plain.subarray(index * ticketLength, (index + 1) * ticketLength))));
       store.remove(`pad.${box}`);
-    } else if (answer.refused === "ticket-unknown") { elsewhere = box; return; } // Drawn by another device, or another tab, which stores them.
+    } else if (answer.refused === "ticket-unknown") {
+      elsewhere = box; // Drawn by another device, or by another tab, which stores them for both.
+      return;
+    }
     asked = undefined;
   } catch { asked = undefined; /* the connection fell: asked again after the next one */ }
 }

@@ -1,10 +1,15 @@
 // @ts-check
-// The rule of the client, whole: After > mine is a gap, so pull; else apply what is above mine and set mine to the larger of mine and Through.
+// The rule of the client, whole: After > mine is a gap, so pull; else apply what is above mine and set mine to the larger of mine
+// and Through.
 
-/** @typedef {{after: number, through: number, more: boolean, now: number, hint?: "reload" | "later", changes?: import("./apply.js").Change[]}} Batch */
+/** @typedef {import("./apply.js").Change} Change */
+/** @typedef {{after: number, through: number, more: boolean, now: number, hint?: "reload" | "later", changes?: Change[]}} Batch */
 
 export class Sequence {
-  /** @param {number} number of the page @param {(batch: Batch) => void} apply @param {(since: number) => Promise<Batch>} pull @param {() => void} reload */
+  /**
+   * @param {number} number of the page @param {(batch: Batch) => void} apply @param {(since: number) => Promise<Batch>} pull
+   * @param {() => void} reload
+   */
   constructor(number, apply, pull, reload) {
     this.mine = number;
     this.apply = apply;
