@@ -1,6 +1,7 @@
 using Dialogue.Access;
 using Dialogue.Dialogues.Room;
 using Dialogue.Operations;
+using Dialogue.Storage;
 using Dialogue.Wire;
 using MediatR;
 using Microsoft.AspNetCore.Http.Connections;
@@ -31,6 +32,7 @@ public static class DialoguesSetup
         services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
+        services.AddSingleton<IAfterMigration, CompleteChains>();
         services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));
         services
             .AddSignalR(hub =>

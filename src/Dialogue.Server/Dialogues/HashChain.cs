@@ -68,3 +68,9 @@ public static class HashChain
         }
     }
 }
+
+/// <summary>At each start the logs that lack hashes get them.</summary>
+internal sealed class CompleteChains : IAfterMigration
+{
+    public Task Run(DialogueDb db, CancellationToken stop) => HashChain.Complete(db, stop);
+}

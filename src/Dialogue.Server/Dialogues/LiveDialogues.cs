@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dialogue.Operations;
 using Dialogue.Storage;
 
 namespace Dialogue.Dialogues;
@@ -27,7 +26,6 @@ public sealed class LiveDialogues : BackgroundService
             foreach (var room in open.Values)
                 room.Rounds.NoticesChanged();
         };
-        Telemetry.Meter.CreateObservableGauge("dialogue.rooms.open", () => open.Count);
     }
 
     /// <summary>How many dialogues this process holds in memory.</summary>

@@ -107,8 +107,6 @@ public sealed class ActionJournalRow : IEntityTypeConfiguration<ActionJournalRow
     {
         row.ToTable("ActionJournal");
         row.HasKey(r => new { r.ActionId, r.Number });
-        // All roles together are longer than one enum may be.
-        row.Property(r => r.Role).HasMaxLength(120);
         row.Property(r => r.Who).HasMaxLength(200);
         row.HasOne<AgreedActionRow>().WithMany().HasForeignKey(r => r.ActionId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -31,7 +31,8 @@ public static partial class DatabaseStart
             await db.Database.MigrateAsync(stop);
             await SqlServerSettings.CheckDatabase(db, stop);
             await only.Take(databases, sqlitePath: null, stop);
-            await Dialogues.HashChain.Complete(db, stop);
+            foreach (var work in app.Services.GetServices<IAfterMigration>())
+                await work.Run(db, stop);
             return;
         }
 
@@ -46,7 +47,8 @@ public static partial class DatabaseStart
         }
 
         await db.Database.MigrateAsync(stop);
-        await Dialogues.HashChain.Complete(db, stop);
+        foreach (var work in app.Services.GetServices<IAfterMigration>())
+            await work.Run(db, stop);
         // Whoever was here before may have been killed between erasing something and wiping its traces.
         await Traces.Wipe(db, stop);
     }

@@ -51,6 +51,7 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
     public async Task An_append_on_another_history_does_not_land_and_leaves_nothing()
     {
         var room = await server.Room(TestTemplates.Short, 1);
+        await room.Start("open");
         using var use = server.Live.Open(room.Dialogue);
         var snapshot = await use.Room.Read(TestContext.Current.CancellationToken);
         var command = new CommandId(Guid.NewGuid());

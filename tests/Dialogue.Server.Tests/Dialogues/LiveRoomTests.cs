@@ -168,16 +168,18 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
     {
         var room = await server.Room(TestTemplates.Short, 2);
         await room.Start("open");
-        await room.Guide.Wants(new RaiseHand(Up: true));
-        await room.Guide.Wants(new MarkReady(Open, Ready: true));
-        await room.Guide.Wants(new GiveRole(room.People[0].Seat, Role.Observer));
+        (Person Who, DialogueCommand What)[] wishes =
+        [
+            (room.People[1], new RaiseHand(Up: true)),
+            (room.People[1], new MarkReady(Open, Ready: true)),
+            (room.Guide, new GiveRole(room.People[0].Seat, Role.Observer)),
+        ];
+        foreach (var (who, what) in wishes)
+            (await who.Wants(what)).ShouldBeOfType<Answer.Accepted>();
         var number = (await server.Live.Read(room.Dialogue, Stop)).Number;
         for (var i = 0; i < 3; i++)
-            foreach (
-                var command in (DialogueCommand[])
-                    [new RaiseHand(Up: true), new MarkReady(Open, Ready: true), new GiveRole(room.People[0].Seat, Role.Observer)]
-            )
-                (await room.Guide.Wants(command)).ShouldBe(new Answer.Accepted(number));
+            foreach (var (who, what) in wishes)
+                (await who.Wants(what)).ShouldBe(new Answer.Accepted(number));
         (await server.Live.Read(room.Dialogue, Stop)).Number.ShouldBe(number);
     }
 
