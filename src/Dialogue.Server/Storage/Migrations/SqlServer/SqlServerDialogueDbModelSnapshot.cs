@@ -83,7 +83,7 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("bit");
 
                     b.Property<int>("Roles")
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("int");
 
                     b.Property<string>("SecurityStamp")
@@ -283,8 +283,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<string>("Stage")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("Template")
                         .IsRequired()
@@ -317,6 +317,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.Property<int>("Sequence")
                         .HasColumnType("int");
 
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -333,6 +338,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<Guid>("CommandId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Payload")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
 
                     b.Property<int>("Through")
                         .HasColumnType("int");
@@ -440,8 +450,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<string>("Role")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -698,15 +708,23 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("LastError")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("Round")
                         .HasColumnType("int");
 
                     b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("To")
@@ -734,12 +752,16 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FailedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("LastError")
@@ -958,6 +980,19 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.HasIndex("OrganisationId", "ClosedAt");
 
                     b.ToTable("Outcomes", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Storage.ProbeRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Probes", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
