@@ -11,7 +11,7 @@ public sealed class SavingState
     public bool Possible => !stopped;
 
     /// <summary>Called when <see cref="Possible"/> changes, on whatever thread noticed.</summary>
-    public event Action? Changed;
+    public Action Changed { get; set; } = static () => { };
 
     public void Succeeded() => Set(false);
 
@@ -22,6 +22,6 @@ public sealed class SavingState
         if (stopped == now)
             return;
         stopped = now;
-        Changed?.Invoke();
+        Changed();
     }
 }
