@@ -15,6 +15,9 @@ public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEn
 /// <summary>The outcome of a decision: what happened, or why nothing did.</summary>
 public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)
 {
+    /// <summary>Granted, and nothing happened: it is so already.</summary>
+    public static Ruling NothingNew => new([], null);
+
     public static implicit operator Ruling(DialogueEvent happened) => new([happened], null);
 
     public static implicit operator Ruling(DialogueEvent[] happened) => new(happened, null);
@@ -69,8 +72,20 @@ public static class DialogueRules
                 : new ItemSpotlit(c.Item),
             _ => RefusalCode.NotAllowed,
         };
-        return ruling.Events.Count > Limits.EventsPerCommand ? RefusalCode.LogFull : ruling;
+        if (ruling.Refusal is not null)
+            return ruling;
+        if (ruling.Events.Count > Limits.EventsPerCommand)
+            return RefusalCode.LogFull;
+        return ChangesNothing(state, ruling.Events) ? Ruling.NothingNew : ruling;
     }
+
+    /// <summary>
+    /// Whether the state is the same with these events as without it, as when a hand that is up is raised. Such events would fill the log
+    /// of a
+    /// dialogue without telling anything. (Collections keep their identity when nothing is added, so comparing states compares no
+    /// contents.)
+    /// </summary>
+    private static bool ChangesNothing(DialogueState state, IReadOnlyList<DialogueEvent> happened) => state.Fold(happened).Equals(state);
 
     private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
     {

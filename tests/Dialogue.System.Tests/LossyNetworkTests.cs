@@ -133,7 +133,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
             {
                 if (at < commits.Count && random.Next(2) == 0)
                 {
-                    snapshot = snapshot.With(commits[at++]);
+                    snapshot = snapshot.With(commits[at++], snapshot.Head);
                     foreach (var client in clients)
                         client.Held(snapshot.State);
                     foreach (var client in clients)
@@ -173,7 +173,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
             {
                 if (client.Sent < 0)
                     return;
-                var batch = await server.Between(client.Connection, client.Sent, snapshot);
+                var batch = await server.Between(null!, client.Connection, client.Sent, snapshot);
                 client.Sent = batch.Through;
                 Send(client, batch);
             }
@@ -183,6 +183,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
                 // Pages are short here, so that there are many; a page ends anywhere, also within what one command brought.
                 var end = random.Next(3) == 0 ? snapshot.Number : Math.Min(snapshot.Number, since + random.Next(1, 20));
                 var batch = await server.Between(
+                    null!,
                     client.Connection,
                     Math.Clamp(since, 0, snapshot.Number),
                     new Snapshot(snapshot.State, Math.Max(end, since), snapshot.Log)

@@ -218,11 +218,13 @@ internal sealed class DemoTable(
         var state = await State();
         if (!state.IsCurrent(Phase) || state.Phase(Phase) is not { RoundOpen: true } open)
             return;
-        var there = (await boxes.ReadFor(dialogue, state, new CloseRound(Phase)))?.Entries.Count ?? 0;
+        var there = (await boxes.Read(dialogue, Phase)).Entries.Count;
+        using var use = dialogues.Open(dialogue);
         foreach (var (entry, voice) in entries.Zip(voices).Skip(there))
         {
             stop.ThrowIfCancellationRequested();
-            var tickets = await boxes.Draw(dialogue, state, open, seats[voice]);
+            var pad = RandomNumberGenerator.GetBytes(TicketPad.Length);
+            var tickets = TicketPad.Read((await boxes.Draw(use.Room, state, open, seats[voice], pad)).Tickets!, pad);
             Accept(await drop.Into(dialogue, Phase, tickets[0], entry), entry.GetType().Name);
         }
     }

@@ -83,7 +83,7 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("bit");
 
                     b.Property<int>("Roles")
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("int");
 
                     b.Property<string>("SecurityStamp")
@@ -288,8 +288,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<string>("Stage")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("Template")
                         .IsRequired()
@@ -322,6 +322,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.Property<int>("Sequence")
                         .HasColumnType("int");
 
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -338,6 +343,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<Guid>("CommandId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Payload")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
 
                     b.Property<int>("Through")
                         .HasColumnType("int");
@@ -445,8 +455,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<string>("Role")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -703,15 +713,23 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("LastError")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("Round")
                         .HasColumnType("int");
 
                     b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("To")
@@ -780,12 +798,16 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FailedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("LastError")
@@ -1004,6 +1026,19 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.HasIndex("OrganisationId", "ClosedAt");
 
                     b.ToTable("Outcomes", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Storage.ProbeRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Probes", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
