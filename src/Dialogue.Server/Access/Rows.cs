@@ -14,6 +14,7 @@ internal sealed class AccountColumns : IEntityTypeConfiguration<Account>
         row.Property(a => a.Name).HasMaxLength(200);
         row.Property(a => a.Roles).HasConversion<int>();
         row.HasOne<OrganisationRow>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne<UnitRow>().WithMany().HasForeignKey(a => a.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
