@@ -6,7 +6,7 @@ namespace Dialogue;
 public abstract record DialogueCommand;
 
 /// <summary>A wish about one phase; the activity of that phase decides about it.</summary>
-public abstract record ActivityCommand(PhaseId Activity) : DialogueCommand;
+public abstract record ActivityCommand(PhaseId Phase) : DialogueCommand;
 
 public sealed record PrepareDialogue(
     string Title,
@@ -42,13 +42,13 @@ public sealed record RemoveSeat(SeatId Seat, string Reason) : DialogueCommand;
 public sealed record StartPhase(PhaseId To, PhaseId? From) : DialogueCommand;
 
 /// <summary>Ends the writing or weighing in a blind round and shows what came of it.</summary>
-public sealed record CloseRound(PhaseId Activity) : ActivityCommand(Activity);
+public sealed record CloseRound(PhaseId Phase) : ActivityCommand(Phase);
 
 /// <summary>Opens a closed round again; what was shown stays shown.</summary>
-public sealed record ReopenRound(PhaseId Activity) : ActivityCommand(Activity);
+public sealed record ReopenRound(PhaseId Phase) : ActivityCommand(Phase);
 
 /// <param name="Minutes">-30..60; the clock is advice, so this changes a number on the screens and nothing else.</param>
-public sealed record ExtendPhase(PhaseId Activity, int Minutes) : ActivityCommand(Activity);
+public sealed record ExtendPhase(PhaseId Phase, int Minutes) : ActivityCommand(Phase);
 
 public sealed record PauseDialogue : DialogueCommand;
 
@@ -57,7 +57,7 @@ public sealed record ResumeDialogue : DialogueCommand;
 /// <param name="NoAgreementsBecause">Required when nothing was agreed: 'no action, because' is a good outcome too.</param>
 public sealed record CloseDialogue(string? NoAgreementsBecause = null) : DialogueCommand;
 
-public sealed record MarkReady(PhaseId Activity, bool Ready) : ActivityCommand(Activity);
+public sealed record MarkReady(PhaseId Phase, bool Ready) : ActivityCommand(Phase);
 
 public sealed record RaiseHand(bool Up) : DialogueCommand;
 

@@ -14,7 +14,7 @@ public abstract record DialogueEvent
 }
 
 /// <summary>Something that happened in one phase; the activity of that phase folds it.</summary>
-public abstract record ActivityEvent(PhaseId Activity) : DialogueEvent;
+public abstract record ActivityEvent(PhaseId Phase) : DialogueEvent;
 
 public sealed record DialoguePrepared(
     string Title,
@@ -57,11 +57,11 @@ public sealed record SeatChanged(Seat Seat, string? Reason = null) : DialogueEve
 
 public sealed record PhaseStarted(PhaseId To, PhaseId? From, DateTimeOffset At) : DialogueEvent;
 
-public sealed record RoundClosed(PhaseId Activity) : DialogueEvent;
+public sealed record RoundClosed(PhaseId Phase) : DialogueEvent;
 
-public sealed record RoundReopened(PhaseId Activity) : DialogueEvent;
+public sealed record RoundReopened(PhaseId Phase) : DialogueEvent;
 
-public sealed record PhaseExtended(PhaseId Activity, int Minutes) : DialogueEvent;
+public sealed record PhaseExtended(PhaseId Phase, int Minutes) : DialogueEvent;
 
 public sealed record DialoguePaused(DateTimeOffset At) : DialogueEvent;
 
@@ -69,7 +69,7 @@ public sealed record DialogueResumed(DateTimeOffset At) : DialogueEvent;
 
 public sealed record DialogueClosed(DateTimeOffset At, string? NoAgreementsBecause) : DialogueEvent;
 
-public sealed record ReadyMarked(SeatId Seat, PhaseId Activity, bool Ready) : DialogueEvent
+public sealed record ReadyMarked(SeatId Seat, PhaseId Phase, bool Ready) : DialogueEvent
 {
     [JsonIgnore]
     public override Audience Audience => Audience.GuidesAnd(Seat);
@@ -85,7 +85,7 @@ public sealed record ItemWritten(SeatId Seat, Item Item) : DialogueEvent
 }
 
 /// <summary>Shown to everybody, new or reworded. What came from a sealed box appears here for the first time, shuffled.</summary>
-public sealed record ItemsRevealed(PhaseId Activity, IReadOnlyList<Item> Items) : DialogueEvent;
+public sealed record ItemsRevealed(PhaseId Phase, IReadOnlyList<Item> Items) : DialogueEvent;
 
 /// <summary>Taken back by its author before anybody saw it.</summary>
 public sealed record ItemErased(SeatId Seat, ItemId Item) : DialogueEvent
@@ -110,7 +110,7 @@ public sealed record QuestionParked(Item Item) : DialogueEvent;
 /// <param name="Source">Where a fact that was prepared comes from.</param>
 public sealed record Item(
     ItemId Id,
-    PhaseId Activity,
+    PhaseId Phase,
     string Kind,
     string Text,
     string? Bucket = null,

@@ -72,7 +72,7 @@ public static class DialogueRules
 
     private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
     {
-        if (state.Phase(command.Activity) is not { } phase)
+        if (state.Phase(command.Phase) is not { } phase)
             return RefusalCode.NoSuchPhase;
         if (!state.IsCurrent(phase.Id))
             return RefusalCode.PhaseNotOpen;
@@ -329,12 +329,12 @@ public static class DialogueRules
     {
         if (!state.Items.TryGetValue(id, out held!) || held.Withdrawn)
             return RefusalCode.NoSuchItem;
-        var shared = state.Phase(held.Item.Activity) is { Kind.CapturedByGuides: true } && (by.Role & Role.Guides) != 0;
+        var shared = state.Phase(held.Item.Phase) is { Kind.CapturedByGuides: true } && (by.Role & Role.Guides) != 0;
         if (held.Holder is null || (held.Holder != by.Seat && !shared))
             return held.Revealed ? RefusalCode.NotYours : RefusalCode.NoSuchItem;
-        if (!state.IsCurrent(held.Item.Activity))
+        if (!state.IsCurrent(held.Item.Phase))
             return RefusalCode.PhaseNotOpen;
-        return state.Phase(held.Item.Activity)!.RoundOpen ? null : RefusalCode.RoundClosed;
+        return state.Phase(held.Item.Phase)!.RoundOpen ? null : RefusalCode.RoundClosed;
     }
 
     private static Ruling Hide(DialogueState state, HideItem c)

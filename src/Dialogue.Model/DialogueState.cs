@@ -75,7 +75,7 @@ public sealed record DialogueState
     public DialogueState Fold(DialogueEvent happened) =>
         happened switch
         {
-            ActivityEvent e => Phase(e.Activity) is { } phase ? phase.Kind.Fold(this, phase, e) : this,
+            ActivityEvent e => Phase(e.Phase) is { } phase ? phase.Kind.Fold(this, phase, e) : this,
             DialoguePrepared when Stage != Stage.None => this,
             DialoguePrepared e => this with
             {
@@ -102,10 +102,10 @@ public sealed record DialogueState
                 Hands = e.Seat.Left ? Hands.Remove(e.Seat.Id) : Hands,
             },
             PhaseStarted e => Start(e),
-            RoundClosed e => WithPhase(e.Activity, phase => phase with { RoundOpen = false }),
-            RoundReopened e => WithPhase(e.Activity, phase => phase with { RoundOpen = true }),
+            RoundClosed e => WithPhase(e.Phase, phase => phase with { RoundOpen = false }),
+            RoundReopened e => WithPhase(e.Phase, phase => phase with { RoundOpen = true }),
             PhaseExtended e => WithPhase(
-                e.Activity,
+                e.Phase,
                 phase => phase with { Deadline = Later(phase.Deadline, TimeSpan.FromMinutes(e.Minutes)) }
             ),
             DialoguePaused e => this with { Stage = Stage.Paused, PausedAt = e.At },
@@ -119,7 +119,7 @@ public sealed record DialogueState
                 Hands = [],
             },
             ReadyMarked e => WithPhase(
-                e.Activity,
+                e.Phase,
                 phase => phase with { Ready = e.Ready ? phase.Ready.Add(e.Seat) : phase.Ready.Remove(e.Seat) }
             ),
             HandRaised e => this with { Hands = e.Up ? (Hands.Contains(e.Seat) ? Hands : Hands.Add(e.Seat)) : Hands.Remove(e.Seat) },
@@ -201,7 +201,7 @@ public sealed record DialogueState
         return this with
         {
             Items = Items.SetItem(e.Item.Id, known ? held! with { Item = e.Item } : new HeldItem(e.Item, e.Seat, Revealed: false)),
-            Written = known ? Written : Written.SetItem((e.Seat, e.Item.Activity), WrittenBy(e.Seat, e.Item.Activity).Add(e.Item.Id)),
+            Written = known ? Written : Written.SetItem((e.Seat, e.Item.Phase), WrittenBy(e.Seat, e.Item.Phase).Add(e.Item.Id)),
         };
     }
 
@@ -217,7 +217,7 @@ public sealed record DialogueState
                 }
                 : new HeldItem(item, Holder: null, Revealed: true);
         return (this with { Items = items.ToImmutable() }).WithPhase(
-            e.Activity,
+            e.Phase,
             phase =>
                 phase with
                 {

@@ -161,7 +161,7 @@ internal sealed class Tables : IAsyncDisposable
                         await tables.Sit(
                             address,
                             (id, text) =>
-                                $$$"""{"type":1,"invocationId":"{{{id}}}","target":"Perform","arguments":["{{{dialogue}}}","{{{Guid.NewGuid()}}}",{"$type":"contribute/add-item","activity":"open-{{{tables.phase}}}","kind":"option","text":"{{{text}}}"}]}""",
+                                $$$"""{"type":1,"invocationId":"{{{id}}}","target":"Perform","arguments":["{{{dialogue}}}","{{{Guid.NewGuid()}}}",{"$type":"contribute/add-item","phase":"open-{{{tables.phase}}}","kind":"option","text":"{{{text}}}"}]}""",
                             hello: $$"""{"type":1,"invocationId":"0","target":"CatchUp","arguments":["{{dialogue}}",0]}"""
                         );
                         seatsAtOnce.Release();

@@ -62,7 +62,7 @@ public sealed class RefusedTests(Browsers browsers)
                 """
                 form => {
                     form.dataset.command = "dialogue/close";
-                    delete form.dataset.activity;
+                    delete form.dataset.phase;
                     for (const field of [...form.elements]) if (field.name === "text") field.name = "noAgreementsBecause"; else field.removeAttribute("name");
                 }
                 """
@@ -128,7 +128,7 @@ public sealed class RefusedTests(Browsers browsers)
                     perform("1", { $type: "dialogue/close", noAgreementsBecause: "zomaar" }),
                     perform("2", { $type: "dialogue/start-phase", to: "terugblik", from: "welkom" }),
                     perform("3", { $type: "dialogue/hide-item", item: 1, reason: "zomaar" }),
-                    perform("4", { $type: "contribute/add-item", activity: "kaart", kind: "effect", text: "In een fase die nog komt." }),
+                    perform("4", { $type: "contribute/add-item", phase: "kaart", kind: "effect", text: "In een fase die nog komt." }),
                     perform("5", { $type: "bestaat/niet" }),
                     JSON.stringify({ type: 1, invocationId: "6", target: "Verzonnen", arguments: [] }),
                     JSON.stringify({ type: 1, invocationId: "7", target: "Perform", arguments: ["geen dialoog", null] }),

@@ -75,10 +75,7 @@ public static class Histories
             },
             (Activities.Talk.GiveTurn c, Activities.Talk.TalkState s) => c with { From = s.Speaking(state)?.Id },
             (Activities.Talk.CapturePoint c, _) => c with { Kind = "argument" },
-            (Activities.Talk.RequestCorrection c, _) => c with
-            {
-                Item = One(state.ShownIn(command.Activity).Select(item => item.Id), c.Item),
-            },
+            (Activities.Talk.RequestCorrection c, _) => c with { Item = One(state.ShownIn(command.Phase).Select(item => item.Id), c.Item) },
             (Activities.Decide.SettleDecision c, _) => c with { Because = [], Kind = "advice", Text = "Proef", Reasons = "Leren" },
             (Activities.Decide.GiveMinorityView c, _) => c with { Holder = "unnamed" },
             (Activities.Assess.GiveAssessment c, _) => c with
@@ -111,14 +108,14 @@ public static class Histories
             HideItem c => c with { Item = Some(c.Item) },
             Activities.Organise.PlaceItem c => c with
             {
-                Activity = here,
+                Phase = here,
                 Item = Some(c.Item),
                 Column = anything.Pick(["groep", "persoon", null]),
             },
-            Activities.Organise.InvokeValue c => c with { Activity = here, Item = Some(c.Item), Value = "privacy", Direction = "served" },
+            Activities.Organise.InvokeValue c => c with { Phase = here, Item = Some(c.Item), Value = "privacy", Direction = "served" },
             Activities.Commit.ProposeAgreement c => c with
             {
-                Activity = here,
+                Phase = here,
                 Agreement = c.Draft.Because.Count > 1 ? null : c.Agreement,
                 Draft = c.Draft with
                 {
@@ -133,7 +130,7 @@ public static class Histories
                     VerifierEmail = null,
                 },
             },
-            ActivityCommand c => Known(c with { Activity = here }, state, anything),
+            ActivityCommand c => Known(c with { Phase = here }, state, anything),
             _ => command,
         };
     }

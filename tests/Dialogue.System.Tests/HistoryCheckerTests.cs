@@ -12,9 +12,9 @@ public class HistoryCheckerTests
     [
         Room.Prepared,
         new LobbyOpened(null, Scenes.Now),
-        new PhaseStarted(Item.Activity, null, Scenes.Now),
+        new PhaseStarted(Item.Phase, null, Scenes.Now),
         new ItemWritten(new SeatId(4), Item),
-        new ItemsRevealed(Item.Activity, [Item]),
+        new ItemsRevealed(Item.Phase, [Item]),
         new ItemSpotlit(Item.Id),
     ];
 
@@ -113,11 +113,11 @@ public class HistoryCheckerTests
 
     [Fact]
     public void An_acknowledged_contribution_that_is_there_twice_is_a_duplicate() =>
-        ToldOf(Sent, [.. Live, new Seen(7, new ItemsRevealed(Item.Activity, [Item with { Id = new(78) }]))]).ShouldBe((0, 1, 0, 0));
+        ToldOf(Sent, [.. Live, new Seen(7, new ItemsRevealed(Item.Phase, [Item with { Id = new(78) }]))]).ShouldBe((0, 1, 0, 0));
 
     [Fact]
     public void A_refused_contribution_that_appears_all_the_same_is_told() =>
-        ToldOf(Sent, [.. Live, new Seen(7, new ItemsRevealed(Item.Activity, [Item with { Id = new(78), Text = "Geweigerd" }]))])
+        ToldOf(Sent, [.. Live, new Seen(7, new ItemsRevealed(Item.Phase, [Item with { Id = new(78), Text = "Geweigerd" }]))])
             .ShouldBe((0, 1, 0, 0));
 
     [Fact]

@@ -321,7 +321,7 @@ public class HubFrameTests(ITestOutputHelper output)
                         "{\"$type\":7}",
                         "{\"$type\":\"\"}",
                         "{\"$type\":\"dialogue/nothing-like-it\"}",
-                        "{\"$type\":\"item/revealed.v1\",\"activity\":\"casus\",\"items\":[]}",
+                        "{\"$type\":\"item/revealed.v1\",\"phase\":\"casus\",\"items\":[]}",
                         "{\"$type\":\"Dialogue.RaiseHand, Dialogue.Model\",\"up\":true}",
                     ])
                 ),
@@ -424,7 +424,7 @@ public class HubFrameTests(ITestOutputHelper output)
         private string Unknown(string command)
         {
             var node = JsonNode.Parse(command)!.AsObject();
-            node[Pick(["seat", "role", "by", "__proto__", "$id", "$ref", "", "Activity"])] = Pick<JsonNode?>([
+            node[Pick(["seat", "role", "by", "__proto__", "$id", "$ref", "", "Phase"])] = Pick<JsonNode?>([
                 JsonValue.Create(1),
                 JsonValue.Create("facilitator"),
                 null,
@@ -435,8 +435,7 @@ public class HubFrameTests(ITestOutputHelper output)
 
         /// <summary>The same property a second time, with another value.</summary>
         private string Twice(string command) =>
-            command[..^1]
-            + Pick([",\"$type\":\"dialogue/raise-hand\"}", ",\"activity\":\"casus\"}", ",\"text\":\"anders\"}", ",\"seat\":1}"]);
+            command[..^1] + Pick([",\"$type\":\"dialogue/raise-hand\"}", ",\"phase\":\"casus\"}", ",\"text\":\"anders\"}", ",\"seat\":1}"]);
 
         private static string Working(string command) =>
             Works.Any(name => command.Contains(name, StringComparison.Ordinal)) ? Commands[0] : command;

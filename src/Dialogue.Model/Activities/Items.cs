@@ -40,7 +40,7 @@ public static class Items
 
     /// <summary>Written is for the author; shown is for all. In a live phase the second follows at once.</summary>
     public static DialogueEvent[] Written(Item item, SeatId seat, bool show) =>
-        show ? [new ItemWritten(seat, item), new ItemsRevealed(item.Activity, [item])] : [new ItemWritten(seat, item)];
+        show ? [new ItemWritten(seat, item), new ItemsRevealed(item.Phase, [item])] : [new ItemWritten(seat, item)];
 
     /// <summary>One of so many, by lot.</summary>
     public static int Draw(this Moment moment, int count) => new Random(moment.Seed).Next(count);

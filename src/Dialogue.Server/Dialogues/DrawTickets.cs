@@ -10,10 +10,10 @@ internal static class DrawTickets
 {
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost(
-                "/api/v1/dialogues/{dialogue}/boxes/{activity}/tickets",
+                "/api/v1/dialogues/{dialogue}/boxes/{phase}/tickets",
                 async (
                     DialogueId dialogue,
-                    string activity,
+                    string phase,
                     HttpContext http,
                     Seats seats,
                     ICurrentStaff staff,
@@ -26,14 +26,14 @@ internal static class DrawTickets
                     var snapshot = await dialogues.Read(dialogue, stop: http.RequestAborted);
                     if (snapshot.State.Seat(seat) is not { Left: false } holder || (holder.Role & Role.Table) == 0)
                         return Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));
-                    if (snapshot.State.Phase(new PhaseId(activity)) is not { } phase)
+                    if (snapshot.State.Phase(new PhaseId(phase)) is not { } box)
                         return Problems.Of(new Answer.Refused(RefusalCode.NoSuchPhase));
-                    if (!phase.IsSealed)
+                    if (!box.IsSealed)
                         return Problems.Of(new Answer.Refused(RefusalCode.NotSealed));
-                    if (!snapshot.State.IsCurrent(phase.Id) || !phase.RoundOpen)
+                    if (!snapshot.State.IsCurrent(box.Id) || !box.RoundOpen)
                         return Problems.Of(new Answer.Refused(RefusalCode.BoxClosed));
                     http.Response.Headers.CacheControl = "no-store";
-                    return Results.Ok(new { Tickets = await boxes.Draw(dialogue, snapshot.State, phase, seat) });
+                    return Results.Ok(new { Tickets = await boxes.Draw(dialogue, snapshot.State, box, seat) });
                 }
             )
             .OpenTo(Visitor.Seat)

@@ -148,7 +148,7 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
                 return new Decided(refused, Under: live.UnderWay > 0 ? live.Last : null);
 
             var after = before.With(ruling.Events);
-            var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Activity == box.Activity) ? box : null;
+            var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Phase == box.Phase) ? box : null;
             var append = log.Append(
                 new Append(
                     new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now),

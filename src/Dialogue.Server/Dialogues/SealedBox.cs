@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Dialogue.Dialogues;
 
 /// <summary>A box as it was read: its entries, to be compared with what lies there when it is emptied.</summary>
-public sealed record OpenedBox(DialogueId Dialogue, PhaseId Activity, IReadOnlyList<SealedEntry> Entries, IReadOnlyList<string> Payloads);
+public sealed record OpenedBox(DialogueId Dialogue, PhaseId Phase, IReadOnlyList<SealedEntry> Entries, IReadOnlyList<string> Payloads);
 
 /// <summary>
 /// The anonymous door. While an anonymous phase is open its entries lie here under the hash of a one-time ticket: no author, time, order,
@@ -158,13 +158,13 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
     /// </summary>
     public static async Task<bool> Empty(DialogueDb db, OpenedBox box, CancellationToken stop)
     {
-        if (!(await Payloads(db, box.Dialogue, box.Activity, stop)).SequenceEqual(box.Payloads))
+        if (!(await Payloads(db, box.Dialogue, box.Phase, stop)).SequenceEqual(box.Payloads))
             return false;
         await db.Set<SealedRow>()
-            .Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Activity.Value)
+            .Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Phase.Value)
             .ExecuteDeleteAsync(stop);
         await db.Set<TicketRow>()
-            .Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Activity.Value)
+            .Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Phase.Value)
             .ExecuteDeleteAsync(stop);
         return true;
     }

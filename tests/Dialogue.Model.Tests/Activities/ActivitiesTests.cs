@@ -364,7 +364,7 @@ public class DecideTests
     public void By_consent_there_is_a_decision_when_every_objection_is_resolved()
     {
         var consent = Id("consent");
-        var settle = Settle with { Activity = consent };
+        var settle = Settle with { Phase = consent };
         var scene = Given(In("consent"))
             .When(new ProposeDecision(consent, "Proef"), Facilitator)
             .And.When(new RaiseObjection(consent, "Niet gemeten"), Marja)

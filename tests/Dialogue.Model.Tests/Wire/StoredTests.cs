@@ -123,8 +123,8 @@ public class StoredTests
     [InlineData("""{"$type":"dialogue/give-role","seat":"4","role":"participant"}""")]
     [InlineData("""{"$type":"dialogue/give-role","seat":4,"role":128}""")]
     [InlineData("""{"$type":"dialogue/give-role","seat":4,"role":"boss"}""")]
-    [InlineData("""{"$type":"dialogue/close-round","activity":null}""")]
-    [InlineData("""{"$type":"item/revealed.v1","activity":"x","items":[]}""")]
+    [InlineData("""{"$type":"dialogue/close-round","phase":null}""")]
+    [InlineData("""{"$type":"item/revealed.v1","phase":"x","items":[]}""")]
     [InlineData("null")]
     [InlineData("[]")]
     public void What_is_no_command_is_not_read_as_one(string json)

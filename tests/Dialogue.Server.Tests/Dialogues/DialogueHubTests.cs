@@ -167,8 +167,8 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
 
     [Theory]
     [InlineData("""{"$type":"dialogue/nonsense"}""")]
-    [InlineData("""{"$type":"contribute/add-item","activity":"open","kind":"effect","text":"x","author":"iemand anders"}""")]
-    [InlineData("""{"$type":"contribute/add-item","activity":"open","kind":"effect","text":17}""")]
+    [InlineData("""{"$type":"contribute/add-item","phase":"open","kind":"effect","text":"x","author":"iemand anders"}""")]
+    [InlineData("""{"$type":"contribute/add-item","phase":"open","kind":"effect","text":17}""")]
     [InlineData("""{"text":"x"}""")]
     [InlineData("[]")]
     [InlineData("null")]

@@ -6,24 +6,24 @@ namespace Dialogue.Activities.Assess;
 
 /// <param name="Subject">Key of a subject of the phase, or the number of an item.</param>
 /// <param name="Value">Scale: 1..steps, or 0 for 'I do not know'. Dots: how many of one's points go to this subject.</param>
-public sealed record GiveAssessment(PhaseId Activity, string Subject, int Value) : ActivityCommand(Activity);
+public sealed record GiveAssessment(PhaseId Phase, string Subject, int Value) : ActivityCommand(Phase);
 
-public sealed record WithdrawAssessment(PhaseId Activity, string Subject) : ActivityCommand(Activity);
+public sealed record WithdrawAssessment(PhaseId Phase, string Subject) : ActivityCommand(Phase);
 
-public sealed record AssessmentGiven(PhaseId Activity, SeatId Seat, string Subject, int Value) : ActivityEvent(Activity)
+public sealed record AssessmentGiven(PhaseId Phase, SeatId Seat, string Subject, int Value) : ActivityEvent(Phase)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public override Audience Audience => Audience.Only(Seat);
 }
 
-public sealed record AssessmentWithdrawn(PhaseId Activity, SeatId Seat, string Subject) : ActivityEvent(Activity)
+public sealed record AssessmentWithdrawn(PhaseId Phase, SeatId Seat, string Subject) : ActivityEvent(Phase)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public override Audience Audience => Audience.Only(Seat);
 }
 
 /// <summary>What the room made of it, as numbers per subject and never per person.</summary>
-public sealed record AssessmentRevealed(PhaseId Activity, IReadOnlyList<Distribution> Distributions) : ActivityEvent(Activity);
+public sealed record AssessmentRevealed(PhaseId Phase, IReadOnlyList<Distribution> Distributions) : ActivityEvent(Phase);
 
 /// <param name="Counts">How often each value was given: scale 1..steps; dots: one number, the sum of points. Empty when too few
 /// answered.</param>

@@ -6,19 +6,19 @@ using Dialogue.Templates;
 namespace Dialogue.Activities.Commit;
 
 /// <summary>Proposes an agreement, or words it again when <paramref name="Agreement"/> names one.</summary>
-public sealed record ProposeAgreement(PhaseId Activity, ItemId? Agreement, AgreementDraft Draft) : ActivityCommand(Activity);
+public sealed record ProposeAgreement(PhaseId Phase, ItemId? Agreement, AgreementDraft Draft) : ActivityCommand(Phase);
 
 /// <summary>Read aloud, and the room agrees. Only what is confirmed is offered to its owner at the end.</summary>
-public sealed record ConfirmAgreement(PhaseId Activity, ItemId Agreement, bool Confirmed) : ActivityCommand(Activity);
+public sealed record ConfirmAgreement(PhaseId Phase, ItemId Agreement, bool Confirmed) : ActivityCommand(Phase);
 
-public sealed record WithdrawAgreement(PhaseId Activity, ItemId Agreement) : ActivityCommand(Activity);
+public sealed record WithdrawAgreement(PhaseId Phase, ItemId Agreement) : ActivityCommand(Phase);
 
 /// <summary>A risk that stays, by whom it is borne and who accepts it.</summary>
-public sealed record AcceptRisk(PhaseId Activity, string Text, string BorneBy, string AcceptedBy, string Sign) : ActivityCommand(Activity);
+public sealed record AcceptRisk(PhaseId Phase, string Text, string BorneBy, string AcceptedBy, string Sign) : ActivityCommand(Phase);
 
-public sealed record WithdrawRisk(PhaseId Activity, ItemId Risk) : ActivityCommand(Activity);
+public sealed record WithdrawRisk(PhaseId Phase, ItemId Risk) : ActivityCommand(Phase);
 
-public sealed record PlanReview(PhaseId Activity, DateOnly Date) : ActivityCommand(Activity);
+public sealed record PlanReview(PhaseId Phase, DateOnly Date) : ActivityCommand(Phase);
 
 /// <summary>An agreement as somebody fills it in; see <see cref="Agreement"/> and <see cref="AgreementContact"/>.</summary>
 public sealed record AgreementDraft
@@ -39,23 +39,23 @@ public sealed record AgreementDraft
     public string? VerifierEmail { get; init; }
 }
 
-public sealed record AgreementProposed(PhaseId Activity, Agreement Agreement) : ActivityEvent(Activity);
+public sealed record AgreementProposed(PhaseId Phase, Agreement Agreement) : ActivityEvent(Phase);
 
-public sealed record AgreementContactGiven(PhaseId Activity, AgreementContact Contact) : ActivityEvent(Activity)
+public sealed record AgreementContactGiven(PhaseId Phase, AgreementContact Contact) : ActivityEvent(Phase)
 {
     [JsonIgnore]
     public override Audience Audience => Audience.Guides;
 }
 
-public sealed record AgreementConfirmed(PhaseId Activity, ItemId Agreement, bool Confirmed) : ActivityEvent(Activity);
+public sealed record AgreementConfirmed(PhaseId Phase, ItemId Agreement, bool Confirmed) : ActivityEvent(Phase);
 
-public sealed record AgreementWithdrawn(PhaseId Activity, ItemId Agreement) : ActivityEvent(Activity);
+public sealed record AgreementWithdrawn(PhaseId Phase, ItemId Agreement) : ActivityEvent(Phase);
 
-public sealed record RiskAccepted(PhaseId Activity, ResidualRisk Risk) : ActivityEvent(Activity);
+public sealed record RiskAccepted(PhaseId Phase, ResidualRisk Risk) : ActivityEvent(Phase);
 
-public sealed record RiskWithdrawn(PhaseId Activity, ItemId Risk) : ActivityEvent(Activity);
+public sealed record RiskWithdrawn(PhaseId Phase, ItemId Risk) : ActivityEvent(Phase);
 
-public sealed record ReviewPlanned(PhaseId Activity, DateOnly Date) : ActivityEvent(Activity);
+public sealed record ReviewPlanned(PhaseId Phase, DateOnly Date) : ActivityEvent(Phase);
 
 public sealed record ResidualRisk(ItemId Id, string Text, string BorneBy, string AcceptedBy, string Sign);
 

@@ -5,7 +5,7 @@ namespace Dialogue.Activities.Contribute;
 
 /// <param name="Kind">One of the kinds that the phase asks for.</param>
 /// <param name="Bucket">Required when the phase has compartments.</param>
-public sealed record AddItem(PhaseId Activity, string Kind, string Text, string? Bucket = null) : ActivityCommand(Activity);
+public sealed record AddItem(PhaseId Phase, string Kind, string Text, string? Bucket = null) : ActivityCommand(Phase);
 
 /// <summary>
 /// Everybody adds items. Live, blind until the round closes, or anonymous through the sealed box; nobody changes or ranks those of others.
@@ -63,7 +63,7 @@ public sealed class ContributeActivity : Activity
         var items = phase.IsSealed
             ? Unsealed(state, phase, moment)
             : state
-                .Items.Values.Where(held => held.Item.Activity == phase.Id && !held.Revealed && !held.Withdrawn)
+                .Items.Values.Where(held => held.Item.Phase == phase.Id && !held.Revealed && !held.Withdrawn)
                 .Select(held => held.Item)
                 .OrderBy(item => item.Id.Value)
                 .Shuffled(moment);

@@ -6,42 +6,42 @@ namespace Dialogue.Activities.Decide;
 /// <summary>Where somebody stands, before the talk. Blind until the round closes.</summary>
 /// <param name="Choice">Key of a position of the phase.</param>
 /// <param name="WouldChange">What would make this seat think otherwise.</param>
-public sealed record TakePosition(PhaseId Activity, string Choice, string Reason, string? WouldChange = null) : ActivityCommand(Activity);
+public sealed record TakePosition(PhaseId Phase, string Choice, string Reason, string? WouldChange = null) : ActivityCommand(Phase);
 
-public sealed record WithdrawPosition(PhaseId Activity) : ActivityCommand(Activity);
+public sealed record WithdrawPosition(PhaseId Phase) : ActivityCommand(Phase);
 
 /// <summary>Puts a decision before the room, in a sentence that is read aloud.</summary>
-public sealed record ProposeDecision(PhaseId Activity, string Text) : ActivityCommand(Activity);
+public sealed record ProposeDecision(PhaseId Phase, string Text) : ActivityCommand(Phase);
 
-public sealed record RaiseObjection(PhaseId Activity, string Reason) : ActivityCommand(Activity);
+public sealed record RaiseObjection(PhaseId Phase, string Reason) : ActivityCommand(Phase);
 
 /// <param name="Condition">The condition that the objection became; null when it stands beside the decision.</param>
-public sealed record ResolveObjection(PhaseId Activity, ItemId Objection, string? Condition) : ActivityCommand(Activity);
+public sealed record ResolveObjection(PhaseId Phase, ItemId Objection, string? Condition) : ActivityCommand(Phase);
 
 /// <param name="Kind">advice, decision or noDecision.</param>
 /// <param name="Reasons">The items on which it rests.</param>
 public sealed record SettleDecision(
-    PhaseId Activity,
+    PhaseId Phase,
     string Kind,
     string Text,
     string Reasons,
     IReadOnlyList<ItemId> Because,
     string? Conditions = null
-) : ActivityCommand(Activity);
+) : ActivityCommand(Phase);
 
 /// <param name="Holder">unnamed, perspective or named: the holder of the view chooses.</param>
-public sealed record GiveMinorityView(PhaseId Activity, string Text, string? RecheckWhen, string Holder) : ActivityCommand(Activity);
+public sealed record GiveMinorityView(PhaseId Phase, string Text, string? RecheckWhen, string Holder) : ActivityCommand(Phase);
 
 /// <summary>A guide asked, and there is none.</summary>
-public sealed record StateNoMinorityView(PhaseId Activity) : ActivityCommand(Activity);
+public sealed record StateNoMinorityView(PhaseId Phase) : ActivityCommand(Phase);
 
-public sealed record PositionTaken(PhaseId Activity, SeatId Seat, Position Position) : ActivityEvent(Activity)
+public sealed record PositionTaken(PhaseId Phase, SeatId Seat, Position Position) : ActivityEvent(Phase)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public override Audience Audience => Audience.Only(Seat);
 }
 
-public sealed record PositionWithdrawn(PhaseId Activity, SeatId Seat) : ActivityEvent(Activity)
+public sealed record PositionWithdrawn(PhaseId Phase, SeatId Seat) : ActivityEvent(Phase)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public override Audience Audience => Audience.Only(Seat);
@@ -51,20 +51,20 @@ public sealed record PositionWithdrawn(PhaseId Activity, SeatId Seat) : Activity
 /// Where the room stands: reasons, shuffled, and how many for each choice when there are enough to hide among. Whoever is highest in rank
 /// comes last.
 /// </summary>
-public sealed record PositionsRevealed(PhaseId Activity, IReadOnlyList<Position> Positions, IReadOnlyDictionary<string, int>? Counts)
-    : ActivityEvent(Activity);
+public sealed record PositionsRevealed(PhaseId Phase, IReadOnlyList<Position> Positions, IReadOnlyDictionary<string, int>? Counts)
+    : ActivityEvent(Phase);
 
-public sealed record DecisionProposed(PhaseId Activity, string Text) : ActivityEvent(Activity);
+public sealed record DecisionProposed(PhaseId Phase, string Text) : ActivityEvent(Phase);
 
-public sealed record ObjectionRaised(PhaseId Activity, Objection Objection) : ActivityEvent(Activity);
+public sealed record ObjectionRaised(PhaseId Phase, Objection Objection) : ActivityEvent(Phase);
 
-public sealed record ObjectionResolved(PhaseId Activity, ItemId Objection, string? Condition) : ActivityEvent(Activity);
+public sealed record ObjectionResolved(PhaseId Phase, ItemId Objection, string? Condition) : ActivityEvent(Phase);
 
-public sealed record DecisionSettled(PhaseId Activity, Decision Decision) : ActivityEvent(Activity);
+public sealed record DecisionSettled(PhaseId Phase, Decision Decision) : ActivityEvent(Phase);
 
-public sealed record MinorityViewGiven(PhaseId Activity, MinorityView View) : ActivityEvent(Activity);
+public sealed record MinorityViewGiven(PhaseId Phase, MinorityView View) : ActivityEvent(Phase);
 
-public sealed record NoMinorityViewStated(PhaseId Activity) : ActivityEvent(Activity);
+public sealed record NoMinorityViewStated(PhaseId Phase) : ActivityEvent(Phase);
 
 public sealed record Position(string Choice, string Reason, string? WouldChange, string? Perspective);
 

@@ -5,28 +5,28 @@ using Dialogue.Templates;
 namespace Dialogue.Activities.Organise;
 
 /// <param name="Column">Null takes the item out of its column.</param>
-public sealed record PlaceItem(PhaseId Activity, ItemId Item, string? Column) : ActivityCommand(Activity);
+public sealed record PlaceItem(PhaseId Phase, ItemId Item, string? Column) : ActivityCommand(Phase);
 
 /// <summary>Links an item to a value that is at stake in it.</summary>
 /// <param name="Direction">served or strained.</param>
-public sealed record InvokeValue(PhaseId Activity, ItemId Item, string Value, string Direction) : ActivityCommand(Activity);
+public sealed record InvokeValue(PhaseId Phase, ItemId Item, string Value, string Direction) : ActivityCommand(Phase);
 
-public sealed record ReleaseValue(PhaseId Activity, ItemId Invocation) : ActivityCommand(Activity);
+public sealed record ReleaseValue(PhaseId Phase, ItemId Invocation) : ActivityCommand(Phase);
 
 /// <summary>Names two values that pull at each other.</summary>
-public sealed record NameTension(PhaseId Activity, string ValueA, string ValueB, string Text) : ActivityCommand(Activity);
+public sealed record NameTension(PhaseId Phase, string ValueA, string ValueB, string Text) : ActivityCommand(Phase);
 
-public sealed record ReleaseTension(PhaseId Activity, ItemId Tension) : ActivityCommand(Activity);
+public sealed record ReleaseTension(PhaseId Phase, ItemId Tension) : ActivityCommand(Phase);
 
-public sealed record ItemPlaced(PhaseId Activity, ItemId Item, string? Column) : ActivityEvent(Activity);
+public sealed record ItemPlaced(PhaseId Phase, ItemId Item, string? Column) : ActivityEvent(Phase);
 
-public sealed record ValueInvoked(PhaseId Activity, ItemId Id, ItemId Item, string Value, string Direction) : ActivityEvent(Activity);
+public sealed record ValueInvoked(PhaseId Phase, ItemId Id, ItemId Item, string Value, string Direction) : ActivityEvent(Phase);
 
-public sealed record ValueReleased(PhaseId Activity, ItemId Id) : ActivityEvent(Activity);
+public sealed record ValueReleased(PhaseId Phase, ItemId Id) : ActivityEvent(Phase);
 
-public sealed record TensionNamed(PhaseId Activity, ItemId Id, string ValueA, string ValueB, string Text) : ActivityEvent(Activity);
+public sealed record TensionNamed(PhaseId Phase, ItemId Id, string ValueA, string ValueB, string Text) : ActivityEvent(Phase);
 
-public sealed record TensionReleased(PhaseId Activity, ItemId Id) : ActivityEvent(Activity);
+public sealed record TensionReleased(PhaseId Phase, ItemId Id) : ActivityEvent(Phase);
 
 public sealed record OrganiseState : ActivityState
 {

@@ -2,7 +2,7 @@ namespace Dialogue.Activities.Present;
 
 /// <summary>Notes a fact while the case is told. Facts are kept apart from effects, values and judgements.</summary>
 /// <param name="Certainty">known, disputed, toCheck or unknown.</param>
-public sealed record RecordFact(PhaseId Activity, string Text, string Certainty) : ActivityCommand(Activity);
+public sealed record RecordFact(PhaseId Phase, string Text, string Certainty) : ActivityCommand(Phase);
 
 /// <summary>
 /// One speaks, others listen or read. Attaches facts to the case, those that were prepared and those that are noted; the room itself brings

@@ -3,33 +3,33 @@ using Dialogue.Templates;
 namespace Dialogue.Activities.Talk;
 
 /// <summary>Begins to go round the table: everybody with a voice has one turn.</summary>
-public sealed record StartTurns(PhaseId Activity) : ActivityCommand(Activity);
+public sealed record StartTurns(PhaseId Phase) : ActivityCommand(Phase);
 
 /// <param name="To">Who speaks; without it whoever comes next, or nobody when nobody does.</param>
 /// <param name="From">Who spoke as the guide saw it; when that is no longer so, the answer is <see cref="RefusalCode.TurnMoved"/>, so that
 /// two clicks skip nobody.</param>
-public sealed record GiveTurn(PhaseId Activity, SeatId? To = null, SeatId? From = null) : ActivityCommand(Activity);
+public sealed record GiveTurn(PhaseId Phase, SeatId? To = null, SeatId? From = null) : ActivityCommand(Phase);
 
 /// <summary>
 /// One's own turn goes on to the next, done or passed: nobody can tell which. Whoever still waits is left out this round.
 /// </summary>
-public sealed record PassTurn(PhaseId Activity) : ActivityCommand(Activity);
+public sealed record PassTurn(PhaseId Phase) : ActivityCommand(Phase);
 
 /// <summary>A guide writes down in one line what was said. Of whom it came is not kept.</summary>
-public sealed record CapturePoint(PhaseId Activity, string Kind, string Text) : ActivityCommand(Activity);
+public sealed record CapturePoint(PhaseId Phase, string Kind, string Text) : ActivityCommand(Phase);
 
 /// <summary>This is not what was said. A guide rewords the point or takes it back.</summary>
 /// <param name="Text">What was meant; everybody reads it, without a name.</param>
-public sealed record RequestCorrection(PhaseId Activity, ItemId Item, string Text) : ActivityCommand(Activity);
+public sealed record RequestCorrection(PhaseId Phase, ItemId Item, string Text) : ActivityCommand(Phase);
 
-public sealed record TurnsStarted(PhaseId Activity, IReadOnlyList<SeatId> Order) : ActivityEvent(Activity);
+public sealed record TurnsStarted(PhaseId Phase, IReadOnlyList<SeatId> Order) : ActivityEvent(Phase);
 
-public sealed record TurnGiven(PhaseId Activity, SeatId? To) : ActivityEvent(Activity);
+public sealed record TurnGiven(PhaseId Phase, SeatId? To) : ActivityEvent(Phase);
 
 /// <summary>Left out of this round. Giving one's own turn on makes no such event.</summary>
-public sealed record TurnPassed(PhaseId Activity, SeatId Seat) : ActivityEvent(Activity);
+public sealed record TurnPassed(PhaseId Phase, SeatId Seat) : ActivityEvent(Phase);
 
-public sealed record CorrectionRequested(PhaseId Activity, ItemId Item, string Text) : ActivityEvent(Activity);
+public sealed record CorrectionRequested(PhaseId Phase, ItemId Item, string Text) : ActivityEvent(Phase);
 
 /// <summary>
 /// A spoken exchange with turns, in a round or as hands go up. Writes nothing by itself: guides note what is worth keeping, and the table

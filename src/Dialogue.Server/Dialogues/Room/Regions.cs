@@ -70,7 +70,7 @@ public static class Regions
                 return [Spotlight, Controls];
             case QuestionParked e:
                 return [Part.Put<ParkedQuestion>($"parked-{e.Item.Id}", "parked-list", "Item", e.Item, "parked")];
-            case ActivityEvent e when state.IsCurrent(e.Activity):
+            case ActivityEvent e when state.IsCurrent(e.Phase):
                 return Faces.Of(state.CurrentPhase!).Shared(view, e);
             default:
                 return [];
@@ -104,7 +104,7 @@ public static class Regions
                 return Own(view, seat, e.Item);
             case ItemHidden e:
                 return Own(view, seat, e.Item);
-            case ActivityEvent e when view.State.IsCurrent(e.Activity):
+            case ActivityEvent e when view.State.IsCurrent(e.Phase):
                 return Faces.Of(view.State.CurrentPhase!).Private(view, e);
             default:
                 return [];
@@ -125,7 +125,7 @@ public static class Regions
     /// <summary>A few come one by one to the end of the board; many at once are a board.</summary>
     private static IEnumerable<Part> Revealed(DialogueState state, ItemsRevealed e)
     {
-        if (!state.IsCurrent(e.Activity))
+        if (!state.IsCurrent(e.Phase))
             return [];
         var face = Faces.Of(state.CurrentPhase!);
         if (e.Items.Count > 10 || !face.ShowsOwnItems)
@@ -137,17 +137,17 @@ public static class Regions
 
     /// <summary>The list on the board in which an item of a phase stands: facts by how certain they are.</summary>
     public static string ListOf(Item item) =>
-        (item.Bucket ?? item.Certainty) is { } list ? $"board-{item.Activity}-{list}" : $"board-{item.Activity}";
+        (item.Bucket ?? item.Certainty) is { } list ? $"board-{item.Phase}-{list}" : $"board-{item.Phase}";
 
     private static Part Hidden(DialogueState state, ItemId id) =>
-        state.Items.TryGetValue(id, out var held) && state.IsCurrent(held.Item.Activity) && Faces.Of(state.CurrentPhase!).ShowsOwnItems
+        state.Items.TryGetValue(id, out var held) && state.IsCurrent(held.Item.Phase) && Faces.Of(state.CurrentPhase!).ShowsOwnItems
             ? Part.Put<HiddenItem>($"item-{id}", ListOf(held.Item), "Held", held)
             : Part.Remove($"item-{id}");
 
     private static Part[] Spotlit(DialogueState state) => state.Spotlight is null ? [] : [Spotlight, Controls];
 
     private static IEnumerable<Part> Own(RoomView view, SeatId seat, ItemId id) =>
-        view.State.Items.TryGetValue(id, out var held) && held.Holder == seat && view.State.IsCurrent(held.Item.Activity)
+        view.State.Items.TryGetValue(id, out var held) && held.Holder == seat && view.State.IsCurrent(held.Item.Phase)
             ? Faces.Of(view.State.CurrentPhase!).Own(view, id)
             : [];
 }

@@ -48,15 +48,15 @@ export function start(connection, whenReached) {
 export function submit(form, submitter) {
   clearError(form);
   const values = read(form, submitter);
-  const activity = form.dataset.activity;
+  const phase = form.dataset.phase;
   /** @type {Partial<Entry>} */
   const entry = { form: form.id, said: form.dataset.said, leave: "leave" in form.dataset };
   if (form.dataset.sealed) {
-    entry.box = activity;
+    entry.box = phase;
     entry.ticket = form.dataset.ticket ?? null;
     entry.sealed = { $type: form.dataset.sealed, ...values };
     delete form.dataset.ticket;
-  } else entry.command = { $type: form.dataset.command, ...(activity ? { activity } : {}), ...values };
+  } else entry.command = { $type: form.dataset.command, ...(phase ? { phase } : {}), ...values };
   drafts.state(form, word("sending"));
   // First the outbox, then the box: a crash in between leaves the text twice, never nowhere.
   add({

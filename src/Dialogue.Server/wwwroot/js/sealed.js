@@ -52,7 +52,7 @@ export function show() {
   const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("t-device"));
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-sealed]"));
   if (!list || !template) return;
-  const box = form?.dataset.activity ?? "";
+  const box = form?.dataset.phase ?? "";
   const mine = form ? dropped(box) : [];
   if (form && "once" in form.dataset && !form.dataset.ticket) form.hidden = mine.length > 0;
   list.replaceChildren(...mine.map(({ ticket, entry }) => {

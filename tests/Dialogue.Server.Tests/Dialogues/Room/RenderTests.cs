@@ -130,7 +130,7 @@ public sealed partial class RenderTests
     public async Task A_shown_note_is_one_small_change_and_never_the_board()
     {
         await using var drawing = Draw();
-        var step = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "live" });
+        var step = Story.Steps.First(one => one.Event is ItemsRevealed { Phase.Value: "live" });
         var changes = await drawing.Shared(Story.View(step.After, Role.Participant, "nl"), [step.Event]);
         var change = changes.ShouldHaveSingleItem();
         change.Do.ShouldBe("put");
@@ -145,7 +145,7 @@ public sealed partial class RenderTests
     ]
     public async Task Facts_stand_in_groups_by_how_certain_they_are_for_everybody(string language, params string[] headings)
     {
-        var told = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "case", Items.Count: 4 }).After;
+        var told = Story.Steps.First(one => one.Event is ItemsRevealed { Phase.Value: "case", Items.Count: 4 }).After;
         foreach (var role in Roles)
         {
             var board = (await Page(Story.View(told, role, language))).Split("id=\"case-facts\"")[1];
@@ -163,7 +163,7 @@ public sealed partial class RenderTests
     public async Task A_fact_that_is_noted_comes_beside_the_prepared_ones_as_one_small_change()
     {
         await using var drawing = Draw();
-        var step = Story.Steps.First(one => one.Event is ItemsRevealed { Activity.Value: "case", Items.Count: 1 });
+        var step = Story.Steps.First(one => one.Event is ItemsRevealed { Phase.Value: "case", Items.Count: 1 });
         var change = (await drawing.Shared(Story.View(step.After, Role.Participant, "nl"), [step.Event])).ShouldHaveSingleItem();
         (change.Do, change.Into).ShouldBe(("put", "board-case-toCheck"));
         change.Html.ShouldNotBeNull().ShouldContain("hier genoteerd");

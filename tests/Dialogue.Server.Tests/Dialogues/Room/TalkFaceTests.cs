@@ -47,7 +47,7 @@ public sealed class TalkFaceTests
         static string Turn(IEnumerable<Change> changes) => changes.Single(change => change.Target == "turn").Html!;
         Turn(await drawing.Shared(Story.View(Given.After, Role.Projector, "nl"), [Given.Event])).ShouldNotContain(">" + Speaker.Name + "<");
         Turn(await drawing.Shared(Story.View(Given.After, Role.Projector, "nl"), [Given.Event])).ShouldContain(">Burger<");
-        var named = Story.Steps.First(step => step.Event is TurnGiven { Activity.Value: "free", To: not null });
+        var named = Story.Steps.First(step => step.Event is TurnGiven { Phase.Value: "free", To: not null });
         var name = named.After.Seat(((TurnGiven)named.Event).To)!.Name;
         Turn(await drawing.Shared(Story.View(named.After, Role.Projector, "nl"), [named.Event])).ShouldContain(">" + name + "<");
     }
