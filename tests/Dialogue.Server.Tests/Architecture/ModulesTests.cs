@@ -9,13 +9,14 @@ namespace Dialogue.Architecture
         private static readonly string[] Order = ["Access", "Organisations", "Templates", "Cases", "Dialogues", "Outcomes", "FollowUp"];
 
         /// <summary>These know no domain word.</summary>
-        private static readonly string[] Plain = ["Mailroom", "Clock", "Storage"];
+        private static readonly string[] Plain = ["Mailroom", "Clock", "Storage", "Trail"];
 
         /// <summary>What is known against the direction, and why that may stay: from → to.</summary>
         private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
         {
             ["Dialogue.Access.AccountColumns → Dialogue.Organisations.OrganisationRow"] =
                 "the foreign key: an account belongs to one organisation",
+            ["Dialogue.Access.AccountColumns → Dialogue.Organisations.UnitRow"] = "the foreign key: an account works in one unit",
             ["Dialogue.Access.MeHandler → Dialogue.Organisations.OrganisationRow"] = "the answer holds the name of the organisation",
             ["Dialogue.Access.SetUpFirstAdministratorHandler → Dialogue.Organisations.OrganisationRow"] =
                 "the first account and its organisation are made in one transaction",
