@@ -23,6 +23,7 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddOrganisations();
 builder.Services.AddTemplates();
 builder.Services.AddCases();
 builder.Services.AddDialogues();

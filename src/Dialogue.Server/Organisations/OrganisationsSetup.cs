@@ -1,4 +1,7 @@
+using Dialogue.Access;
+using Dialogue.Organisations.Begin;
 using Dialogue.Organisations.Functions;
+using Dialogue.Organisations.Installation;
 using Dialogue.Organisations.Partners;
 using Dialogue.Organisations.People;
 using Dialogue.Organisations.Reading;
@@ -10,9 +13,28 @@ namespace Dialogue.Organisations;
 /// <summary>Organisations, the people in them, and what administrators do.</summary>
 public static class OrganisationsSetup
 {
+    public static IServiceCollection AddOrganisations(this IServiceCollection services)
+    {
+        services.AddScoped<Invitations>();
+        services.AddScoped<IHeldByPeople, FunctionsHeld>();
+        services.AddScoped<IWhenAddressChanged, AddressInTrail>();
+        return services;
+    }
+
     public static void MapOrganisations(this IEndpointRouteBuilder app)
     {
         ListPeople.Map(app);
+        InvitePerson.Map(app);
+        SendInvitationAgain.Map(app);
+        ChangePerson.Map(app);
+        ChangeAddress.Map(app);
+        WhatSomebodyHolds.Map(app);
+        HandOnHeld.Map(app);
+        DeactivatePerson.Map(app);
+        ReactivatePerson.Map(app);
+        ListOrganisations.Map(app);
+        AddOrganisation.Map(app);
+        TestMail.Map(app);
         ListUnits.Map(app);
         KeepUnit.Map(app);
         RemoveUnit.Map(app);
