@@ -50,13 +50,13 @@ public static class NudgePlan
                     NudgeKind.AnswerOwner,
                     NudgeTo.Owner,
                     action.AskedOn,
-                    LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays)
+                    policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays)
                 );
                 Add(
                     NudgeKind.AnswerSponsor,
                     NudgeTo.Sponsor,
                     action.AskedOn,
-                    LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDaysSponsor)
+                    policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDaysSponsor)
                 );
                 break;
             case ActionState.Declined:
@@ -76,7 +76,7 @@ public static class NudgePlan
                         NudgeKind.VerifyReminder,
                         NudgeTo.Verifier,
                         action.StateSince,
-                        LocalMoment.AddWorkingDays(action.StateSince, policy.VerifyWorkingDays)
+                        policy.AddWorkingDays(action.StateSince, policy.VerifyWorkingDays)
                     );
                 break;
         }
