@@ -46,9 +46,11 @@ public static class PlainText
         && host.Split('.') is { Length: > 1 } labels
         && labels.All(label => label is { Length: > 0 and <= 63 } && label[0] != '-' && label[^1] != '-' && label.All(IsOfHost));
 
-    private static bool IsOfMailbox(char unit) => char.IsAsciiLetterOrDigit(unit) || "!#$%&'*+/=?^_`{|}~-".Contains(unit, StringComparison.Ordinal);
+    private static bool IsOfMailbox(char unit) =>
+        char.IsAsciiLetterOrDigit(unit) || "!#$%&'*+/=?^_`{|}~-".Contains(unit, StringComparison.Ordinal);
 
-    private static bool IsOfHost(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '-' || (unit >= 0xA1 && char.IsLetterOrDigit(unit));
+    private static bool IsOfHost(char unit) =>
+        char.IsAsciiLetterOrDigit(unit) || unit == '-' || (unit >= 0xA1 && char.IsLetterOrDigit(unit));
 
     public static string Clean(string? text)
     {

@@ -46,12 +46,7 @@ public static class NudgePlan
         switch (action.State)
         {
             case ActionState.Offered or ActionState.HandedOver:
-                Add(
-                    NudgeKind.AnswerOwner,
-                    NudgeTo.Owner,
-                    action.AskedOn,
-                    policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays)
-                );
+                Add(NudgeKind.AnswerOwner, NudgeTo.Owner, action.AskedOn, policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays));
                 Add(
                     NudgeKind.AnswerSponsor,
                     NudgeTo.Sponsor,

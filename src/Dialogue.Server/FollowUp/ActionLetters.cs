@@ -93,7 +93,10 @@ public sealed class ActionLetters(MailSettings mail)
             Item(text, say, row, LinkFor(db, row, LinkPurpose.Owner, to, now), null);
         Line(text, say("Letter.AskOwner.End"));
         Foot(text, say);
-        var subject = rows.Count == 1 ? say("Letter.AskOwner.Subject", first.Text, 1) : say("Letter.AskOwner.SubjectMany", first.DialogueTitle, rows.Count);
+        var subject =
+            rows.Count == 1
+                ? say("Letter.AskOwner.Subject", first.Text, 1)
+                : say("Letter.AskOwner.SubjectMany", first.DialogueTitle, rows.Count);
         return Written(to, subject, text, rows);
     }
 
@@ -108,12 +111,7 @@ public sealed class ActionLetters(MailSettings mail)
         return Written(to, say("Letter.AskVerifier.Subject", row.Text), text, [row]);
     }
 
-    internal Letter Reminder(
-        DialogueDb db,
-        Receiver to,
-        IReadOnlyList<(AgreedActionRow Row, Nudge Nudge)> nudges,
-        DateTimeOffset now
-    )
+    internal Letter Reminder(DialogueDb db, Receiver to, IReadOnlyList<(AgreedActionRow Row, Nudge Nudge)> nudges, DateTimeOffset now)
     {
         var say = Say(nudges[0].Row);
         var text = new StringBuilder();
@@ -128,7 +126,13 @@ public sealed class ActionLetters(MailSettings mail)
                 NudgeTo.Verifier => LinkFor(db, row, LinkPurpose.Verifier, to, now),
                 _ => mail.Link($"opvolging/{row.Id}"),
             };
-            Item(text, say, row, link, string.Join(' ', about.Select(one => say("Nudge." + one.Nudge.Kind, row.OwnerName, DayOf(row, one.Nudge.Kind)))));
+            Item(
+                text,
+                say,
+                row,
+                link,
+                string.Join(' ', about.Select(one => say("Nudge." + one.Nudge.Kind, row.OwnerName, DayOf(row, one.Nudge.Kind))))
+            );
         }
         Foot(text, say);
         return Written(to, say("Letter.Remind.Subject", nudges.Count), text, [.. nudges.Select(one => one.Row)]);
@@ -140,14 +144,22 @@ public sealed class ActionLetters(MailSettings mail)
             kind switch
             {
                 NudgeKind.FirstStepSoon => row.FirstStepDate,
-                NudgeKind.BlockedSponsor or NudgeKind.VerifyReminder or NudgeKind.VerifierNeeded or NudgeKind.DeclinedSponsor => row.StateSince,
+                NudgeKind.BlockedSponsor or NudgeKind.VerifyReminder or NudgeKind.VerifierNeeded or NudgeKind.DeclinedSponsor =>
+                    row.StateSince,
                 NudgeKind.AnswerOwner or NudgeKind.AnswerSponsor => row.AskedOn,
                 _ => row.DueDate,
             },
             Words.CultureOf(row.Language)
         );
 
-    private static void Add(DialogueDb db, LetterKind kind, Receiver to, Letter letter, IReadOnlyList<AgreedActionRow> rows, DateTimeOffset now) =>
+    private static void Add(
+        DialogueDb db,
+        LetterKind kind,
+        Receiver to,
+        Letter letter,
+        IReadOnlyList<AgreedActionRow> rows,
+        DateTimeOffset now
+    ) =>
         Post.Add(
             db,
             letter with

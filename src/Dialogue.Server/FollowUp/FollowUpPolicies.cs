@@ -26,10 +26,7 @@ public sealed class FollowUpPolicies(FollowUpPolicy standard)
     private FollowUpPolicy Read(OrganisationRow row) =>
         standard with
         {
-            WorkingDays =
-            [
-                .. Enum.GetValues<DayOfWeek>().Where(day => (row.WorkingDays & Enum.Parse<WorkingDays>(day.ToString())) != 0),
-            ],
+            WorkingDays = [.. Enum.GetValues<DayOfWeek>().Where(day => (row.WorkingDays & Enum.Parse<WorkingDays>(day.ToString())) != 0)],
             RemindDaysBefore = row.RemindDaysBefore,
             AnswerWorkingDays = row.AnswerWorkingDays,
             AnswerWorkingDaysSponsor = row.AnswerWorkingDays * 2,

@@ -59,7 +59,11 @@ public sealed class LooksAtActionLetters(ActionLetters letters, FollowUpPolicies
             LetterKind.Remind => letters.Reminder(
                 db,
                 to,
-                [.. holds.Select(item => (rows[item.Action], new Nudge(item.Nudge!.Value, item.To!.Value, item.About!.Value, item.Round, default)))],
+                [
+                    .. holds.Select(item =>
+                        (rows[item.Action], new Nudge(item.Nudge!.Value, item.To!.Value, item.About!.Value, item.Round, default))
+                    ),
+                ],
                 now
             ),
             LetterKind.AskVerifier => letters.VerifierLetter(db, first, to, now),

@@ -64,7 +64,9 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
             .Where(row => row.Id == question)
             .Join(db.Users, row => row.RegisteredBy, account => account.Id, (_, account) => account.UnitId)
             .FirstOrDefaultAsync(stop);
-        var id = registered ?? await db.Users.Where(account => account.Email == guide).Select(account => account.UnitId).FirstOrDefaultAsync(stop);
+        var id =
+            registered
+            ?? await db.Users.Where(account => account.Email == guide).Select(account => account.UnitId).FirstOrDefaultAsync(stop);
         return id is null ? null : await db.Set<UnitRow>().AsNoTracking().SingleOrDefaultAsync(unit => unit.Id == id, stop);
     }
 }

@@ -29,7 +29,9 @@ public sealed class Reach
     public static async Task<Reach> Read(DialogueDb db, IReadOnlyCollection<AgreedActionRow> rows, CancellationToken stop)
     {
         var organisations = rows.Select(row => row.OrganisationId).Distinct().ToList();
-        var ids = rows.SelectMany(row => new[] { row.OwnerAccountId, row.VerifierAccountId, row.GuideAccountId, row.FollowUpOwnerAccountId })
+        var ids = rows.SelectMany(row =>
+                new[] { row.OwnerAccountId, row.VerifierAccountId, row.GuideAccountId, row.FollowUpOwnerAccountId }
+            )
             .OfType<Guid>()
             .Distinct()
             .ToList();

@@ -92,10 +92,7 @@ internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, Follow
                     letter.SentAt == null
                     && letter.DroppedAt == null
                     && letter.Attempts >= 3
-                    && (
-                        letter.About == about
-                        || db.Set<OutboxAboutRow>().Any(also => also.LetterId == letter.Id && also.About == about)
-                    ),
+                    && (letter.About == about || db.Set<OutboxAboutRow>().Any(also => also.LetterId == letter.Id && also.About == about)),
                 cancellationToken
             );
         var reach = await Reach.Read(db, [row], cancellationToken);

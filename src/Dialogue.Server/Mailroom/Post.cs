@@ -66,10 +66,7 @@ public static class Post
 
     /// <summary>Somebody's words as one line, whole: for names in letters.</summary>
     public static string WholeLine(string text) =>
-        string.Join(
-            ' ',
-            string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        );
+        string.Join(' ', string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static bool HasControl(string text) => text.Any(char.IsControl);
 

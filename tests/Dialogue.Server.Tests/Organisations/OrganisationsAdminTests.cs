@@ -41,9 +41,13 @@ public sealed class OrganisationsAdminTests(RunningServer server) : IClassFixtur
         using var http = await Administrator();
         var top = await Id(await http.PostAsJsonAsync("/api/v1/units", new { name = "Uitvoering" }, Stop));
         var team = await Id(await http.PostAsJsonAsync("/api/v1/units", new { name = "Team Noord", parent = top }, Stop));
-        (await Code(await http.PostAsJsonAsync("/api/v1/units", new { name = "Onder team", parent = team }, Stop))).ShouldBe("unit-too-deep");
+        (await Code(await http.PostAsJsonAsync("/api/v1/units", new { name = "Onder team", parent = team }, Stop))).ShouldBe(
+            "unit-too-deep"
+        );
         (await Code(await http.PostAsJsonAsync("/api/v1/units", new { name = " team noord " }, Stop))).ShouldBe("already-unit");
-        (await Code(await http.PutAsJsonAsync($"/api/v1/units/{top}", new { name = "Uitvoering", parent = top }, Stop))).ShouldBe("unit-too-deep");
+        (await Code(await http.PutAsJsonAsync($"/api/v1/units/{top}", new { name = "Uitvoering", parent = top }, Stop))).ShouldBe(
+            "unit-too-deep"
+        );
         (await Code(await http.DeleteAsync($"/api/v1/units/{top}", Stop))).ShouldBe("unit-in-use");
         (await http.DeleteAsync($"/api/v1/units/{team}", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var units = (await http.GetFromJsonAsync<JsonElement>("/api/v1/units", Stop)).EnumerateArray().ToList();
@@ -73,8 +77,9 @@ public sealed class OrganisationsAdminTests(RunningServer server) : IClassFixtur
         (await Holder(NamedFunction.BoardMember, null))!.Account.ShouldBe(DemoOrganisation.Manager.Id);
         await Put(new { function = "boardMember", unit = top });
         (await Holder(NamedFunction.BoardMember, team))!.Account.ShouldBe(DemoOrganisation.Manager.Id);
-        (await Code(await http.PutAsJsonAsync("/api/v1/functions", new { function = "boardMember", account = Guid.NewGuid() }, Stop)))
-            .ShouldBe("no-such-account");
+        (
+            await Code(await http.PutAsJsonAsync("/api/v1/functions", new { function = "boardMember", account = Guid.NewGuid() }, Stop))
+        ).ShouldBe("no-such-account");
         (
             await Code(
                 await http.PutAsJsonAsync(
@@ -119,8 +124,20 @@ public sealed class OrganisationsAdminTests(RunningServer server) : IClassFixtur
         };
         var partner = await Id(await http.PostAsJsonAsync("/api/v1/partners", wish, Stop));
         (await Code(await http.PostAsJsonAsync("/api/v1/partners", wish, Stop))).ShouldBe("already-partner");
-        (await Code(await http.PostAsJsonAsync("/api/v1/partners", new { name = "x", timeZone = "Mars/Noord", language = "nl" }, Stop)))
-            .ShouldBe("zone-unknown");
+        (
+            await Code(
+                await http.PostAsJsonAsync(
+                    "/api/v1/partners",
+                    new
+                    {
+                        name = "x",
+                        timeZone = "Mars/Noord",
+                        language = "nl",
+                    },
+                    Stop
+                )
+            )
+        ).ShouldBe("zone-unknown");
         var contact = await Id(
             await http.PostAsJsonAsync(
                 $"/api/v1/partners/{partner}/contacts",
@@ -242,10 +259,11 @@ public sealed class OrganisationsAdminTests(RunningServer server) : IClassFixtur
         (await records.GetAsync("/beheer/spoor", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var csv = await records.GetStringAsync("/beheer/spoor.csv?soort=UnitAdded", Stop);
         csv.ShouldContain("Gevolgd");
-        (await Trail())[^1].ShouldSatisfyAllConditions(
-            last => last.Act.ShouldBe(AuditAct.Exported),
-            last => last.AccountId.ShouldBe(DemoOrganisation.RecordsOfficer.Id)
-        );
+        (await Trail())[^1]
+            .ShouldSatisfyAllConditions(
+                last => last.Act.ShouldBe(AuditAct.Exported),
+                last => last.AccountId.ShouldBe(DemoOrganisation.RecordsOfficer.Id)
+            );
     }
 
     [Fact]

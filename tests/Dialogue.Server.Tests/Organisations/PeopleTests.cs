@@ -86,7 +86,18 @@ public sealed partial class PeopleTests : IAsyncDisposable
     private async Task<(Guid Id, HttpClient Http)> Colleague(HttpClient administrator, string name, params StaffRole[] roles)
     {
         var email = name.ToLowerInvariant() + "@dwb.voorbeeld";
-        var id = await Id(await administrator.PostAsJsonAsync("/api/v1/people", new { name, email, roles }, Stop));
+        var id = await Id(
+            await administrator.PostAsJsonAsync(
+                "/api/v1/people",
+                new
+                {
+                    name,
+                    email,
+                    roles = roles.Select(role => role.ToString()),
+                },
+                Stop
+            )
+        );
         await ChoosePassword(email);
         return (id, await server.SignedIn(email, Password));
     }
@@ -101,9 +112,12 @@ public sealed partial class PeopleTests : IAsyncDisposable
         (await mia.GetAsync("/beheer/mensen", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         await Done(http.PutAsJsonAsync($"/api/v1/people/{id}", new { name = "Mia Zon", roles = new[] { "administrator" } }, Stop));
         (await mia.GetAsync("/beheer/mensen", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await Code(await http.PostAsJsonAsync("/api/v1/people", new { name = "x", email = "MIA@dwb.voorbeeld" }, Stop)))
-            .ShouldBe("already-account");
-        (await Code(await http.PostAsJsonAsync("/api/v1/people", new { name = "x", email = "geen adres" }, Stop))).ShouldBe("address-invalid");
+        (await Code(await http.PostAsJsonAsync("/api/v1/people", new { name = "x", email = "MIA@dwb.voorbeeld" }, Stop))).ShouldBe(
+            "already-account"
+        );
+        (await Code(await http.PostAsJsonAsync("/api/v1/people", new { name = "x", email = "geen adres" }, Stop))).ShouldBe(
+            "address-invalid"
+        );
         (await Code(await http.PostAsJsonAsync("/api/v1/people", new { name = " ", email = "x@y.test" }, Stop))).ShouldBe("name-missing");
 
         await using var db = await server.Database();
@@ -136,8 +150,9 @@ public sealed partial class PeopleTests : IAsyncDisposable
         await using var db = await server.Database();
         (await db.Users.AsNoTracking().SingleAsync(account => account.Id == id, Stop)).Email.ShouldBe("bo@dwb.voorbeeld");
         (await Mailed("bo.nieuw@dwb.voorbeeld")).Path.ShouldStartWith("/account/adres/");
-        (await Code(await http.PostAsJsonAsync($"/api/v1/people/{id}/address", new { email = DemoOrganisation.Manager.Email }, Stop)))
-            .ShouldBe("already-account");
+        (
+            await Code(await http.PostAsJsonAsync($"/api/v1/people/{id}/address", new { email = DemoOrganisation.Manager.Email }, Stop))
+        ).ShouldBe("already-account");
     }
 
     [Fact]
@@ -149,8 +164,9 @@ public sealed partial class PeopleTests : IAsyncDisposable
         await Done(http.PostAsync($"/api/v1/people/{id}/deactivate", null, Stop));
         (await cas.GetAsync("/api/v1/me", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         using var browser = server.Browser();
-        (await browser.PostAsJsonAsync("/api/v1/sign-in", new { email = "cas@dwb.voorbeeld", password = Password }, Stop))
-            .StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (
+            await browser.PostAsJsonAsync("/api/v1/sign-in", new { email = "cas@dwb.voorbeeld", password = Password }, Stop)
+        ).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await Done(http.PostAsync($"/api/v1/people/{id}/reactivate", null, Stop));
         (await server.SignedIn("cas@dwb.voorbeeld", Password)).Dispose();
     }
@@ -161,8 +177,9 @@ public sealed partial class PeopleTests : IAsyncDisposable
         using var http = await Administrator();
         var me = DemoOrganisation.Administrator.Id;
         (await Code(await http.PostAsync($"/api/v1/people/{me}/deactivate", null, Stop))).ShouldBe("last-administrator");
-        (await Code(await http.PutAsJsonAsync($"/api/v1/people/{me}", new { name = "Wies", roles = Array.Empty<string>() }, Stop)))
-            .ShouldBe("last-administrator");
+        (
+            await Code(await http.PutAsJsonAsync($"/api/v1/people/{me}", new { name = "Wies", roles = Array.Empty<string>() }, Stop))
+        ).ShouldBe("last-administrator");
         // Somebody who was only invited cannot sign in yet and does not count.
         await Id(
             await http.PostAsJsonAsync(
@@ -233,15 +250,18 @@ public sealed partial class PeopleTests : IAsyncDisposable
             administratorEmail = "rik@rbp.voorbeeld",
         };
         var made = await Id(await http.PostAsJsonAsync("/api/v1/organisations", wish, Stop));
-        (await Code(await http.PostAsJsonAsync("/api/v1/organisations", wish with { administratorEmail = "a@b.test" }, Stop)))
-            .ShouldBe("already-organisation");
+        (await Code(await http.PostAsJsonAsync("/api/v1/organisations", wish with { administratorEmail = "a@b.test" }, Stop))).ShouldBe(
+            "already-organisation"
+        );
         await ChoosePassword("rik@rbp.voorbeeld");
         using var rik = await server.SignedIn("rik@rbp.voorbeeld", Password);
         (await rik.GetFromJsonAsync<JsonElement>("/api/v1/organisation", Stop)).GetProperty("id").GetGuid().ShouldBe(made);
         (await rik.GetAsync("/api/v1/organisations", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await rik.GetAsync("/beheer/installatie", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await rik.GetAsync("/beheer/begin", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await Code(await rik.PostAsync($"/api/v1/people/{DemoOrganisation.Manager.Id}/deactivate", null, Stop))).ShouldBe("no-such-account");
+        (await Code(await rik.PostAsync($"/api/v1/people/{DemoOrganisation.Manager.Id}/deactivate", null, Stop))).ShouldBe(
+            "no-such-account"
+        );
         (await rik.GetStringAsync("/api/v1/people", Stop)).ShouldNotContain("dwb.voorbeeld");
         (await http.GetStringAsync("/api/v1/people", Stop)).ShouldNotContain("rbp.voorbeeld");
     }
@@ -318,7 +338,10 @@ public sealed partial class PeopleTests : IAsyncDisposable
         ];
         foreach (var path in pages)
         {
-            var answer = await http.GetAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "culture=" + language, Stop);
+            var answer = await http.GetAsync(
+                path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "culture=" + language,
+                Stop
+            );
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
             var html = await answer.Content.ReadAsStringAsync(Stop);
             html.ShouldContain($"lang=\"{language}\"");

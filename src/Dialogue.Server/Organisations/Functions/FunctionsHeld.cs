@@ -8,8 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Dialogue.Organisations.Functions;
 
 /// <summary>The named functions that somebody holds.</summary>
-internal sealed class FunctionsHeld(DialogueDb db, TimeProvider time, IStringLocalizer<Words> words)
-    : IHeldByPeople
+internal sealed class FunctionsHeld(DialogueDb db, TimeProvider time, IStringLocalizer<Words> words) : IHeldByPeople
 {
     public async Task<IReadOnlyList<HeldThing>> HeldBy(Guid organisation, Guid account, CancellationToken stop)
     {

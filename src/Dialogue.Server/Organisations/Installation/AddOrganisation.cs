@@ -118,16 +118,7 @@ internal sealed class AddOrganisationHandler(DialogueDb db, ICurrentStaff curren
             return RefusalCode.NoSuchOrganisation;
         }
 
-        await invitations.Add(
-            db,
-            organisation,
-            person.Value!,
-            email.Value!,
-            StaffRole.Administrator,
-            unit: null,
-            staff,
-            cancellationToken
-        );
+        await invitations.Add(db, organisation, person.Value!, email.Value!, StaffRole.Administrator, unit: null, staff, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -30,10 +30,7 @@ public sealed record InstalledOrganisation(Guid Id, string Name, string Language
 internal sealed class ListOrganisationsHandler(DialogueDb db, ICurrentStaff current)
     : IRequestHandler<ListOrganisations, Result<IReadOnlyList<InstalledOrganisation>>>
 {
-    public async Task<Result<IReadOnlyList<InstalledOrganisation>>> Handle(
-        ListOrganisations request,
-        CancellationToken cancellationToken
-    )
+    public async Task<Result<IReadOnlyList<InstalledOrganisation>>> Handle(ListOrganisations request, CancellationToken cancellationToken)
     {
         if (await InstallationRight.Of(db, current, cancellationToken) is null)
             return RefusalCode.NotAllowed;

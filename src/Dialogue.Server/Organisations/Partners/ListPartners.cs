@@ -48,8 +48,7 @@ internal sealed class ListPartnersHandler(DialogueDb db, ICurrentStaff current)
             await db.Set<PartnerContactRow>()
                 .AsNoTracking()
                 .Where(contact =>
-                    db.Set<PartnerRow>()
-                        .Any(partner => partner.Id == contact.PartnerId && partner.OrganisationId == staff.OrganisationId)
+                    db.Set<PartnerRow>().Any(partner => partner.Id == contact.PartnerId && partner.OrganisationId == staff.OrganisationId)
                 )
                 .ToListAsync(cancellationToken)
         ).ToLookup(contact => contact.PartnerId);

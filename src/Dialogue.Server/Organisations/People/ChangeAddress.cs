@@ -67,14 +67,7 @@ internal sealed class ChangeAddressHandler(
             await links.Send(db, account, AccountLinkPurpose.ConfirmAddress, staff, email.Value, cancellationToken);
         }
 
-        Audit.Record(
-            db,
-            staff.OrganisationId,
-            staff.AccountId,
-            AuditAct.AddressChangeAsked,
-            new("account", account.Id),
-            time.GetUtcNow()
-        );
+        Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.AddressChangeAsked, new("account", account.Id), time.GetUtcNow());
         try
         {
             await db.SaveChangesAsync(cancellationToken);

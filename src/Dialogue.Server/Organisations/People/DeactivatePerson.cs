@@ -15,8 +15,7 @@ public sealed record DeactivatePerson(Guid Person) : IRequest<Result<bool>>
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost(
                 "/api/v1/people/{id:guid}/deactivate",
-                async (Guid id, IMediator mediator, CancellationToken stop) =>
-                    (await mediator.Send(new DeactivatePerson(id), stop)).Reply()
+                async (Guid id, IMediator mediator, CancellationToken stop) => (await mediator.Send(new DeactivatePerson(id), stop)).Reply()
             )
             .RequireAuthorization(new StaffOnlyAttribute(StaffRole.Administrator))
             .WithName("DeactivatePerson")
@@ -56,14 +55,7 @@ internal sealed class DeactivatePersonHandler(
                 Rights.Touch(account);
                 await links.Revoke(db, account.Id, stop: cancellationToken);
                 await sessions.EndAll(account.Id, cancellationToken);
-                Audit.Record(
-                    db,
-                    staff.OrganisationId,
-                    staff.AccountId,
-                    AuditAct.AccountDeactivated,
-                    new("account", account.Id),
-                    now
-                );
+                Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.AccountDeactivated, new("account", account.Id), now);
                 await db.SaveChangesAsync(cancellationToken);
                 return new Result<bool>(true, Refusal: null);
             },

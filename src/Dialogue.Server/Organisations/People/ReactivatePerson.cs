@@ -13,8 +13,7 @@ public sealed record ReactivatePerson(Guid Person) : IRequest<Result<bool>>
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost(
                 "/api/v1/people/{id:guid}/reactivate",
-                async (Guid id, IMediator mediator, CancellationToken stop) =>
-                    (await mediator.Send(new ReactivatePerson(id), stop)).Reply()
+                async (Guid id, IMediator mediator, CancellationToken stop) => (await mediator.Send(new ReactivatePerson(id), stop)).Reply()
             )
             .RequireAuthorization(new StaffOnlyAttribute(StaffRole.Administrator))
             .WithName("ReactivatePerson")
@@ -36,14 +35,7 @@ internal sealed class ReactivatePersonHandler(DialogueDb db, ICurrentStaff curre
             return true;
         account.DeactivatedAt = null;
         Rights.Touch(account);
-        Audit.Record(
-            db,
-            staff.OrganisationId,
-            staff.AccountId,
-            AuditAct.AccountReactivated,
-            new("account", account.Id),
-            time.GetUtcNow()
-        );
+        Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.AccountReactivated, new("account", account.Id), time.GetUtcNow());
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -12,12 +12,7 @@ internal static class Rights
 {
     /// <summary>Runs a change in a transaction of its own. A refusal, also that there would be no administrator left, undoes all of it.</summary>
     /// <param name="change">Changes and saves; what it answers is answered.</param>
-    public static async Task<Result<T>> Change<T>(
-        DialogueDb db,
-        Guid organisation,
-        Func<Task<Result<T>>> change,
-        CancellationToken stop
-    )
+    public static async Task<Result<T>> Change<T>(DialogueDb db, Guid organisation, Func<Task<Result<T>>> change, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.Set<OrganisationRow>()

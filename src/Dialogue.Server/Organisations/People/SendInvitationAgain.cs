@@ -37,14 +37,7 @@ internal sealed class SendInvitationAgainHandler(DialogueDb db, ICurrentStaff cu
         if (account.PasswordHash is not null)
             return RefusalCode.AlreadyAnswered;
         await links.Send(db, account, AccountLinkPurpose.Invite, staff, stop: cancellationToken);
-        Audit.Record(
-            db,
-            staff.OrganisationId,
-            staff.AccountId,
-            AuditAct.InvitationSentAgain,
-            new("account", account.Id),
-            time.GetUtcNow()
-        );
+        Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.InvitationSentAgain, new("account", account.Id), time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

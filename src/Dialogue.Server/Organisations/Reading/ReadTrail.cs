@@ -44,12 +44,7 @@ public sealed record ReadTrail(AuditAct? Act, Guid? By, DateOnly? From, DateOnly
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
 /// <param name="People">Everybody of the organisation, for the filter.</param>
 /// <param name="Zone">The time zone of the organisation, in which moments are shown.</param>
-public sealed record TrailPageOf(
-    IReadOnlyList<TrailLine> Lines,
-    string? Next,
-    IReadOnlyList<TrailLine.Person> People,
-    string Zone
-);
+public sealed record TrailPageOf(IReadOnlyList<TrailLine> Lines, string? Next, IReadOnlyList<TrailLine.Person> People, string Zone);
 
 /// <param name="Who">Null: the program itself.</param>
 /// <param name="SubjectName">The name as it is now, for a person, a unit or a partner; null for other things and for what is gone.</param>
@@ -117,7 +112,11 @@ internal sealed class ReadTrailHandler(DialogueDb db, ICurrentStaff current) : I
                     )),
             ],
             page.Count > request.Take ? $"{page[request.Take - 1].At.UtcTicks}_{page[request.Take - 1].Id:N}" : null,
-            [.. people.OrderBy(one => one.Value, StringComparer.CurrentCultureIgnoreCase).Select(one => new TrailLine.Person(one.Key, one.Value))],
+            [
+                .. people
+                    .OrderBy(one => one.Value, StringComparer.CurrentCultureIgnoreCase)
+                    .Select(one => new TrailLine.Person(one.Key, one.Value)),
+            ],
             zoneId
         );
 

@@ -31,8 +31,7 @@ public sealed record ChangeOrganisation(
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPut(
                 "/api/v1/organisation",
-                async (ChangeOrganisation change, IMediator mediator, CancellationToken stop) =>
-                    (await mediator.Send(change, stop)).Reply()
+                async (ChangeOrganisation change, IMediator mediator, CancellationToken stop) => (await mediator.Send(change, stop)).Reply()
             )
             .RequireAuthorization(new StaffOnlyAttribute(StaffRole.Administrator))
             .WithName("ChangeOrganisation")

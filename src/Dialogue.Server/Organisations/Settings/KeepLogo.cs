@@ -63,7 +63,9 @@ internal sealed class KeepLogoHandler(DialogueDb db, ICurrentStaff current, Time
             return RefusalCode.NotAllowed;
         if (request.Bytes.Length > KeepLogo.Most)
             return RefusalCode.PictureTooLarge;
-        var row = await db.Set<LogoRow>().AsTracking().SingleOrDefaultAsync(l => l.OrganisationId == staff.OrganisationId, cancellationToken);
+        var row = await db.Set<LogoRow>()
+            .AsTracking()
+            .SingleOrDefaultAsync(l => l.OrganisationId == staff.OrganisationId, cancellationToken);
         if (request.Bytes.Length == 0)
         {
             if (row is null)

@@ -63,5 +63,6 @@ public sealed class OrganisationForm
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -63,7 +63,11 @@ internal sealed class KeepUnitHandler(DialogueDb db, ICurrentStaff current, Time
             if (units.Find(unit => unit.Id == parent) is not { } above)
                 return RefusalCode.NoSuchUnit;
             // A team has no teams: neither may the one above be one, nor may this one have any.
-            if (above.ParentId is not null || above.Id == request.Id || units.Exists(unit => unit.ParentId == request.Id && row is not null))
+            if (
+                above.ParentId is not null
+                || above.Id == request.Id
+                || units.Exists(unit => unit.ParentId == request.Id && row is not null)
+            )
                 return RefusalCode.UnitTooDeep;
         }
 

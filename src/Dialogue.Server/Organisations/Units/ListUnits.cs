@@ -10,7 +10,10 @@ namespace Dialogue.Organisations.Units;
 public sealed record ListUnits : IRequest<Result<IReadOnlyList<OrganisationUnit>>>
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/api/v1/units", async (IMediator mediator, CancellationToken stop) => (await mediator.Send(new ListUnits(), stop)).Reply())
+        app.MapGet(
+                "/api/v1/units",
+                async (IMediator mediator, CancellationToken stop) => (await mediator.Send(new ListUnits(), stop)).Reply()
+            )
             .RequireAuthorization(new StaffOnlyAttribute())
             .WithName("ListUnits")
             .WithTags("Organisations")
@@ -22,7 +25,8 @@ public sealed record ListUnits : IRequest<Result<IReadOnlyList<OrganisationUnit>
 /// <param name="People">Accounts that work there and may sign in.</param>
 public sealed record OrganisationUnit(Guid Id, Guid? Parent, string Name, int People);
 
-internal sealed class ListUnitsHandler(DialogueDb db, ICurrentStaff current) : IRequestHandler<ListUnits, Result<IReadOnlyList<OrganisationUnit>>>
+internal sealed class ListUnitsHandler(DialogueDb db, ICurrentStaff current)
+    : IRequestHandler<ListUnits, Result<IReadOnlyList<OrganisationUnit>>>
 {
     public async Task<Result<IReadOnlyList<OrganisationUnit>>> Handle(ListUnits request, CancellationToken cancellationToken)
     {
@@ -33,14 +37,18 @@ internal sealed class ListUnitsHandler(DialogueDb db, ICurrentStaff current) : I
             .Where(unit => unit.OrganisationId == staff.OrganisationId)
             .ToListAsync(cancellationToken);
         var people = await db
-            .Users.Where(account => account.OrganisationId == staff.OrganisationId && account.UnitId != null && account.DeactivatedAt == null)
+            .Users.Where(account =>
+                account.OrganisationId == staff.OrganisationId && account.UnitId != null && account.DeactivatedAt == null
+            )
             .GroupBy(account => account.UnitId!.Value)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(one => one.Key, one => one.Count, cancellationToken);
         var tree = rows.Where(unit => unit.ParentId is null)
             .OrderBy(unit => unit.Name, StringComparer.CurrentCultureIgnoreCase)
             .SelectMany(unit =>
-                rows.Where(team => team.ParentId == unit.Id).OrderBy(team => team.Name, StringComparer.CurrentCultureIgnoreCase).Prepend(unit)
+                rows.Where(team => team.ParentId == unit.Id)
+                    .OrderBy(team => team.Name, StringComparer.CurrentCultureIgnoreCase)
+                    .Prepend(unit)
             )
             .Select(unit => new OrganisationUnit(unit.Id, unit.ParentId, unit.Name, people.GetValueOrDefault(unit.Id)));
         return new Result<IReadOnlyList<OrganisationUnit>>([.. tree], Refusal: null);

@@ -23,8 +23,7 @@ public sealed record RemoveUnit(Guid Id) : IRequest<Result<bool>>
             .ProducesProblem(422);
 }
 
-internal sealed class RemoveUnitHandler(DialogueDb db, ICurrentStaff current, TimeProvider time)
-    : IRequestHandler<RemoveUnit, Result<bool>>
+internal sealed class RemoveUnitHandler(DialogueDb db, ICurrentStaff current, TimeProvider time) : IRequestHandler<RemoveUnit, Result<bool>>
 {
     public async Task<Result<bool>> Handle(RemoveUnit request, CancellationToken cancellationToken)
     {
@@ -42,15 +41,7 @@ internal sealed class RemoveUnitHandler(DialogueDb db, ICurrentStaff current, Ti
         )
             return RefusalCode.UnitInUse;
         db.Remove(row);
-        Audit.Record(
-            db,
-            staff.OrganisationId,
-            staff.AccountId,
-            AuditAct.UnitRemoved,
-            new("unit", row.Id),
-            time.GetUtcNow(),
-            row.Name
-        );
+        Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.UnitRemoved, new("unit", row.Id), time.GetUtcNow(), row.Name);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
