@@ -17,6 +17,7 @@ public static class FollowUpSetup
         services.AddSingleton<Mailroom.ILooksAtLetters, LooksAtActionLetters>();
         services.AddScoped<Organisations.People.IHeldByPeople, ActionsHeld>();
         services.AddScoped<Access.IWhenAddressChanged, AddressesFollow>();
+        services.AddScoped<Outcomes.ITellsOfAgreements, TellAgreements>();
         return services;
     }
 
