@@ -6,7 +6,7 @@ using Dialogue.Activities.Reflect;
 namespace Dialogue;
 
 /// <summary>A dialogue as people reach it: through the pages, by a code. Steps that several tests take.</summary>
-internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
+internal sealed class Table(Browsers browsers, Visitor guide, Uri? home = null) : IAsyncDisposable
 {
     private readonly List<Visitor> all = [guide];
 
@@ -43,7 +43,7 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
 
     public async Task<Visitor> Comes(string name, int width = 1366, int height = 768, string locale = "nl-NL", bool script = true)
     {
-        var visitor = await Visitor.Arrives(browsers, name, width, height, locale, script);
+        var visitor = await Visitor.Arrives(browsers, name, width, height, locale, script, home);
         all.Add(visitor);
         return visitor;
     }

@@ -43,13 +43,15 @@ internal sealed class Visitor : IAsyncDisposable
         int width = 1366,
         int height = 768,
         string locale = "nl-NL",
-        bool script = true
+        bool script = true,
+        Uri? home = null
     )
     {
+        home ??= browsers.Address;
         var context = await browsers.Browser.NewContextAsync(
             new()
             {
-                BaseURL = browsers.Address.ToString(),
+                BaseURL = home.ToString(),
                 Locale = locale,
                 ViewportSize = new() { Width = width, Height = height },
                 JavaScriptEnabled = script,
@@ -61,7 +63,7 @@ internal sealed class Visitor : IAsyncDisposable
                 + "e.sourceFile))"
         );
         var page = await context.NewPageAsync();
-        var visitor = new Visitor(name, browsers.Address, context, page);
+        var visitor = new Visitor(name, home, context, page);
         page.Console += (_, message) =>
         {
             if (string.Equals(message.Type, "error", StringComparison.Ordinal))

@@ -57,13 +57,16 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         new(services => services.AddSingleton(time), settings);
 
     /// <summary>With links that lead to itself.</summary>
-    public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
+    public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more) => WithOwnLinks(logs: null, more);
+
+    /// <summary>With links that lead to itself, and somebody who hears all that is logged.</summary>
+    internal static RunningServer WithOwnLinks(ILoggerProvider? logs, params (string Setting, string Value)[] more)
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         var free = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}"), .. more]);
+        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}"), .. more], logs);
     }
 
     public Uri Address => ClientOptions.BaseAddress;
