@@ -80,6 +80,7 @@ public enum RefusalCode
     AddressInvalid,
     LinkUnknown,
     LinkEnded,
+    LastFacilitator,
 }
 
 /// <summary>The answer to a command. A refusal is a value; an exception is a bug.</summary>

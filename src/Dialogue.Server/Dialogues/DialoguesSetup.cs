@@ -22,11 +22,13 @@ public static class DialoguesSetup
         services.AddSingleton<DialogueLog>();
         services.AddHostedService(container => container.GetRequiredService<DialogueLog>());
         services.AddSingleton<SealedBox>();
+        services.AddSingleton<SeatNames>();
         services.AddSingleton<LiveDialogues>();
         services.AddSingleton<Seats>();
         services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
+        services.AddSingleton<IWhenAppended, KeepNames>();
         services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));
         services
             .AddSignalR(hub =>

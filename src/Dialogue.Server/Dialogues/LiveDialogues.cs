@@ -13,8 +13,13 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 
     public ReadOnlySpan<DialogueEvent> After(int number) => Log.AsSpan(Math.Clamp(number, 0, Number)..Number);
 
-    public Snapshot With(IReadOnlyList<DialogueEvent> events)
+    public Snapshot With(IReadOnlyList<DialogueEvent> events, IReadOnlyList<PersonFact>? told = null)
     {
+        if (told is { Count: > 0 })
+        {
+            var with = With(events);
+            return with with { State = with.State.Knowing(told) };
+        }
         if (events.Count == 0)
             return this;
         var log = Log;
@@ -32,7 +37,7 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 /// nothing: what decides is the log. Commands that come while a commit is under way are decided on the state that will be, and committed
 /// together with what waits; if an append falls, all that was decided on top of it falls too and is decided again.
 /// </summary>
-public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast broadcast, TimeProvider time)
+public sealed class LiveDialogues(DialogueLog log, SeatNames names, SealedBox boxes, Broadcast broadcast, TimeProvider time)
 {
     private readonly ConcurrentDictionary<DialogueId, LiveDialogue> open = new();
 
@@ -147,11 +152,11 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
             if (ruling.Refusal is { } refused)
                 return new Decided(refused, Under: live.UnderWay > 0 ? live.Last : null);
 
-            var after = before.With(ruling.Events);
+            var after = before.With(ruling.Events, ruling.Told);
             var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Phase == box.Phase) ? box : null;
             var append = log.Append(
                 new Append(
-                    new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now),
+                    new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now) { Told = ruling.Told },
                     before.Number,
                     id,
                     opened,
@@ -213,7 +218,10 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
         var tail = await log.Read(dialogue, live.Committed.Number, stop);
         if (tail.Count == 0)
             return;
-        live.Committed = live.Committed.With(tail);
+        var after = live.Committed.With(tail);
+        if (tail.Any(SeatNames.ChangeWith))
+            after = after with { State = after.State with { Names = await names.Of(dialogue, stop) } };
+        live.Committed = after;
         if (live.UnderWay == 0)
             live.Newest = live.Committed;
         broadcast.Ring(dialogue, live.Committed);

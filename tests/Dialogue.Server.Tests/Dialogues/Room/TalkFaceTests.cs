@@ -87,7 +87,7 @@ public sealed class TalkFaceTests
     public async Task Whoever_comes_late_stands_in_the_order()
     {
         await using var drawing = RenderTests.Draw();
-        var late = Story.Steps.First(step => step.Event is SeatTaken { Seat.Name: "Laatkomer" });
+        var late = Story.Steps.First(step => step.Event is SeatTaken e && step.After.NameOf(e.Seat) == "Laatkomer");
         (await drawing.Shared(Story.View(late.After, Role.Participant, "nl"), [late.Event])).ShouldContain(change =>
             change.Target == "turn-order" && change.Html!.Contains("Laatkomer")
         );
