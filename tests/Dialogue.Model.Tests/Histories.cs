@@ -75,10 +75,7 @@ public static class Histories
             },
             (Activities.Talk.GiveTurn c, Activities.Talk.TalkState s) => c with { From = s.Speaking(state)?.Id },
             (Activities.Talk.CapturePoint c, _) => c with { Kind = "argument" },
-            (Activities.Talk.RequestCorrection c, _) => c with
-            {
-                Item = One(state.ShownIn(command.Phase).Select(item => item.Id), c.Item),
-            },
+            (Activities.Talk.RequestCorrection c, _) => c with { Item = One(state.ShownIn(command.Phase).Select(item => item.Id), c.Item) },
             (Activities.Decide.SettleDecision c, _) => c with { Because = [], Kind = "advice", Text = "Proef", Reasons = "Leren" },
             (Activities.Decide.GiveMinorityView c, _) => c with { Holder = "unnamed" },
             (Activities.Assess.GiveAssessment c, _) => c with

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>
 
     private readonly (string Setting, string Value)[] settings;
     private readonly ILoggerProvider? logs;
+    private readonly Action<IServiceCollection>? services;
 
     public RunningServer()
         : this([]) { }
@@ -32,10 +34,20 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     internal RunningServer(ILoggerProvider logs, params (string Setting, string Value)[] settings)
         : this(0, settings, logs) { }
 
-    private RunningServer(int port, (string Setting, string Value)[] settings, ILoggerProvider? logs = null)
+    /// <summary>With other services in place of the program's own, such as a clock.</summary>
+    internal RunningServer(Action<IServiceCollection> services, params (string Setting, string Value)[] settings)
+        : this(0, settings, services: services) { }
+
+    private RunningServer(
+        int port,
+        (string Setting, string Value)[] settings,
+        ILoggerProvider? logs = null,
+        Action<IServiceCollection>? services = null
+    )
     {
         this.settings = settings;
         this.logs = logs;
+        this.services = services;
         UseKestrel(port);
         StartServer();
     }
@@ -69,7 +81,9 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (setting, value) in settings)
             builder.UseSetting(setting, value);
-        builder.ConfigureServices(services => services.AddSingleton<IInterceptor>(new AsynchronousDatabase()));
+        builder.ConfigureServices(own => own.AddSingleton<IInterceptor>(new AsynchronousDatabase()));
+        if (services is not null)
+            builder.ConfigureTestServices(services);
         if (logs is not null)
             builder.ConfigureLogging(logging => logging.AddProvider(logs));
     }

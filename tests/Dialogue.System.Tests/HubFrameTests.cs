@@ -435,8 +435,7 @@ public class HubFrameTests(ITestOutputHelper output)
 
         /// <summary>The same property a second time, with another value.</summary>
         private string Twice(string command) =>
-            command[..^1]
-            + Pick([",\"$type\":\"dialogue/raise-hand\"}", ",\"phase\":\"casus\"}", ",\"text\":\"anders\"}", ",\"seat\":1}"]);
+            command[..^1] + Pick([",\"$type\":\"dialogue/raise-hand\"}", ",\"phase\":\"casus\"}", ",\"text\":\"anders\"}", ",\"seat\":1}"]);
 
         private static string Working(string command) =>
             Works.Any(name => command.Contains(name, StringComparison.Ordinal)) ? Commands[0] : command;

@@ -47,7 +47,7 @@ internal sealed class RegisterQuestionHandler(DialogueDb db, ICurrentStaff curre
             .Select(o => o.TimeZone)
             .SingleAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var year = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? TimeZoneInfo.ConvertTime(now, known).Year : now.Year;
+        var year = TimeZoneInfo.ConvertTime(now, Zones.Find(zone)).Year;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var number =

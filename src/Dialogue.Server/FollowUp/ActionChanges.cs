@@ -27,7 +27,7 @@ public sealed class ActionChanges(ActionLetters letters, FollowUpPolicy policy)
             row.StateSince
         );
 
-    public static TimeZoneInfo ZoneOf(AgreedActionRow row) => TimeZoneInfo.FindSystemTimeZoneById(row.Zone);
+    public static TimeZoneInfo ZoneOf(AgreedActionRow row) => Organisations.Zones.Find(row.Zone);
 
     /// <summary>Puts the change on a tracked row and adds everything that belongs to it. The caller saves.</summary>
     public async Task Apply(

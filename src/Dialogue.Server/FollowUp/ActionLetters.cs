@@ -1,4 +1,5 @@
 using System.Text;
+using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Storage;
 
@@ -135,7 +136,7 @@ public sealed class ActionLetters(MailSettings mail)
             text.Append("  ").Append(say("Letter.Why", row.WhyText)).Append('\n');
         if (!string.IsNullOrEmpty(row.IfThen))
             text.Append("  ").Append(say("Letter.IfThen", row.IfThen)).Append('\n');
-        text.Append("  ").Append(say("Letter.Due", row.DueDate.ToString("d MMMM yyyy", culture))).Append('\n');
+        text.Append("  ").Append(say("Letter.Due", Moments.Date(row.DueDate, culture))).Append('\n');
         text.Append("  ").Append(link).Append("\n\n");
     }
 

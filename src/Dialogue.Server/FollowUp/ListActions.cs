@@ -172,7 +172,7 @@ public static class ActionFilters
             .Where(one => one.Id == staff.OrganisationId)
             .Select(one => one.TimeZone)
             .SingleOrDefaultAsync(stop);
-        return LocalMoment.DateOf(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone ?? "Europe/Amsterdam"));
+        return LocalMoment.DateOf(time.GetUtcNow(), Zones.Find(zone));
     }
 
     public static string Key(AgreedActionRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.DueDate:yyyy-MM-dd}_{row.Id:N}");

@@ -46,7 +46,7 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
         var known = (
             await db.Set<AgreedActionRow>().Where(row => row.DialogueId == dialogue).Select(row => row.AgreementId).ToListAsync(stop)
         ).ToHashSet();
-        var today = LocalMoment.DateOf(at, TimeZoneInfo.FindSystemTimeZoneById(from.Zone));
+        var today = LocalMoment.DateOf(at, Organisations.Zones.Find(from.Zone));
         var rows = new List<AgreedActionRow>();
         foreach (var agreement in agreements.Where(agreement => agreement.Confirmed && known.Add(agreement.Id.Value)))
         {

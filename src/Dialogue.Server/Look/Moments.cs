@@ -32,7 +32,10 @@ public sealed class Moments(TimeZoneInfo zone, TimeProvider time)
     public string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.CurrentCulture);
 
     /// <summary>As <c>25 november 2026</c>.</summary>
-    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+    /// <param name="day">A date in the zone of the organisation.</param>
+    /// <param name="culture">Whose words; null is the language of the request. Mails have a language of their own.</param>
+    public static string Date(DateOnly day, CultureInfo? culture = null) =>
+        day.ToString("d MMMM yyyy", culture ?? CultureInfo.CurrentCulture);
 
     /// <summary>As <c>25 nov 2026</c>, for tables.</summary>
     public static string ShortDate(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);

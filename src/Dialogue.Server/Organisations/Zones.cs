@@ -14,7 +14,10 @@ public sealed class Zones(IDbContextFactory<DialogueDb> databases, TimeProvider 
     public async Task<Moments> Of(Guid organisation, CancellationToken stop = default)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var zone = await db.Set<OrganisationRow>().Where(one => one.Id == organisation).Select(one => one.TimeZone).SingleOrDefaultAsync(stop);
+        var zone = await db.Set<OrganisationRow>()
+            .Where(one => one.Id == organisation)
+            .Select(one => one.TimeZone)
+            .SingleOrDefaultAsync(stop);
         return In(zone);
     }
 

@@ -1,6 +1,7 @@
 using Dialogue.Access;
 using Dialogue.Dialogues;
 using Dialogue.Operations;
+using Dialogue.Organisations;
 using Dialogue.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public sealed record ReadOutcome(DialogueId Dialogue) : IRequest<Result<OutcomeR
             .ProducesProblem(422);
 }
 
+/// <param name="TimeZone">IANA name of the zone of the organisation: dates are dates there, and moments are read there.</param>
 /// <param name="Records">The record of the case, in the order of the report.</param>
 /// <param name="Evaluation">What people thought of the conversation, as totals: no part of the case.</param>
 /// <param name="Acts">What guides did, in order.</param>
@@ -34,6 +36,7 @@ public sealed record OutcomeReport(
     Guid Case,
     string Title,
     DateTimeOffset ClosedAt,
+    string TimeZone,
     int Version,
     OutcomeHead Head,
     IReadOnlyList<OutcomeRecord> Records,
@@ -82,6 +85,10 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
         if (head is null)
             return RefusalCode.NotInThisStage;
 
+        var zone = await db.Set<OrganisationRow>()
+            .Where(row => row.Id == card.OrganisationId)
+            .Select(row => row.TimeZone)
+            .SingleOrDefaultAsync(cancellationToken);
         var links = (
             await db.Set<OutcomeLinkRow>().AsNoTracking().Where(row => row.DialogueId == id).ToListAsync(cancellationToken)
         ).ToLookup(row => row.From, row => new OutcomeLink(row.To, row.Kind));
@@ -115,6 +122,7 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
             head.CaseId,
             head.Title,
             head.ClosedAt,
+            zone ?? Zones.Fallback,
             head.Version,
             OutcomeJson.Read<OutcomeHead>(head.Head),
             records.FindAll(record => record.Kind != OutcomeKinds.Evaluation),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dialogue.Cases;
 using Dialogue.Dialogues;
 using Dialogue.Look;
@@ -69,7 +68,7 @@ internal sealed class TellOutcomes(DialogueDb db, IStringLocalizer<Words> words)
         record.Kind switch
         {
             OutcomeKinds.ValueAtStake => detail.Subject?.In(Language.Current) ?? record.Text,
-            OutcomeKinds.Review => detail.Date?.ToString("D", CultureInfo.CurrentCulture) ?? record.Text,
+            OutcomeKinds.Review => detail.Date is { } date ? Moments.Date(date) : record.Text,
             _ => record.Text,
         };
 
@@ -79,11 +78,7 @@ internal sealed class TellOutcomes(DialogueDb db, IStringLocalizer<Words> words)
             "fact" when detail.Certainty is { } certainty => words["Certainty." + certainty],
             OutcomeKinds.Decision => $"{words["Sort." + detail.Sort]}. {detail.Reasons}",
             OutcomeKinds.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
-            OutcomeKinds.Agreement => words[
-                "OwnerAndDate",
-                detail.Owner ?? "",
-                detail.DueDate?.ToString("d", CultureInfo.CurrentCulture) ?? ""
-            ],
+            OutcomeKinds.Agreement => words["OwnerAndDate", detail.Owner ?? "", detail.DueDate is { } due ? Moments.ShortDate(due) : ""],
             OutcomeKinds.Risk => words["RiskLine", detail.BorneBy ?? "", detail.AcceptedBy ?? ""],
             OutcomeKinds.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
             _ => null,

@@ -25,6 +25,7 @@ public static class StorageSetup
                         .AddInterceptors(container.GetServices<IInterceptor>().Prepend(SqliteSettings.Instance))
             );
             services.AddContext<SqliteDialogueDb>();
+            services.AddSingleton(new WhatIsErased(AlsoFromItsLog: true));
         }
         else if (string.Equals(provider, "SqlServer", StringComparison.OrdinalIgnoreCase))
         {
@@ -40,6 +41,7 @@ public static class StorageSetup
                         .AddInterceptors(container.GetServices<IInterceptor>())
             );
             services.AddContext<SqlServerDialogueDb>();
+            services.AddSingleton(new WhatIsErased(AlsoFromItsLog: false));
         }
         else
         {

@@ -22,6 +22,7 @@ namespace Dialogue.Architecture
             ["Dialogue.Access.SignInPage → Dialogue.Operations.DemoOrganisation"] =
                 "in a demonstration the page lists who one may sign in as",
             ["Dialogue.Mailroom.PostPage → Dialogue.Operations.DemoOrganisation"] = "the page is there in a demonstration only",
+            ["Dialogue.Mailroom.PostPage → Dialogue.Organisations.Zones"] = "the page is there in a demonstration only",
         };
 
         private static string Module(string name) => name.Split('.') is ["Dialogue", var module, ..] ? module : "";

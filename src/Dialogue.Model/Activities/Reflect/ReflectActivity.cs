@@ -5,12 +5,8 @@ using Dialogue.Templates;
 namespace Dialogue.Activities.Reflect;
 
 /// <summary>What the room thought of the conversation: numbers from five answers on, and sentences without a sender, shuffled.</summary>
-public sealed record ReflectionRevealed(
-    PhaseId Phase,
-    int Answers,
-    IReadOnlyList<QuestionResult> Results,
-    IReadOnlyList<string> Sentences
-) : ActivityEvent(Phase);
+public sealed record ReflectionRevealed(PhaseId Phase, int Answers, IReadOnlyList<QuestionResult> Results, IReadOnlyList<string> Sentences)
+    : ActivityEvent(Phase);
 
 /// <param name="Counts">How often 1 to 5 was given; empty when fewer than five answered.</param>
 public sealed record QuestionResult(string Question, IReadOnlyList<int> Counts)

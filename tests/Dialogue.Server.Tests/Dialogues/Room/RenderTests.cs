@@ -39,6 +39,7 @@ public sealed partial class RenderTests
         .AddLocalization()
         .AddSingleton(TimeProvider.System)
         .AddSingleton<RefusalWords>()
+        .AddSingleton(new Storage.WhatIsErased(AlsoFromItsLog: false))
         .AddSingleton<RoomRenderer>()
         .AddSingleton<IStringLocalizer<Words>, Complete>()
         .AddHttpContextAccessor()
