@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using CsCheck;
 using Dialogue.Activities;
 using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
@@ -69,7 +70,7 @@ public class PersonsTests
     public void What_the_room_may_see_never_joins_a_seat_to_a_perspective()
     {
         var guest = new Viewer(new SeatId(5), Role.Participant);
-        foreach (var happened in Examples.Events.Where(guest.MaySee))
+        foreach (var happened in Examples.Events.Where(happened => guest.MaySee(happened)))
             HasBoth(happened).ShouldBeFalse(happened.GetType().Name);
         HasBoth(new PerspectiveTold(new(4), "burger")).ShouldBeTrue("the test sees nothing");
 
@@ -85,7 +86,7 @@ public class PersonsTests
     /// </summary>
     [Fact, Trait("Finding", "K1")]
     public void An_ordinary_guest_of_a_room_of_six_can_name_no_author() =>
-        CsCheck.Gen.Int.Sample(
+        Gen.Int.Sample(
             seed =>
             {
                 var random = new Random(seed);
@@ -112,7 +113,7 @@ public class PersonsTests
                     scene = Do(scene, new AddItem(Id("named"), "option", $"Onder mijn naam {n}"), new By(new(n), Role.Participant));
 
                 var guest = new Viewer(new SeatId(2), Role.Participant);
-                var seen = log.Where(guest.MaySee).ToArray();
+                var seen = log.Where(happened => guest.MaySee(happened)).ToArray();
                 // With whom may each perspective go, as far as the guest can see? With anybody: there is no pair in what is seen.
                 var pairs = seen.SelectMany(happened => Pairs(happened)).Where(pair => pair.Seat != guest.Seat).ToArray();
                 pairs.ShouldBeEmpty();
@@ -159,14 +160,14 @@ public class PersonsTests
     [Fact, Trait("Finding", "K1")]
     public void Cards_are_dealt_by_lot_evenly_and_the_same_again_from_the_same_moment()
     {
-        Scene Room(int seed)
+        Scene Sitting(int seed)
         {
             var scene = Given(Prepared, CardsOnTheTable, new LobbyOpened(null, Now));
             for (var n = 1; n <= 8; n++)
                 scene = scene.When(new TakeSeat("Gast " + n, "", Role.Participant), Organiser, seed: (seed * 31) + n).And;
             return scene;
         }
-        int[] Places(int seed) => [.. Room(seed).State.Dealt.OrderBy(one => one.Key.Value).Select(one => one.Value)];
+        int[] Places(int seed) => [.. Sitting(seed).State.Dealt.OrderBy(one => one.Key.Value).Select(one => one.Value)];
         Places(1).ShouldBe(Places(1));
         Enumerable.Range(1, 20).Select(seed => string.Join(',', Places(seed))).Distinct().Count().ShouldBeGreaterThan(5);
         foreach (var seed in Enumerable.Range(1, 20))
@@ -180,13 +181,13 @@ public class PersonsTests
         {
             Phases = [.. Template.Phases.Select(phase => phase with { Script = new("Zeg niets over de brief") })],
         };
-        var outcome = Given().When(new PrepareDialogue("Titel", "nl", Case, template, Personas), Organiser);
+        var outcome = Given().When(new PrepareDialogue("Titel", "nl", Room.Case, template, Personas), Organiser);
         var guest = new Viewer(new SeatId(4), Role.Participant);
-        var seen = string.Concat(outcome.Events.Where(guest.MaySee).Select(Json));
+        var seen = string.Concat(outcome.Events.Where(happened => guest.MaySee(happened)).Select(Json));
         seen.ShouldNotContain("Zeg niets over de brief");
         seen.ShouldNotContain(Personas[0].NotRegistered);
         var guide = new Viewer(new SeatId(1), Role.Facilitator);
-        string.Concat(outcome.Events.Where(guide.MaySee).Select(Json)).ShouldContain("Zeg niets over de brief");
+        string.Concat(outcome.Events.Where(happened => guide.MaySee(happened)).Select(Json)).ShouldContain("Zeg niets over de brief");
         outcome.After.Phases[0].Template.Script!.Nl.ShouldBe("Zeg niets over de brief");
         outcome.After.Personas.ShouldBe(Personas);
     }
