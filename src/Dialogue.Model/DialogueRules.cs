@@ -8,7 +8,8 @@ namespace Dialogue;
 /// What the world adds to a decision, as values: the time, a seed for shuffling and numbering, and the content of a sealed box.
 /// </summary>
 /// <param name="Box">What lies in the sealed box of the phase that is being closed, in no order; null when no box is read.</param>
-/// <param name="Present">The seats of whoever is here now; null when that is not known and every seat counts.</param>
+/// <param name="Present">Seats with a connection now or within the last minute (<see cref="Limits.PresentFor"/>), whatever their role;
+/// null when nobody keeps count of connections, as in a simulation: every seat that has not left then counts as present.</param>
 public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null, IReadOnlySet<SeatId>? Present = null);
 
 /// <summary>The outcome of a decision: what happened, or why nothing did.</summary>

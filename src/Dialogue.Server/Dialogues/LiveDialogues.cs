@@ -37,7 +37,14 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 /// nothing: what decides is the log. Commands that come while a commit is under way are decided on the state that will be, and committed
 /// together with what waits; if an append falls, all that was decided on top of it falls too and is decided again.
 /// </summary>
-public sealed class LiveDialogues(DialogueLog log, SeatNames names, SealedBox boxes, Broadcast broadcast, TimeProvider time)
+public sealed class LiveDialogues(
+    DialogueLog log,
+    SeatNames names,
+    SealedBox boxes,
+    Broadcast broadcast,
+    Connections connections,
+    TimeProvider time
+)
 {
     private readonly ConcurrentDictionary<DialogueId, LiveDialogue> open = new();
 
@@ -144,14 +151,19 @@ public sealed class LiveDialogues(DialogueLog log, SeatNames names, SealedBox bo
             if (before.Number == 0 && command is not PrepareDialogue)
                 return new Decided(new Answer.Refused(RefusalCode.NoSuchDialogue));
             var by = new By(seat, seat is null ? role : before.State.Seat(seat)?.Role ?? Role.None);
+            if (seat is { } here && by.Role != Role.None)
+                connections.Saw(dialogue, here);
             var box = await boxes.ReadFor(dialogue, before.State, command);
             var now = time.GetUtcNow();
-            var ruling = before.State.Decide(command, by, new Moment(now, RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries));
+            var moment = new Moment(now, RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries, connections.PresentSeats(dialogue));
+            var ruling = before.State.Decide(command, by, moment);
             if (ruling.Refusal is null && before.Number + ruling.Events.Count > Limits.EventsPerDialogue)
                 ruling = RefusalCode.LogFull;
             if (ruling.Refusal is { } refused)
                 return new Decided(refused, Under: live.UnderWay > 0 ? live.Last : null);
 
+            foreach (var taken in ruling.Events.OfType<SeatTaken>())
+                connections.Saw(dialogue, taken.Seat);
             var after = before.With(ruling.Events, ruling.Told);
             var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Phase == box.Phase) ? box : null;
             var append = log.Append(
