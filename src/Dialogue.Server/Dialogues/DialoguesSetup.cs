@@ -65,6 +65,7 @@ public static class DialoguesSetup
             .OpenTo(Visitor.Seat);
         Pages.FindDialogue.Map(app);
         DrawTickets.Map(app);
+        ReadSeats.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost(
                 "/api/v1/dialogues/{dialogue}/seat",
