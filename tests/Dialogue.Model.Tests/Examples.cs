@@ -182,7 +182,7 @@ public static class Examples
         new ReadyMarked(Seat, Phase, Ready: true),
         new HandRaised(Seat, Up: true),
         new ItemWritten(Seat, Item),
-        new ItemsRevealed(Phase, [Item]),
+        new ItemsRevealed(Phase, [Item with { Perspective = null }]),
         new ItemErased(Seat, Item.Id),
         new ItemWithdrawn(Item.Id),
         new ItemHidden(Item.Id, "Noemt een naam"),

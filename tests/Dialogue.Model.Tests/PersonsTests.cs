@@ -163,8 +163,9 @@ public class PersonsTests
         Scene Sitting(int seed)
         {
             var scene = Given(Prepared, CardsOnTheTable, new LobbyOpened(null, Now));
+            var draws = new Random(seed);
             for (var n = 1; n <= 8; n++)
-                scene = scene.When(new TakeSeat("Gast " + n, "", Role.Participant), Organiser, seed: (seed * 31) + n).And;
+                scene = scene.When(new TakeSeat("Gast " + n, "", Role.Participant), Organiser, seed: draws.Next()).And;
             return scene;
         }
         int[] Places(int seed) => [.. Sitting(seed).State.Dealt.OrderBy(one => one.Key.Value).Select(one => one.Value)];
