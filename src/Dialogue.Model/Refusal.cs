@@ -81,6 +81,10 @@ public enum RefusalCode
     LinkUnknown,
     LinkEnded,
     LastFacilitator,
+    Waiting,
+    TooManyNewcomers,
+    NoSuchNewcomer,
+    HandOverUnknown,
 }
 
 /// <summary>The answer to a command. A refusal is a value; an exception is a bug.</summary>

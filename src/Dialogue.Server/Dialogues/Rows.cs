@@ -87,7 +87,7 @@ public sealed class SeatRow : IEntityTypeConfiguration<SeatRow>
         row.HasKey(seat => new { seat.DialogueId, seat.Seat });
         row.Property(seat => seat.TokenHash).HasMaxLength(32);
         row.HasIndex(seat => seat.TokenHash).IsUnique();
-        row.HasIndex(seat => new { seat.DialogueId, seat.AccountId });
+        row.HasIndex(seat => new { seat.DialogueId, seat.AccountId }).IsUnique();
     }
 }
 
@@ -106,6 +106,51 @@ public sealed class SeatNameRow : IEntityTypeConfiguration<SeatNameRow>
         row.HasKey(name => new { name.DialogueId, name.Seat });
         // A name that clashes gets a number behind it.
         row.Property(name => name.Name).HasMaxLength(Limits.NameLength + 8);
+    }
+}
+
+/// <summary>Somebody who waits at a locked door; gone as soon as they are let in or turned away, or the dialogue ends.</summary>
+public sealed class NewcomerRow : IEntityTypeConfiguration<NewcomerRow>
+{
+    public Guid DialogueId { get; set; }
+    public int Number { get; set; }
+    public string Name { get; set; } = "";
+    public string Perspective { get; set; } = "";
+
+    /// <summary>SHA-256 of the token that becomes the token of the seat.</summary>
+    public byte[] TokenHash { get; set; } = [];
+
+    public void Configure(EntityTypeBuilder<NewcomerRow> row)
+    {
+        row.ToTable("Newcomers");
+        row.HasKey(newcomer => new { newcomer.DialogueId, newcomer.Number });
+        row.Property(newcomer => newcomer.Name).HasMaxLength(Limits.NameLength);
+        row.Property(newcomer => newcomer.Perspective).HasMaxLength(40);
+        row.Property(newcomer => newcomer.TokenHash).HasMaxLength(32);
+        row.HasIndex(newcomer => newcomer.TokenHash).IsUnique();
+    }
+}
+
+/// <summary>The right to go on with a seat on another device: a number and a link, for some minutes and once.</summary>
+public sealed class HandOverRow : IEntityTypeConfiguration<HandOverRow>
+{
+    public Guid DialogueId { get; set; }
+    public int Seat { get; set; }
+
+    /// <summary>Six digits; they mean something only together with the code of the dialogue.</summary>
+    public string Digits { get; set; } = "";
+
+    /// <summary>SHA-256 of the token in the link that is shown as a picture.</summary>
+    public byte[] LinkHash { get; set; } = [];
+    public DateTimeOffset EndsAt { get; set; }
+
+    public void Configure(EntityTypeBuilder<HandOverRow> row)
+    {
+        row.ToTable("SeatHandOvers");
+        row.HasKey(move => new { move.DialogueId, move.Seat });
+        row.Property(move => move.Digits).HasMaxLength(6);
+        row.Property(move => move.LinkHash).HasMaxLength(32);
+        row.HasIndex(move => move.LinkHash).IsUnique();
     }
 }
 

@@ -135,6 +135,6 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
         await current.Get(stop) is var staff
         && (
             staff?.OrganisationId == card.OrganisationId
-            || (http.HttpContext is { } context && await seats.Of(context, dialogue, staff, stop) is not null)
+            || (http.HttpContext is { } context && await seats.TookPart(context, dialogue, staff, stop))
         );
 }
