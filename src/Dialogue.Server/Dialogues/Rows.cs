@@ -17,6 +17,9 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
     public string Language { get; set; } = "nl";
     public Stage Stage { get; set; }
 
+    /// <summary>How far the dialogue and its outcome may be read; see <see cref="DialogueAccess"/>.</summary>
+    public DialogueLevel Level { get; set; } = DialogueLevel.Organisation;
+
     /// <summary>Nine characters without dashes; null until the lobby opens.</summary>
     public string? Code { get; set; }
     public string Facilitator { get; set; } = "";
@@ -33,9 +36,26 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
         row.Property(dialogue => dialogue.Language).HasMaxLength(8);
         row.Property(dialogue => dialogue.Code).HasMaxLength(16);
         row.Property(dialogue => dialogue.Facilitator).HasMaxLength(200);
+        row.Property(dialogue => dialogue.Level).HasDefaultValue(DialogueLevel.Organisation).HasSentinel(DialogueLevel.Organisation);
         row.HasIndex(dialogue => dialogue.Code).IsUnique();
         row.HasIndex(dialogue => new { dialogue.OrganisationId, dialogue.PreparedAt });
         row.HasIndex(dialogue => dialogue.CaseId);
+    }
+}
+
+/// <summary>Who prepares and guides a dialogue: whoever prepared it, and facilitators whom the team invited.</summary>
+public sealed class DialogueTeamRow : IEntityTypeConfiguration<DialogueTeamRow>
+{
+    public Guid DialogueId { get; set; }
+    public Guid AccountId { get; set; }
+    public Guid AddedBy { get; set; }
+    public DateTimeOffset AddedAt { get; set; }
+
+    public void Configure(EntityTypeBuilder<DialogueTeamRow> row)
+    {
+        row.ToTable("DialogueTeams");
+        row.HasKey(member => new { member.DialogueId, member.AccountId });
+        row.HasIndex(member => member.AccountId);
     }
 }
 
