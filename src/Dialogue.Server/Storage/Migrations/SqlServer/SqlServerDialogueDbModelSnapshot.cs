@@ -210,6 +210,13 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Organisation");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uniqueidentifier");
 
@@ -244,6 +251,27 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("Dialogues", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.DialogueTeamRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("DialogueId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("DialogueTeams", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.EventRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -259,6 +287,66 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.HasKey("DialogueId", "Sequence");
 
                     b.ToTable("DialogueEvents", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Dialogues.HandOverRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Digits")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("nvarchar(6)");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("SeatHandOvers", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Perspective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("DialogueId", "Number");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Newcomers", (string)null);
                 });
 
             modelBuilder.Entity("Dialogue.Dialogues.ReceiptRow", b =>
@@ -341,7 +429,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[TokenHash] IS NOT NULL");
 
-                    b.HasIndex("DialogueId", "AccountId");
+                    b.HasIndex("DialogueId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("[AccountId] IS NOT NULL");
 
                     b.ToTable("DialogueSeats", (string)null);
                 });

@@ -204,6 +204,13 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Organisation");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
@@ -237,6 +244,27 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("Dialogues", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.DialogueTeamRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DialogueId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("DialogueTeams", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.EventRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -252,6 +280,66 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.HasKey("DialogueId", "Sequence");
 
                     b.ToTable("DialogueEvents", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Dialogues.HandOverRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digits")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("SeatHandOvers", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Perspective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DialogueId", "Number");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Newcomers", (string)null);
                 });
 
             modelBuilder.Entity("Dialogue.Dialogues.ReceiptRow", b =>
@@ -333,7 +421,8 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
-                    b.HasIndex("DialogueId", "AccountId");
+                    b.HasIndex("DialogueId", "AccountId")
+                        .IsUnique();
 
                     b.ToTable("DialogueSeats", (string)null);
                 });
