@@ -187,7 +187,7 @@ public static class Examples
         new ItemWithdrawn(Item.Id),
         new ItemHidden(Item.Id, "Noemt een naam"),
         new ItemSpotlit(Item.Id),
-        new QuestionParked(Item with { Kind = "question" }),
+        new QuestionParked(Item with { Kind = "question", By = null }),
         new TurnsStarted(Phase, [Seat, new(5)]),
         new TurnGiven(Phase, Seat),
         new TurnPassed(Phase, Seat),
