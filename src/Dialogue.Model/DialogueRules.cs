@@ -122,7 +122,7 @@ public static class DialogueRules
         return new List<DialogueEvent>(phase.Kind.OnClose(state, phase, moment)) { new RoundClosed(phase.Id) };
     }
 
-    /// <summary>Why a sealed phase may not be opened or closed now: too few people at the table are here. Null when there are enough.</summary>
+    /// <summary>Why a sealed phase may not be opened or closed now: too few people are here. Null when there are enough.</summary>
     private static Answer.Refused? TooFewToHideAmong(DialogueState state, Moment moment) =>
         state.AtTable(moment.Present).Count() is var present && present >= Limits.SeatsForAnonymity
             ? null
@@ -327,7 +327,9 @@ public static class DialogueRules
     {
         bool Taken(string candidate) =>
             state.Names.Any(named =>
-                named.Key != except && state.Seat(named.Key) is { Left: false } && string.Equals(named.Value, candidate, StringComparison.OrdinalIgnoreCase)
+                named.Key != except
+                && state.Seat(named.Key) is { Left: false }
+                && string.Equals(named.Value, candidate, StringComparison.OrdinalIgnoreCase)
             );
         if (!Taken(name))
             return name;

@@ -63,6 +63,7 @@ public sealed record DialogueState
     /// </summary>
     public bool TookPart(Seat seat) =>
         !seat.Removed && (TimesPresent.IsEmpty || TimesPresent.GetValueOrDefault(seat.Id) >= 2 || LastPresent.Contains(seat.Id));
+
     public ImmutableDictionary<ItemId, HeldItem> Items { get; init; } = ImmutableDictionary<ItemId, HeldItem>.Empty;
 
     /// <summary>What each seat wrote in each phase, in the order of writing; also what it took back.</summary>
@@ -85,13 +86,14 @@ public sealed record DialogueState
     /// <summary>Seats at the table that are taken, whether or not anybody is there now.</summary>
     public int SeatsAtTable => AtTable(null).Count();
 
-    /// <summary>The seats of the people at the table who are here now: the number on which anonymity rests. Observers do not count.</summary>
+    /// <summary>The seats of people at the table who are here now: on their number anonymity rests. Observers do not count.</summary>
     /// <param name="present">See <see cref="Moment.Present"/>.</param>
     public IEnumerable<Seat> AtTable(IReadOnlySet<SeatId>? present) =>
         Seats.Values.Where(seat => !seat.Left && (seat.Role & Role.Table) != 0 && present?.Contains(seat.Id) != false);
 
     /// <summary>The name that somebody chose, or null when there is none (any more).</summary>
     public string? NameOf(SeatId? seat) => seat is { } id ? Names.GetValueOrDefault(id) : null;
+
     public int Voices => Seats.Values.Count(seat => seat.HasVoice);
 
     /// <summary>What everybody may see of one phase, in the order of showing.</summary>
@@ -104,7 +106,7 @@ public sealed record DialogueState
 
     public ImmutableList<ItemId> WrittenBy(SeatId seat, PhaseId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
 
-    /// <summary>The persona card dealt to a seat; null when the method deals none. Fewer cards than when they were dealt: from the start.</summary>
+    /// <summary>The card dealt to a seat; null when the method deals none. With fewer cards than when it was dealt, counted on.</summary>
     public Persona? PersonaOf(SeatId? seat) =>
         seat is { } id && Personas.Length > 0 && Dealt.TryGetValue(id, out var place) ? Personas[place % Personas.Length] : null;
 
@@ -175,7 +177,8 @@ public sealed record DialogueState
             PresenceNoted e => this with
             {
                 LastPresent = [.. e.Seats],
-                TimesPresent = e.Seats.Distinct()
+                TimesPresent = e
+                    .Seats.Distinct()
                     .Aggregate(TimesPresent, (times, seat) => times.SetItem(seat, times.GetValueOrDefault(seat) + 1)),
             },
             DoorLocked => this with { DoorIsLocked = true },

@@ -141,9 +141,7 @@ public class DialogueRulesTests
     [Fact]
     public void A_facilitator_gives_roles_of_the_table_only()
     {
-        Given(Lobby)
-            .When(new GiveRole(new(4), Role.CoFacilitator), Facilitator)
-            .Then(new RoleGiven(new(4), Role.CoFacilitator));
+        Given(Lobby).When(new GiveRole(new(4), Role.CoFacilitator), Facilitator).Then(new RoleGiven(new(4), Role.CoFacilitator));
         foreach (
             var role in (Role[])[Role.None, Role.Projector, Role.Organiser, Role.Facilitator | Role.Organiser, Role.Everyone, (Role)4096]
         )
@@ -410,13 +408,14 @@ public class DialogueRulesTests
     public void An_anonymous_phase_opens_and_closes_for_people_who_are_here()
     {
         var four = new HashSet<SeatId> { new(1), new(3), new(4), new(5), new(9) };
-        var refused = Given(Lobby)
-            .When(new StartPhase(Id("box"), null), Facilitator, present: four)
-            .ThenRefused(RefusalCode.TooFewSeats);
+        var refused = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: four).ThenRefused(RefusalCode.TooFewSeats);
         (refused.Facts!["limit"], refused.Facts["present"]).ShouldBe(("5", "4"), "an observer does not count");
         var five = four.Append(new SeatId(6)).ToHashSet();
         var open = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: five).And;
-        Dialogue.Anonymous.SealedEntry[] box = [.. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem("argument", $"{n}", "mag"))];
+        Dialogue.Anonymous.SealedEntry[] box =
+        [
+            .. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem("argument", $"{n}", "mag")),
+        ];
         open.When(new CloseRound(Id("box")), Facilitator, box: box, present: new HashSet<SeatId> { new(1), new(4) })
             .ThenRefused(RefusalCode.TooFewSeats)
             .Facts!["present"]

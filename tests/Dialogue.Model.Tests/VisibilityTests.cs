@@ -96,7 +96,14 @@ public class VisibilityTests
                 case PerspectiveTold or CardDealt or RemovalExplained or SeatMoved:
                     whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
-                case IntakeRecorded or CardsRecorded or ScriptRecorded or NewcomerWaits or NewcomerLetIn or NewcomerTurnedAway or PresenceNoted or Activities.Commit.AgreementContactGiven:
+                case IntakeRecorded
+                or CardsRecorded
+                or ScriptRecorded
+                or NewcomerWaits
+                or NewcomerLetIn
+                or NewcomerTurnedAway
+                or PresenceNoted
+                or Activities.Commit.AgreementContactGiven:
                     whom.ShouldAllBe(viewer => (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
                 default:

@@ -6,7 +6,8 @@ namespace Dialogue.Access;
 
 /// <summary>
 /// Wrong join codes, of all dialogues together. Right codes cost nothing, so two hundred people behind one address can join at
-/// once; and whoever has a seat or is signed in is never asked for the mistakes of others. The slice that looks a code up asks <see cref="MayTry"/> first and tells <see cref="Count"/> when the code was wrong.
+/// once; and whoever has a seat or is signed in is never asked for the mistakes of others. The slice that looks a code up asks
+/// <see cref="MayTry"/> first and tells <see cref="Count"/> when the code was wrong.
 /// </summary>
 public sealed class WrongCodes(TimeProvider time)
 {

@@ -21,7 +21,9 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
         var asScreen = query["as"] == "scherm";
         var seat = asScreen ? null : await SeatOf(caller, http, dialogue);
         var snapshot = await dialogues.Read(dialogue, stop: caller.ConnectionAborted);
-        var known = seat is not null ? snapshot.State.Seat(seat) is { Left: false } : asScreen && seats.IsScreen(http, dialogue, snapshot.State);
+        var known = seat is not null
+            ? snapshot.State.Seat(seat) is { Left: false }
+            : asScreen && seats.IsScreen(http, dialogue, snapshot.State);
         return known
             ? new Connection(
                 Lines.Of(caller),

@@ -37,7 +37,9 @@ public sealed class Connection(
     internal bool Busy;
 
     public Viewer Viewer(DialogueState state) =>
-        Seat is { } id ? new Viewer(id, state.Seat(id) is { Left: false } seat && !Moved(state) ? seat.Role : Role.None) : new Viewer(null, Role);
+        Seat is { } id
+            ? new Viewer(id, state.Seat(id) is { Left: false } seat && !Moved(state) ? seat.Role : Role.None)
+            : new Viewer(null, Role);
 
     /// <summary>Whoever has this seat went on on another device since this connection was opened.</summary>
     public bool Moved(DialogueState state) => Seat is { } id && state.Moves.GetValueOrDefault(id) != moves;

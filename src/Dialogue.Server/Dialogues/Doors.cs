@@ -24,8 +24,9 @@ public sealed class Doors(IDbContextFactory<DialogueDb> databases, IConfiguratio
         if (!JoinCode.IsWellFormed(code))
             return null;
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await db.Set<DialogueRow>().AsNoTracking().Where(row => row.Code == code).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop)
-            is { } id
+        return
+            await db.Set<DialogueRow>().AsNoTracking().Where(row => row.Code == code).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop)
+                is { } id
             ? new DialogueId(id)
             : null;
     }

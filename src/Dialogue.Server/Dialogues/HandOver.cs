@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// Asks to go on with one's own seat on another device: gives a number of six digits and a link, for some minutes and once. Only for guests:
-/// whoever has an account signs in on the other device.
+/// Asks to go on with one's own seat on another device: gives a number of six digits and a link, for some minutes and once. Only for
+/// guests: whoever has an account signs in on the other device.
 /// </summary>
 public sealed record OfferHandOver(DialogueId Dialogue) : IRequest<Result<HandOverOffer>>;
 
@@ -99,7 +99,10 @@ internal sealed class GoOnHereHandler(
             if (!tries.Take(behind))
                 return RefusalCode.TooFast;
             var digits = new string([.. (ask.Digits ?? "").Where(char.IsAsciiDigit)]);
-            var found = await offers.Where(row => row.DialogueId == behind.Value && row.Digits == digits).Take(2).ToListAsync(cancellationToken);
+            var found = await offers
+                .Where(row => row.DialogueId == behind.Value && row.Digits == digits)
+                .Take(2)
+                .ToListAsync(cancellationToken);
             offer = found.Count == 1 ? found[0] : null;
         }
         if (offer is null)

@@ -34,9 +34,7 @@ internal sealed class FindByCodeHandler(
         var member = await staff.Get(cancellationToken);
         // Whoever is known is not held to the mistakes of others at the same address; a member of staff only to their own.
         var seated =
-            found is { } there
-            && http.HttpContext is { } context
-            && await seats.Of(context, there, member, cancellationToken) is not null;
+            found is { } there && http.HttpContext is { } context && await seats.Of(context, there, member, cancellationToken) is not null;
         var caller = member is not null ? "account " + member.AccountId.ToString("N") : http.HttpContext?.CallerAddress() ?? "";
         if (!seated && !wrong.MayTry(caller))
             return RefusalCode.TooFast;

@@ -38,13 +38,7 @@ public sealed record DialogueCard(
 
 /// <summary>A dialogue as its organisation may read it.</summary>
 /// <param name="TeamMember">Whoever reads it is in the team; only then the code and the invitation are there.</param>
-public sealed record DialogueReading(
-    DialogueCard Card,
-    DialogueState State,
-    int Number,
-    Invitation? Invitation,
-    bool TeamMember = false
-);
+public sealed record DialogueReading(DialogueCard Card, DialogueState State, int Number, Invitation? Invitation, bool TeamMember = false);
 
 /// <summary>The dialogues of the organisation of whoever is signed in, newest first.</summary>
 public sealed record ListDialogues : IRequest<IReadOnlyList<DialogueCard>>;

@@ -112,7 +112,7 @@ public sealed class SeatRow : IEntityTypeConfiguration<SeatRow>
 }
 
 /// <summary>
-/// By what name somebody takes part: not in the log, so that erasing it is deleting this row. A screen joins it to the seat when it is drawn.
+/// By what name somebody takes part: not in the log, so that erasing it is deleting this row. A screen joins it when it is drawn.
 /// </summary>
 public sealed class SeatNameRow : IEntityTypeConfiguration<SeatNameRow>
 {

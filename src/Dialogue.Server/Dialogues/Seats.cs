@@ -66,9 +66,9 @@ public sealed class Seats(
     }
 
     /// <summary>
-    /// The seat that this request has in this dialogue now, or null. The one place where that is decided: the seat of the account first, then
-    /// a guest's token; a seat that was left or from which somebody was removed counts for nothing, and a guest's token ends a day after the
-    /// dialogue.
+    /// The seat that this request has in this dialogue now, or null. The one place where that is decided: the seat of the account
+    /// first, then a guest's token; a seat that was left or from which somebody was removed counts for nothing, and a guest's token
+    /// ends a day after the dialogue.
     /// </summary>
     public async Task<SeatId?> Of(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default) =>
         (await AllOf(context, dialogue, staff, stop)).Where(known => !known.Left).Select(known => (SeatId?)known.Id).FirstOrDefault();

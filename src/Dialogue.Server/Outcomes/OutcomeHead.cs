@@ -34,7 +34,8 @@ public sealed record OutcomeHead
     /// <summary>The words of all perspectives of the method, by key.</summary>
     public IReadOnlyDictionary<string, Text> Perspectives { get; init; } = new Dictionary<string, Text>(StringComparer.Ordinal);
 
-    public string PerspectiveName(string key, string language) => key == Dialogue.Perspectives.Participant ? Participant.In(language)
+    public string PerspectiveName(string key, string language) =>
+        key == Dialogue.Perspectives.Participant ? Participant.In(language)
         : Perspectives.TryGetValue(key, out var name) ? name.In(language)
         : key;
 

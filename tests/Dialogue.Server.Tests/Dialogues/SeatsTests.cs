@@ -164,7 +164,8 @@ public sealed class SeatsTests(RunningServer server) : IClassFixture<RunningServ
         (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Joined>(ModelJson.Lenient, Stop))!;
 
     private static async Task<string> Code(HttpResponseMessage answer) =>
-        System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop))
+        System
+            .Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop))
             .RootElement.GetProperty("type")
             .GetString()!
             .Replace("urn:dialogue:refusal:", "", StringComparison.Ordinal);
@@ -218,7 +219,9 @@ public sealed class WrongCodesTests(RunningServer server) : IClassFixture<Runnin
         (await seated.GetAsync($"/ruimte/{code}", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await seated.GetAsync($"/meedoen/{code}", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         // A room is not reached by trying codes: without a seat every code gives the same answer.
-        (await stranger.GetAsync("/ruimte/333-333-333", Stop)).Headers.Location!.ToString().ShouldEndWith("/meedoen/333-333-333");
+        (await stranger.GetAsync("/ruimte/333-333-333", Stop))
+            .Headers.Location!.ToString()
+            .ShouldEndWith("/meedoen/333-333-333");
     }
 
     [Fact, Trait("Finding", "B7")]
@@ -250,7 +253,8 @@ public sealed class WrongCodesTests(RunningServer server) : IClassFixture<Runnin
         (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Joined>(ModelJson.Lenient, Stop))!;
 
     private static async Task<string> Code(HttpResponseMessage answer) =>
-        System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop))
+        System
+            .Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop))
             .RootElement.GetProperty("type")
             .GetString()!
             .Replace("urn:dialogue:refusal:", "", StringComparison.Ordinal);

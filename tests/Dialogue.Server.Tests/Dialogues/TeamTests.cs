@@ -31,17 +31,18 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
 
         var door = server.Get<DemoDoor>();
         (await door.As(DemoOrganisation.Manager, new AddToTeam(dialogue, Second), Stop)).ShouldBeOfType<Answer.Refused>();
-        (await door.As(DemoOrganisation.Facilitator, new AddToTeam(dialogue, DemoDoor.Member(DemoOrganisation.Manager).AccountId), Stop))
-            .ShouldBeOfType<Answer.Refused>("a manager who does not facilitate");
+        (
+            await door.As(DemoOrganisation.Facilitator, new AddToTeam(dialogue, DemoDoor.Member(DemoOrganisation.Manager).AccountId), Stop)
+        ).ShouldBeOfType<Answer.Refused>("a manager who does not facilitate");
         (await door.As(DemoOrganisation.Facilitator, new AddToTeam(dialogue, Second), Stop)).ShouldBeOfType<Answer.Accepted>();
         (await second.GetStringAsync($"/dialogen/{dialogue}/meeleiden", Stop)).ShouldContain("Doe mee als gespreksleider</button>");
         (await server.Live.Read(dialogue, stop: Stop)).Number.ShouldBe(before, "still nothing happened");
         (await second.PostAsync($"/api/v1/dialogues/{dialogue}/seat", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await second.GetAsync($"/ruimte/{code}/regie", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await using var db = await server.Database();
-        (await db.Set<Outcomes.GuideActRow>().Where(row => row.DialogueId == dialogue.Value).Select(row => row.Kind).ToListAsync(Stop)).ShouldContain(
-            "guideJoined"
-        );
+        (
+            await db.Set<Outcomes.GuideActRow>().Where(row => row.DialogueId == dialogue.Value).Select(row => row.Kind).ToListAsync(Stop)
+        ).ShouldContain("guideJoined");
         question.ShouldNotBe(Guid.Empty);
     }
 
@@ -50,9 +51,13 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
     {
         var (dialogue, _, question) = await Opened();
         var door = server.Get<DemoDoor>();
-        (await door.As(DemoOrganisation.SecondFacilitator, new SetLevel(dialogue, DialogueLevel.Team), Stop)).ShouldBeOfType<Answer.Refused>();
+        (
+            await door.As(DemoOrganisation.SecondFacilitator, new SetLevel(dialogue, DialogueLevel.Team), Stop)
+        ).ShouldBeOfType<Answer.Refused>();
         (await door.As(DemoOrganisation.Facilitator, new SetLevel(dialogue, DialogueLevel.Team), Stop)).ShouldBeOfType<Answer.Accepted>();
-        (await server.Live.Perform(dialogue, null, new CloseDialogue("Alleen gepraat"), new SeatId(1), Role.None)).ShouldBeOfType<Answer.Accepted>();
+        (
+            await server.Live.Perform(dialogue, null, new CloseDialogue("Alleen gepraat"), new SeatId(1), Role.None)
+        ).ShouldBeOfType<Answer.Accepted>();
         string[] pages = [$"/dialogen/{dialogue}/uitkomst", $"/api/v1/dialogues/{dialogue}/outcome", $"/api/v1/dialogues/{dialogue}"];
         foreach (var person in (DemoOrganisation.Person[])[DemoOrganisation.Manager, DemoOrganisation.SecondFacilitator])
         {
@@ -72,7 +77,21 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
     {
         var (dialogue, code, _) = await Opened();
         using var mine = await server.SignedIn(DemoOrganisation.Facilitator.Email);
-        using (var answer = await mine.PostAsync("/api/v1/join", System.Net.Http.Json.JsonContent.Create(new { code, name = "Proef", perspective = "", language = "nl" }), Stop))
+        using (
+            var answer = await mine.PostAsync(
+                "/api/v1/join",
+                System.Net.Http.Json.JsonContent.Create(
+                    new
+                    {
+                        code,
+                        name = "Proef",
+                        perspective = "",
+                        language = "nl",
+                    }
+                ),
+                Stop
+            )
+        )
             answer.EnsureSuccessStatusCode();
         (await mine.GetStringAsync($"/ruimte/{code}/regie", Stop)).ShouldContain("room--facilitator");
         (await mine.GetStringAsync($"/meedoen/{code}", Stop)).ShouldNotContain("name=\"Form.Name\"");

@@ -174,7 +174,11 @@ public sealed class DecideActivity : Activity
                     return why.Refusal!;
                 return new ObjectionRaised(
                     phase,
-                    new Objection(on.Moment.NewNumber(0, n => mine.Objections.Any(o => o.Id.Value == n)), why.Value!, on.State.Shown(on.Seat!.Perspective, on.Moment))
+                    new Objection(
+                        on.Moment.NewNumber(0, n => mine.Objections.Any(o => o.Id.Value == n)),
+                        why.Value!,
+                        on.State.Shown(on.Seat!.Perspective, on.Moment)
+                    )
                 );
             case ResolveObjection c:
                 if (mine.Objections.All(objection => objection.Id != c.Objection))
@@ -260,8 +264,7 @@ public sealed class DecideActivity : Activity
             .Select(position =>
                 position with
                 {
-                    Perspective =
-                        taken.Count < Limits.AnswersForDistribution ? null : state.Shown(position.Perspective, moment),
+                    Perspective = taken.Count < Limits.AnswersForDistribution ? null : state.Shown(position.Perspective, moment),
                 }
             )
             .ToArray();
