@@ -52,6 +52,10 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         StartServer();
     }
 
+    /// <summary>That lives by another clock than the wall's.</summary>
+    public static RunningServer By(TimeProvider time, params (string Setting, string Value)[] settings) =>
+        new(services => services.AddSingleton(time), settings);
+
     /// <summary>With links that lead to itself.</summary>
     public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
     {

@@ -39,6 +39,16 @@ public sealed class SignInAttempts(TimeProvider time)
     public bool Take(string address) => counts.Add(address) <= PerAddress;
 }
 
+/// <summary>Requests for another password, per network address: each may send a mail to somebody.</summary>
+public sealed class RecoveryRequests(TimeProvider time)
+{
+    public const int PerAddress = 20;
+    private readonly MinuteCounts counts = new(time);
+
+    /// <returns>Whether this request is within the limit.</returns>
+    public bool Take(string address) => counts.Add(address) <= PerAddress;
+}
+
 /// <summary>
 /// Counts per key in the current minute of the clock; the next minute starts with an empty table, so memory stays bounded.
 /// </summary>
