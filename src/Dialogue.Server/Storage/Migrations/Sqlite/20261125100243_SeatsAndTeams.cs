@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Dialogue.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class DoorAndTeam : Migration
+    public partial class SeatsAndTeams : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -67,6 +67,19 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_SeatHandOvers", x => new { x.DialogueId, x.Seat });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SeatNames",
+                columns: table => new
+                {
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 68, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeatNames", x => new { x.DialogueId, x.Seat });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_DialogueSeats_DialogueId_AccountId",
                 table: "DialogueSeats",
@@ -102,6 +115,9 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SeatHandOvers");
+
+            migrationBuilder.DropTable(
+                name: "SeatNames");
 
             migrationBuilder.DropIndex(
                 name: "IX_DialogueSeats_DialogueId_AccountId",

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Dialogue.Storage.Migrations.SqlServer
 {
     /// <inheritdoc />
-    public partial class DoorAndTeam : Migration
+    public partial class SeatsAndTeams : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -67,6 +67,19 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     table.PrimaryKey("PK_SeatHandOvers", x => new { x.DialogueId, x.Seat });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SeatNames",
+                columns: table => new
+                {
+                    DialogueId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Seat = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(68)", maxLength: 68, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeatNames", x => new { x.DialogueId, x.Seat });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_DialogueSeats_DialogueId_AccountId",
                 table: "DialogueSeats",
@@ -103,6 +116,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "SeatHandOvers");
+
+            migrationBuilder.DropTable(
+                name: "SeatNames");
 
             migrationBuilder.DropIndex(
                 name: "IX_DialogueSeats_DialogueId_AccountId",
