@@ -68,6 +68,7 @@ public sealed partial class ValuesHaveWordsTests
         ("Dialogues/Room/Words", "Role.", [.. Names<Role>().Except([nameof(Role.Projector), nameof(Role.Organiser)])]),
         ("Dialogues/Room/Words", "Protection.", Names<Attribution>()),
         ("Dialogues/Room/Words", "Protection.Reveal.", Names<Reveal>()),
+        ("Look/Words", "Form.Return.", ["TokenExpired", "SignedIn", "Switched"]),
         ("FollowUp/Words", "State.", Names<ActionState>()),
         ("FollowUp/Words", "StateMeans.", Names<ActionState>()),
         ("FollowUp/Words", "Kind.", [.. ActionKinds.All]),
@@ -106,6 +107,8 @@ public sealed partial class ValuesHaveWordsTests
         ("Outcomes/Words", "Stage.", Names<Stage>()),
         ("Outcomes/Words", "Kind.", [.. OutcomeKinds.All.Except([OutcomeKinds.Evaluation])]),
         ("Look/Words", "Theme.", [.. Theme.All]),
+        ("Overview/Words", "Act.", Names<Waiting.NextStep>()),
+        ("Overview/Words", "Reason.", Names<Waiting.NextStep>()),
     ];
 
     /// <summary>Beginnings of keys whose ends are known only while running, and where they are checked.</summary>
