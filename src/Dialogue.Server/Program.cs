@@ -45,6 +45,7 @@ try
     if (args is ["verify", ..])
         return await app.Verify();
     await app.StartDatabase();
+    await app.RefuseEarlierLogs();
 }
 catch (StartRefused refused)
 {

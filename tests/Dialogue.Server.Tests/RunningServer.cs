@@ -151,6 +151,10 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
     public async Task Organiser(DialogueCommand command) =>
         (await server.Live.Perform(dialogue, id: null, command, seat: null, Role.Organiser)).ShouldBeOfType<Answer.Accepted>();
 
+    /// <summary>What somebody does from a seat that was not taken here.</summary>
+    public Task<Answer> As(SeatId seat, DialogueCommand command) =>
+        server.Live.Perform(dialogue, new CommandId(Guid.NewGuid()), command, seat, Role.None);
+
     public async Task<Person> Sit(string name, Role role)
     {
         var token = Seats.NewToken();

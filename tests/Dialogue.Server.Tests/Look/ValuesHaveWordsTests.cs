@@ -6,6 +6,7 @@ using Dialogue.Activities.Commit;
 using Dialogue.Activities.Present;
 using Dialogue.Architecture;
 using Dialogue.Cases;
+using Dialogue.Dialogues;
 using Dialogue.FollowUp;
 using Dialogue.Outcomes;
 using Dialogue.Templates;
@@ -50,6 +51,7 @@ public sealed partial class ValuesHaveWordsTests
         ),
         ("Cases/Words", "Suspected.", ["bsn", "email", "phone", "birthDate"]),
         ("Dialogues/Pages/Words", "Stage.", Names<Stage>()),
+        ("Dialogues/Pages/Words", "Level.", Names<DialogueLevel>()),
         ("Dialogues/Pages/Words", "Attribution.", Names<Attribution>()),
         ("Dialogues/Pages/Words", "Certainty.", [.. PresentActivity.Certainties]),
         ("Dialogues/Pages/Words", "Lacking.", ["sponsor", "statusOfOutcome", "followUpOwner", "reviewDate", "affected", "emptyChair"]),
