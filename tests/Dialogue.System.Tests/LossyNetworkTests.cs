@@ -106,7 +106,6 @@ public class LossyNetworkTests(ITestOutputHelper output)
             Patience = 20_000;
         private readonly Random random = new(seed);
         private readonly Batches server = new(
-            new Connections(TimeProvider.System),
             new RoomRenderer(null!, null!, null!),
             null!,
             TimeProvider.System
@@ -186,7 +185,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
                     null!,
                     client.Connection,
                     Math.Clamp(since, 0, snapshot.Number),
-                    new Snapshot(snapshot.State, Math.Max(end, since), snapshot.Log)
+                    new Snapshot(snapshot.State, Math.Max(end, since), snapshot.Log, snapshot.Head)
                 ) with
                 {
                     More = end < snapshot.Number,

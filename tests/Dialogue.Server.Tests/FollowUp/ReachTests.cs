@@ -95,7 +95,7 @@ public sealed class ReachTests
             bench,
             its =>
             {
-                (its.OwnerAccountId, its.OwnerEmail) = to == NudgeTo.Owner ? (colleague, "oud@dienst.test") : (null, its.OwnerEmail);
+                (its.OwnerAccountId, its.OwnerEmail) = to == NudgeTo.Owner ? (colleague, "oud@dienst.test") : ((Guid?)null, its.OwnerEmail);
                 (its.VerifierName, its.VerifierAccountId, its.VerifierEmail) = ("Femke", colleague, "oud@dienst.test");
                 if (to == NudgeTo.Facilitator)
                     (its.GuideAccountId, its.GuideEmail) = (colleague, "oud@dienst.test");
@@ -188,7 +188,7 @@ public sealed class ReachTests
                 {
                     if (bench.Time.GetUtcNow() < up)
                         throw new IOException("421 come back later");
-                    sent.Add(message.TextBody);
+                    sent.Add(message.TextBody!);
                     return Task.CompletedTask;
                 }
             );
