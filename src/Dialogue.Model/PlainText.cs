@@ -47,8 +47,8 @@ public static class PlainText
         );
 
     /// <summary>
-    /// Whether a letter can be sent there: one address without a name, as every mail server takes it. The only check there is: what the room
-    /// accepts, a letter can be sent to. Whether it arrives is another matter.
+    /// Whether a letter can be sent there: one address without a name, as every mail server takes it. The only check there is: what the
+    /// room accepts, a letter can be sent to. Whether it arrives is another matter.
     /// </summary>
     public static bool IsAddress(string text) =>
         text.Length <= 254
