@@ -47,8 +47,8 @@ public static class PlainText
         );
 
     /// <summary>
-    /// Whether a letter can be sent there: one address without a name, as every mail server takes it. The only check there is: what the room
-    /// accepts, a letter can be sent to. Whether it arrives is another matter.
+    /// Whether a letter can be sent there: one address without a name, as every mail server takes it. The only check there is: what the
+    /// room accepts, a letter can be sent to. Whether it arrives is another matter.
     /// </summary>
     public static bool IsAddress(string text) =>
         text.Length <= 254
@@ -61,7 +61,7 @@ public static class PlainText
         char.IsAsciiLetterOrDigit(unit) || "!#$%&'*+/=?^_`{|}~-".Contains(unit, StringComparison.Ordinal);
 
     private static bool IsOfHost(char unit) =>
-        char.IsAsciiLetterOrDigit(unit) || unit == '-' || (unit >= 0xA1 && char.IsLetterOrDigit(unit));
+        char.IsAsciiLetterOrDigit(unit) || unit == '-' || (unit >= 0xA1 && char.IsLetterOrDigit(unit) && !IsUnseen(unit));
 
     /// <summary>
     /// The same for a name or another text of one line: every stretch of white space is one space. A name that nobody can see is no name.

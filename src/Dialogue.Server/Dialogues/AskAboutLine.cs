@@ -26,9 +26,7 @@ internal static class AskAboutLine
                     if (role == "scherm")
                     {
                         var shown = await dialogues.Read(dialogue, stop: http.RequestAborted);
-                        return seats.IsScreen(http, dialogue, shown.State)
-                            ? Results.NoContent()
-                            : Problems.Of(new(RefusalCode.NotAllowed));
+                        return seats.IsScreen(http, dialogue, shown.State) ? Results.NoContent() : Problems.Of(new(RefusalCode.NotAllowed));
                     }
                     var staff = await current.Get(http.RequestAborted);
                     if (await seats.Of(http, dialogue, staff, http.RequestAborted) is not { } seat)

@@ -9,7 +9,14 @@ using Dialogue.Wire;
 namespace Dialogue.Dialogues;
 
 /// <summary>What a room needs of the rest of the program; the same for all rooms.</summary>
-public sealed record RoomParts(LogWriter Writer, LogReader Reader, SeatNames Names, SealedBox Boxes, DatabaseLock Database, TimeProvider Time);
+public sealed record RoomParts(
+    LogWriter Writer,
+    LogReader Reader,
+    SeatNames Names,
+    SealedBox Boxes,
+    DatabaseLock Database,
+    TimeProvider Time
+);
 
 /// <summary>
 /// One dialogue that is open in this process: everything the process knows of it is in this object, and goes when it is evicted. Commands

@@ -12,8 +12,8 @@ namespace Dialogue.FollowUp;
 public sealed class ActionLetters(MailSettings mail)
 {
     /// <summary>
-    /// One letter to one owner about one or more actions. An owner who cannot be reached cannot be asked: then nothing is sent, and the page
-    /// of the action says so.
+    /// One letter to one owner about one or more actions. An owner who cannot be reached cannot be asked: then nothing is sent, and
+    /// the page of the action says so.
     /// </summary>
     public async Task AskOwner(DialogueDb db, IReadOnlyList<AgreedActionRow> rows, DateTimeOffset now, CancellationToken stop)
     {
@@ -138,7 +138,9 @@ public sealed class ActionLetters(MailSettings mail)
         return Written(to, say("Letter.Remind.Subject", nudges.Count), text, [.. nudges.Select(one => one.Row)]);
     }
 
-    /// <summary>The date that a reminder speaks of: words about time are dates, so that they stay true however long a letter waits.</summary>
+    /// <summary>
+    /// The date that a reminder speaks of: words about time are dates, so that they stay true however long a letter waits.
+    /// </summary>
     private static string DayOf(AgreedActionRow row, NudgeKind kind) =>
         Moments.Date(
             kind switch

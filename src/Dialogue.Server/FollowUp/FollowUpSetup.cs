@@ -7,9 +7,8 @@ public static class FollowUpSetup
 {
     public static IServiceCollection AddFollowUp(this IServiceCollection services)
     {
-
-        services.AddSingleton<LinkAllowances>();
         services.AddSingleton(new FollowUpPolicies(new FollowUpPolicy()));
+        services.AddSingleton<LinkAllowances>();
         services.AddSingleton<ActionLetters>();
         services.AddSingleton<ActionChanges>();
         services.AddSingleton<OfferedActions>();

@@ -11,7 +11,9 @@ public interface ILooksAtLetters
     /// <summary>As in <see cref="LetterCheck.By"/>.</summary>
     string Name { get; }
 
-    /// <summary>The letter as it should leave now; null when its reason is gone. What is added to the context is saved before it leaves.</summary>
+    /// <summary>
+    /// The letter as it should leave now; null when its reason is gone. What is added to the context is saved before it leaves.
+    /// </summary>
     Task<Letter?> LookAgain(DialogueDb db, string facts, Letter written, DateTimeOffset now, CancellationToken stop);
 }
 

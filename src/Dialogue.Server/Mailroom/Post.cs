@@ -64,10 +64,6 @@ public static class Post
             120
         );
 
-    /// <summary>Somebody's words as one line, whole: for names in letters.</summary>
-    public static string WholeLine(string text) =>
-        string.Join(' ', string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
     private static bool HasControl(string text) => text.Any(char.IsControl);
 
     private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");

@@ -11,11 +11,8 @@ internal static class Administration
         await current.Get(stop) is { } staff && staff.Is(StaffRole.Administrator) ? staff : null;
 
     /// <summary>A name of one line, at most 200 characters.</summary>
-    public static Result<string> Name(string? text, RefusalCode whenMissing = RefusalCode.NameMissing)
-    {
-        var read = PlainText.Read(text, limit: 200, whenMissing);
-        return read.Ok ? Post.WholeLine(read.Value!) : read;
-    }
+    public static Result<string> Name(string? text, RefusalCode whenMissing = RefusalCode.NameMissing) =>
+        PlainText.ReadLine(text, limit: 200, whenMissing);
 
     public static Result<string> Address(string? text) =>
         Post.IsAddress(text, out var address) ? address.ToLowerInvariant() : RefusalCode.AddressInvalid;

@@ -183,7 +183,9 @@ public enum NamedFunction
     ChainCoordinator,
 }
 
-/// <summary>Who holds a named function, for the whole organisation or for one unit: an account, or a mailbox that several people read.</summary>
+/// <summary>
+/// Who holds a named function, for the whole organisation or for one unit: an account, or a mailbox that several people read.
+/// </summary>
 public sealed class FunctionRow : IEntityTypeConfiguration<FunctionRow>
 {
     public Guid Id { get; set; }

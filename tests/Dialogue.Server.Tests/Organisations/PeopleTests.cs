@@ -229,7 +229,7 @@ public sealed partial class PeopleTests : IAsyncDisposable
         await Done(http.PutAsJsonAsync("/api/v1/functions", new { function = "sponsor", account = id }, Stop));
         (await Code(await http.PostAsync($"/api/v1/people/{id}/deactivate", null, Stop))).ShouldBe("still-held");
         var held = (await http.GetFromJsonAsync<JsonElement>($"/api/v1/people/{id}/held", Stop)).EnumerateArray().ShouldHaveSingleItem();
-        held.GetProperty("kind").GetString().ShouldBe("holdsFunction");
+        held.GetProperty("kind").GetString().ShouldBe("holds-function");
         var key = held.GetProperty("key").GetString()!;
         var to = new Dictionary<string, Guid> { [key] = DemoOrganisation.Manager.Id };
         (await (await http.PostAsJsonAsync($"/api/v1/people/{id}/held", to, Stop)).Content.ReadAsStringAsync(Stop)).ShouldBe("[]");

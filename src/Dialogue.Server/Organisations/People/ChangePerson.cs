@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Organisations.People;
 
-/// <summary>Changes name, unit and roles of somebody. A changed role works at once: open lines of this person end and come back with it.</summary>
+/// <summary>
+/// Changes name, unit and roles of somebody. A changed role works at once: open lines of this person end and come back with it.
+/// </summary>
 public sealed record ChangePerson(Guid Person, string? Name, IReadOnlyList<StaffRole>? Roles, Guid? Unit) : IRequest<Result<bool>>
 {
     public static void Map(IEndpointRouteBuilder app) =>

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Organisations.People;
 
-/// <summary>Makes an account without a password and mails a link to choose one. Used for colleagues and for the first of an organisation.</summary>
+/// <summary>
+/// Makes an account without a password and mails a link to choose one. Used for colleagues and for the first of an organisation.
+/// </summary>
 public sealed class Invitations(AccountLinks links, ILookupNormalizer normalizer, TimeProvider time)
 {
     /// <summary>Adds the account, its link, its letter and its line in the trail to the caller's context; the caller saves.</summary>

@@ -6,11 +6,14 @@ namespace Dialogue.Organisations.People;
 
 /// <summary>
 /// A change of rights. It begins by writing to the row of the organisation: the database lets nobody else do that until this change is
-/// committed or undone, so two changes are never decided on the same state. Afterwards there must still be an administrator who can sign in.
+/// committed or undone, so two changes are never decided on the same state. Afterwards there must
+/// still be an administrator who can sign in.
 /// </summary>
 internal static class Rights
 {
-    /// <summary>Runs a change in a transaction of its own. A refusal, also that there would be no administrator left, undoes all of it.</summary>
+    /// <summary>
+    /// Runs a change in a transaction of its own. A refusal, also that there would be no administrator left, undoes all of it.
+    /// </summary>
     /// <param name="change">Changes and saves; what it answers is answered.</param>
     public static async Task<Result<T>> Change<T>(DialogueDb db, Guid organisation, Func<Task<Result<T>>> change, CancellationToken stop)
     {

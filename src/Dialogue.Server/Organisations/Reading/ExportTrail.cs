@@ -9,7 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace Dialogue.Organisations.Reading;
 
-/// <summary>The audit trail as a file for a spreadsheet. That it was taken out stands in the trail, and does so before it is given.</summary>
+/// <summary>
+/// The audit trail as a file for a spreadsheet. That it was taken out stands in the trail, and does so before it is given.
+/// </summary>
 public static class ExportTrail
 {
     public static void Map(IEndpointRouteBuilder app) =>

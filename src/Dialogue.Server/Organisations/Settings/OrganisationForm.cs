@@ -19,7 +19,6 @@ public sealed class OrganisationForm
     public string? LateDaysSponsor { get; set; }
     public string? LateDaysPortfolio { get; set; }
     public string? LateDaysBoard { get; set; }
-    public int Version { get; set; }
 
     public static OrganisationForm Of(OrganisationSettings known) =>
         new()
@@ -38,11 +37,10 @@ public sealed class OrganisationForm
             LateDaysSponsor = Text(known.LateDaysSponsor),
             LateDaysPortfolio = Text(known.LateDaysPortfolio),
             LateDaysBoard = Text(known.LateDaysBoard),
-            Version = known.Version,
         };
 
     /// <summary>A number that cannot be read becomes 0, which the change refuses.</summary>
-    public ChangeOrganisation Change() =>
+    public ChangeOrganisation Change(int version) =>
         new(
             Name,
             Address,
@@ -58,7 +56,7 @@ public sealed class OrganisationForm
             Number(LateDaysSponsor),
             Number(LateDaysPortfolio),
             Number(LateDaysBoard),
-            Version
+            version
         );
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

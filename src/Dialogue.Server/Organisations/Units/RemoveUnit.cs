@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Organisations.Units;
 
-/// <summary>Removes a unit that nobody is in: no teams, no people and no functions. Agreements keep the name they were made under.</summary>
+/// <summary>
+/// Removes a unit that nobody is in: no teams, no people and no functions. Agreements keep the name they were made under.
+/// </summary>
 public sealed record RemoveUnit(Guid Id) : IRequest<Result<bool>>
 {
     public static void Map(IEndpointRouteBuilder app) =>
