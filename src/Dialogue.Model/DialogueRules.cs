@@ -94,16 +94,14 @@ public static class DialogueRules
             return ruling;
         if (ruling.Events.Count > Limits.EventsPerCommand)
             return RefusalCode.LogFull;
-        return ChangesNothing(state, ruling.Events) ? Ruling.NothingNew : ruling;
+        return ChangesNothing(state, ruling) ? Ruling.NothingNew : ruling;
     }
 
     /// <summary>
-    /// Whether the state is the same with these events as without it, as when a hand that is up is raised. Such events would fill the log
-    /// of a
-    /// dialogue without telling anything. (Collections keep their identity when nothing is added, so comparing states compares no
-    /// contents.)
+    /// Whether the state is the same with these events as without, as when a hand that is up is raised. Such events would fill the log of a
+    /// dialogue without telling anything. (Collections keep their identity when nothing is added, so comparing states compares no contents.)
     /// </summary>
-    private static bool ChangesNothing(DialogueState state, IReadOnlyList<DialogueEvent> happened) => state.Fold(happened).Equals(state);
+    private static bool ChangesNothing(DialogueState state, Ruling ruling) => state.Fold(ruling.Events).Knowing(ruling.Told).Equals(state);
 
     private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
     {

@@ -68,13 +68,10 @@ public sealed class Reach
             NudgeTo.Owner => Owner(row) is { } owner ? [owner] : Receivers(row, NudgeTo.Facilitator),
             NudgeTo.Verifier => Verifier(row) is { } verifier ? [verifier] : Receivers(row, NudgeTo.Facilitator),
             NudgeTo.Facilitator => Facilitator(row),
-            NudgeTo.Sponsor => Rung(row, to, NamedFunction.Sponsor) ?? Receivers(row, NudgeTo.Portfolio, to),
-            NudgeTo.Portfolio => Rung(row, to, NamedFunction.PortfolioHolder) ?? Receivers(row, NudgeTo.Board, to),
+            NudgeTo.Sponsor => Rung(row, to, NamedFunction.Sponsor) ?? Rung(row, to, NamedFunction.PortfolioHolder) ?? Board(row, to),
+            NudgeTo.Portfolio => Rung(row, to, NamedFunction.PortfolioHolder) ?? Board(row, to),
             _ => Board(row, to),
         };
-
-    private IReadOnlyList<Receiver> Receivers(AgreedActionRow row, NudgeTo rung, NudgeTo asked) =>
-        [.. Receivers(row, rung).Select(one => one with { To = asked })];
 
     private IReadOnlyList<Receiver> Facilitator(AgreedActionRow row)
     {
