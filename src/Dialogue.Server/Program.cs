@@ -17,6 +17,11 @@ var demo =
 var builder = WebApplication.CreateBuilder(demo ? [.. args.Where(arg => arg != "--demo")] : args);
 if (demo)
     builder.Configuration["Demo"] = "true";
+if (SettingsCheck.Faults(builder.Configuration).FirstOrDefault() is { } fault)
+{
+    await Console.Error.WriteLineAsync(fault);
+    return SettingsCheck.ExitCode;
+}
 
 builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
@@ -47,6 +52,7 @@ catch (StartRefused refused)
 await app.SeedDemo();
 await app.Services.GetRequiredService<SetupCode>().Offer();
 
+app.UseLoadShedding();
 app.UseForwardedHeaders();
 app.UseMiddleware<SecurityHeaders>();
 app.UseBodyLimits();

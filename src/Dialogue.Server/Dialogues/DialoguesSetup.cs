@@ -33,13 +33,17 @@ public static class DialoguesSetup
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
         services.AddSingleton<IAfterMigration, CompleteChains>();
-        services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            ModelJson.Apply(options.SerializerOptions);
+            options.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+        });
         services
             .AddSignalR(hub =>
             {
                 hub.EnableDetailedErrors = false;
                 hub.MaximumReceiveMessageSize = Limits.HubMessageBytes;
-                hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
                 hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
                 hub.MaximumParallelInvocationsPerClient = 1;
@@ -68,6 +72,7 @@ public static class DialoguesSetup
             )
             .OpenTo(Visitor.Seat);
         Pages.FindDialogue.Map(app);
+        AskAboutLine.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost(
                 "/api/v1/dialogues/{dialogue}/seat",

@@ -38,6 +38,7 @@ public static partial class DatabaseStart
 
         var path = StorageSetup.SqlitePath(app.Services);
         await only.Take(databases, path, stop);
+        KeepPrivate(path);
         await CheckSqliteVersion(db, stop);
         if (File.Exists(path))
         {
@@ -49,8 +50,22 @@ public static partial class DatabaseStart
         await db.Database.MigrateAsync(stop);
         foreach (var work in app.Services.GetServices<IAfterMigration>())
             await work.Run(db, stop);
+        KeepPrivate(path);
         // Whoever was here before may have been killed between erasing something and wiping its traces.
         await Traces.Wipe(db, stop);
+    }
+
+    /// <summary>
+    /// The database is for the account under which the program runs and for nobody else on the machine. The files of its log and of its
+    /// index get the rights of the database from SQLite; those that were there before are set here.
+    /// </summary>
+    private static void KeepPrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
+            return;
+        foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
+            if (File.Exists(file))
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <summary>What SQLite itself finds wrong with its file; empty when all is well.</summary>
