@@ -105,12 +105,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
             LongestDelay = 12,
             Patience = 20_000;
         private readonly Random random = new(seed);
-        private readonly Batches server = new(
-            new Connections(TimeProvider.System),
-            new RoomRenderer(null!, null!, null!),
-            null!,
-            TimeProvider.System
-        );
+        private readonly Batches server = new(new RoomRenderer(null!, null!, null!), null!, new Storage.SavingState(), TimeProvider.System);
         private readonly PriorityQueue<(Client To, Batch? Batch, int Since, long Sent), (int At, long Order)> network = new();
         private readonly Tally tally = new();
         private Snapshot snapshot = Snapshot.Empty;
@@ -186,7 +181,10 @@ public class LossyNetworkTests(ITestOutputHelper output)
                     null!,
                     client.Connection,
                     Math.Clamp(since, 0, snapshot.Number),
-                    new Snapshot(snapshot.State, Math.Max(end, since), snapshot.Log)
+                    snapshot with
+                    {
+                        Number = Math.Max(end, since),
+                    }
                 ) with
                 {
                     More = end < snapshot.Number,
