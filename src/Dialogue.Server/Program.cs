@@ -7,6 +7,7 @@ using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;
+using Dialogue.Organisations;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Dialogue.Templates;
@@ -27,6 +28,7 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddOrganisations();
 builder.Services.AddTemplates();
 builder.Services.AddCases();
 builder.Services.AddDialogues();
@@ -43,6 +45,7 @@ try
     if (args is ["verify", ..])
         return await app.Verify();
     await app.StartDatabase();
+    await app.RefuseEarlierLogs();
 }
 catch (StartRefused refused)
 {
@@ -68,6 +71,7 @@ app.UseForms();
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
+app.MapOrganisations();
 app.MapTemplates();
 app.MapCases();
 app.MapDialogues();

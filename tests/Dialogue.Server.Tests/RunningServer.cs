@@ -57,13 +57,16 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         new(services => services.AddSingleton(time), settings);
 
     /// <summary>With links that lead to itself.</summary>
-    public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
+    public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more) => WithOwnLinks(logs: null, more);
+
+    /// <summary>With links that lead to itself, and somebody who hears all that is logged.</summary>
+    internal static RunningServer WithOwnLinks(ILoggerProvider? logs, params (string Setting, string Value)[] more)
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         var free = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}"), .. more]);
+        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}"), .. more], logs);
     }
 
     public Uri Address => ClientOptions.BaseAddress;
@@ -147,6 +150,10 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
 
     public async Task Organiser(DialogueCommand command) =>
         (await server.Live.Perform(dialogue, id: null, command, seat: null, Role.Organiser)).ShouldBeOfType<Answer.Accepted>();
+
+    /// <summary>What somebody does from a seat that was not taken here.</summary>
+    public Task<Answer> As(SeatId seat, DialogueCommand command) =>
+        server.Live.Perform(dialogue, new CommandId(Guid.NewGuid()), command, seat, Role.None);
 
     public async Task<Person> Sit(string name, Role role)
     {

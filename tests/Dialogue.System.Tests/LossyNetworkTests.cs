@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dialogue.Dialogues;
 using Dialogue.Dialogues.Room;
+using Dialogue.Storage;
 using Dialogue.Wire;
 
 namespace Dialogue;
@@ -105,7 +106,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
             LongestDelay = 12,
             Patience = 20_000;
         private readonly Random random = new(seed);
-        private readonly Batches server = new(new RoomRenderer(null!, null!, null!), null!, new Storage.SavingState(), TimeProvider.System);
+        private readonly Batches server = new(new RoomRenderer(null!, null!, null!), null!, new SavingState(), TimeProvider.System);
         private readonly PriorityQueue<(Client To, Batch? Batch, int Since, long Sent), (int At, long Order)> network = new();
         private readonly Tally tally = new();
         private Snapshot snapshot = Snapshot.Empty;
@@ -181,10 +182,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
                     null!,
                     client.Connection,
                     Math.Clamp(since, 0, snapshot.Number),
-                    snapshot with
-                    {
-                        Number = Math.Max(end, since),
-                    }
+                    new Snapshot(snapshot.State, Math.Max(end, since), snapshot.Log, snapshot.Head)
                 ) with
                 {
                     More = end < snapshot.Number,

@@ -20,13 +20,13 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
             return null;
         var asScreen = query["as"] == "scherm";
         var seat = asScreen ? null : await SeatOf(caller, http, dialogue);
-        if (seat is null && !(asScreen && seats.IsScreen(http, dialogue)))
+        if (seat is null && !asScreen)
             return null;
         var use = dialogues.Open(dialogue);
         Connection? connection = null;
         try
         {
-            return connection = await Of(caller, use, seat, LanguageOf(http), query["view"] == "events");
+            return connection = await Of(caller, http, use, seat, LanguageOf(http), query["view"] == "events");
         }
         finally
         {
@@ -35,10 +35,12 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
         }
     }
 
-    private static async Task<Connection?> Of(HubCallerContext caller, RoomUse use, SeatId? seat, string language, bool asEvents)
+    private async Task<Connection?> Of(HubCallerContext caller, HttpContext http, RoomUse use, SeatId? seat, string language, bool asEvents)
     {
         var snapshot = await use.Room.Read(caller.ConnectionAborted);
-        var known = snapshot.Number > 0 && (seat is null || snapshot.State.Seat(seat) is { Left: false });
+        var known =
+            snapshot.Number > 0
+            && (seat is not null ? snapshot.State.Seat(seat) is { Left: false } : seats.IsScreen(http, use.Room.Id, snapshot.State));
         return known
             ? new Connection(
                 Lines.Of(caller),
@@ -46,7 +48,8 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
                 seat,
                 Role.Projector,
                 language,
-                asEvents ? ConnectionView.Events : ConnectionView.Html
+                asEvents ? ConnectionView.Events : ConnectionView.Html,
+                seat is { } id ? snapshot.State.Moves.GetValueOrDefault(id) : 0
             )
             {
                 Use = use,

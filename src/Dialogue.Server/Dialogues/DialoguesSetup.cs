@@ -26,12 +26,16 @@ public static class DialoguesSetup
         services.AddSingleton<SealedBox>();
         services.AddSingleton<DrawTickets>();
         services.AddSingleton<RoomParts>();
+        services.AddSingleton<SeatNames>();
         services.AddSingleton<LiveDialogues>();
         services.AddHostedService(container => container.GetRequiredService<LiveDialogues>());
         services.AddSingleton<Seats>();
+        services.AddSingleton<NewcomerCounts>();
+        services.AddSingleton<HandOverTries>();
         services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
+        services.AddSingleton<IWhenAppended, KeepNames>();
         services.AddSingleton<IAfterMigration, CompleteChains>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -73,6 +77,7 @@ public static class DialoguesSetup
             .OpenTo(Visitor.Seat);
         Pages.FindDialogue.Map(app);
         AskAboutLine.Map(app);
+        ReadSeats.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost(
                 "/api/v1/dialogues/{dialogue}/seat",

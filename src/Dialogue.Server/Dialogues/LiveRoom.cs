@@ -9,7 +9,14 @@ using Dialogue.Wire;
 namespace Dialogue.Dialogues;
 
 /// <summary>What a room needs of the rest of the program; the same for all rooms.</summary>
-public sealed record RoomParts(LogWriter Writer, LogReader Reader, SealedBox Boxes, DatabaseLock Database, TimeProvider Time);
+public sealed record RoomParts(
+    LogWriter Writer,
+    LogReader Reader,
+    SeatNames Names,
+    SealedBox Boxes,
+    DatabaseLock Database,
+    TimeProvider Time
+);
 
 /// <summary>
 /// One dialogue that is open in this process: everything the process knows of it is in this object, and goes when it is evicted. Commands
@@ -249,15 +256,15 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
 
         foreach (var happened in ruling.Events)
             if (happened is SeatTaken taken)
-                Connections.Saw(taken.Seat.Id);
+                Connections.Saw(taken.Seat);
         var lines = HashChain.Lines(before.Head, ruling.Events);
-        var after = before.With(ruling.Events, lines[^1].Hash);
+        var after = before.With(ruling.Events, lines[^1].Hash).Knowing(ruling.Told);
         var append = new Append(
             this,
             epoch,
             before,
             after,
-            new Appended(id, before.State, after.State, ruling.Events, after.Number, now),
+            new Appended(id, before.State, after.State, ruling.Events, after.Number, now) { Told = ruling.Told },
             lines,
             wanted.ReceiptAt(after.Number),
             box is not null && ruling.Events.Any(happened => happened is RoundClosed closed && closed.Phase == box.Phase) ? box : null,
@@ -338,6 +345,7 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
                 (from, begunIn) = (committed, epoch);
             var tail = await parts.Reader.Read(id, from.Number, from.Head, CancellationToken.None);
             var receipts = loaded ? default : await parts.Reader.Receipts(id, Limits.RecentCommands, CancellationToken.None);
+            var people = tail.Events.Any(SeatNames.ChangeWith) ? await parts.Names.Read(id, CancellationToken.None) : null;
             var grew = false;
             lock (gate)
             {
@@ -348,7 +356,7 @@ public sealed class LiveRoom(DialogueId id, RoomParts parts)
                 if (committed.Number == from.Number)
                 {
                     grew = tail.Events.Count > 0;
-                    committed = committed.With(tail.Events, tail.Head);
+                    committed = committed.With(tail.Events, tail.Head).Knowing(people);
                     DamagedAt = tail.DamagedAt;
                 }
                 if (stale && begunIn == epoch)

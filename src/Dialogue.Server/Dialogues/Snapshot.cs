@@ -24,4 +24,11 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
             log[Number + i] = events[i];
         return new Snapshot(state ?? State.Fold(events), Number + events.Count, log, head);
     }
+
+    /// <summary>The same, knowing this of people besides.</summary>
+    public Snapshot Knowing(IReadOnlyList<PersonFact> told) => told.Count == 0 ? this : this with { State = State.Knowing(told) };
+
+    /// <summary>The same with the names that were read; null leaves them as they are.</summary>
+    public Snapshot Knowing(KnownPeople? people) =>
+        people is null ? this : this with { State = State with { Names = people.Names, WaitingPeople = people.Waiting } };
 }

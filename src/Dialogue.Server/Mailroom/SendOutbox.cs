@@ -16,6 +16,7 @@ public sealed partial class SendOutbox(
     IDbContextFactory<DialogueDb> databases,
     IPostalRoute route,
     MailSettings settings,
+    IEnumerable<ILooksAtLetters> lookers,
     TimeProvider time,
     ILogger<SendOutbox> log
 ) : IDueWork
@@ -36,7 +37,7 @@ public sealed partial class SendOutbox(
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var due = await db.Set<OutboxRow>()
-            .Where(row => row.SentAt == null && row.FailedAt == null && row.DueAt <= now)
+            .Where(row => row.SentAt == null && row.FailedAt == null && row.DroppedAt == null && row.DueAt <= now)
             .OrderBy(row => row.DueAt)
             .ThenBy(row => row.Id)
             .Take(AtATime)
@@ -63,7 +64,10 @@ public sealed partial class SendOutbox(
             string? error = null;
             try
             {
-                await route.Send(Message(row), stop);
+                if (await LookAgain(row, stop))
+                    await route.Send(Message(row), stop);
+                else
+                    continue;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -109,6 +113,34 @@ public sealed partial class SendOutbox(
                 StatusCode: >= (SmtpStatusCode)500,
             };
 
+    /// <returns>False when its reason is gone: then it is noted as dropped, and its text is erased.</returns>
+    private async Task<bool> LookAgain(OutboxRow row, CancellationToken stop)
+    {
+        if (row.Checker is null || lookers.FirstOrDefault(one => one.Name == row.Checker) is not { } looker)
+            return true;
+        // What the looker reads and writes is apart from the row that is being sent.
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var now = time.GetUtcNow();
+        var written = new Letter(row.To, row.Subject, row.TextBody, row.About);
+        var letter = await looker.LookAgain(db, row.Facts ?? "", written, now, stop);
+        if (letter is null)
+        {
+            await db.Set<OutboxRow>()
+                .Where(other => other.Id == row.Id)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(other => other.DroppedAt, now).SetProperty(other => other.TextBody, ""),
+                    CancellationToken.None
+                );
+            Dropped(log, row.Id, row.Checker);
+            return false;
+        }
+
+        if (db.ChangeTracker.HasChanges())
+            await db.SaveChangesAsync(stop);
+        (row.To, row.Subject, row.TextBody) = (letter.To, letter.Subject, letter.Text);
+        return true;
+    }
+
     private MimeMessage Message(OutboxRow row)
     {
         var message = new MimeMessage
@@ -124,6 +156,9 @@ public sealed partial class SendOutbox(
         message.Body = new TextPart("plain") { Text = row.TextBody };
         return message;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Letter {Letter} of {Checker} is not sent any more: its reason is gone.")]
+    private static partial void Dropped(ILogger log, Guid letter, string checker);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

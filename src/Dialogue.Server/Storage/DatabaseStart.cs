@@ -37,8 +37,8 @@ public static partial class DatabaseStart
         }
 
         var path = StorageSetup.SqlitePath(app.Services);
-        await only.Take(databases, path, stop);
         KeepPrivate(path);
+        await only.Take(databases, path, stop);
         await CheckSqliteVersion(db, stop);
         if (File.Exists(path))
         {
@@ -48,9 +48,9 @@ public static partial class DatabaseStart
         }
 
         await db.Database.MigrateAsync(stop);
+        KeepPrivate(path);
         foreach (var work in app.Services.GetServices<IAfterMigration>())
             await work.Run(db, stop);
-        KeepPrivate(path);
         // Whoever was here before may have been killed between erasing something and wiping its traces.
         await Traces.Wipe(db, stop);
     }

@@ -232,7 +232,7 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
     [Fact, Trait("Finding", "B6")]
     public async Task Present_is_who_is_connected_or_was_within_the_last_minute()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var connections = new RoomConnections(clock);
         connections.Saw(new SeatId(1));
         clock.Advance(Limits.PresentFor - TimeSpan.FromSeconds(1));
@@ -262,7 +262,7 @@ public sealed class EvictionTests
     [Fact, Trait("Finding", "A3")]
     public async Task Nothing_of_a_dialogue_stays_in_memory_after_everybody_has_left()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = new RunningServer(
             services => services.AddSingleton<TimeProvider>(clock),
             ("Mail:Folder", Path.GetTempPath())

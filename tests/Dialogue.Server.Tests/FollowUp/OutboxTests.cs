@@ -1,4 +1,5 @@
 using Dialogue.Clock;
+using Dialogue.FollowUp;
 using Dialogue.Mailroom;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
@@ -16,7 +17,14 @@ public class OutboxTests
     }
 
     private static SendOutbox Sender(FollowUpBench bench, IPostalRoute route) =>
-        new(bench, route, bench.Mail, bench.Time, NullLogger<SendOutbox>.Instance);
+        new(
+            bench,
+            route,
+            bench.Mail,
+            [new LooksAtActionLetters(bench.Letters, bench.Policies)],
+            bench.Time,
+            NullLogger<SendOutbox>.Instance
+        );
 
     [Fact]
     public async Task A_mail_server_that_is_down_for_a_day_delays_letters_and_loses_none()
