@@ -1,3 +1,4 @@
+using Dialogue.Access;
 using Dialogue.Anonymous;
 using Dialogue.Operations;
 using Dialogue.Wire;
@@ -16,6 +17,7 @@ public sealed class DialogueHub(
     Admission admission,
     Connections connections,
     Broadcast broadcast,
+    StaffLines lines,
     TimeProvider time
 ) : Hub<IDialogueClient>, IDialogueHub
 {
@@ -33,10 +35,12 @@ public sealed class DialogueHub(
         Context.Items[Allowance] = new Allowance(time);
         connections.Add(connection);
         _ = broadcast.PresenceChanged(connection.Dialogue);
+        await lines.Opened(Context);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        lines.Closed(Context);
         if (Context.Items.TryGetValue(Key, out var known) && known is Connection connection)
         {
             connections.Remove(connection);
@@ -62,7 +66,7 @@ public sealed class DialogueHub(
     }
 
     public async Task<Batch> CatchUp(DialogueId dialogue, int since) =>
-        Of(dialogue) is { } connection
+        Of(dialogue) is { } connection && await lines.Heard(Context)
             ? await mediator.Send(new CatchUp(connection, since))
             : throw new HubException(Problems.Kebab(RefusalCode.NotAllowed));
 

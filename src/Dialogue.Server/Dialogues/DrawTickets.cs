@@ -21,8 +21,9 @@ internal static class DrawTickets
                     SealedBox boxes
                 ) =>
                 {
-                    if (await seats.Of(http, dialogue, await staff.Get(http.RequestAborted), http.RequestAborted) is not { } seat)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));
+                    var member = await staff.Get(http.RequestAborted);
+                    if (await seats.Of(http, dialogue, member, http.RequestAborted) is not { } seat)
+                        return member is null ? Results.Unauthorized() : Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));
                     var snapshot = await dialogues.Read(dialogue, stop: http.RequestAborted);
                     if (snapshot.State.Seat(seat) is not { Left: false } holder || (holder.Role & Role.Table) == 0)
                         return Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));

@@ -15,11 +15,13 @@ export class Hub {
     this.connection.keepAliveIntervalInMilliseconds = 10_000;
     this.wanted = false;
     this.failed = 0;
+    /** Somebody signed in opened this page, and is signed in no longer: that is not a lost network. */
+    this.signedOut = false;
     /** @type {number | undefined} */
     this.timer = undefined;
     /** @type {((up: boolean) => void)[]} */
     this.listeners = [];
-    this.connection.onclose(() => { this.tell(false); this.later(); });
+    this.connection.onclose(() => { this.tell(false); void this.ask().then(() => this.later()); });
     window.addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.now(); });
     window.addEventListener("pagehide", () => { void this.stop(); });
@@ -47,15 +49,30 @@ export class Hub {
     if (!this.wanted || this.connection.state !== "Disconnected") return;
     try {
       await this.connection.start();
+      // Whoever has no seat without an account is hung up on at once; who has one may stay.
+      if (this.signedOut) await new Promise(go => setTimeout(go, 1000));
+      if (!this.up) return;
       this.failed = 0;
+      this.signedOut = false;
       this.tell(true);
-    } catch { this.later(); }
+    } catch { await this.ask(); this.later(); }
+  }
+
+  /** Whether it is the session that ended, or the network. Asked only where the page belongs to a member of staff. */
+  async ask() {
+    if (!document.getElementById("room")?.dataset.staff) return;
+    try {
+      const answer = await fetch("/api/v1/me", { credentials: "same-origin", cache: "no-store" });
+      const out = answer.status === 401;
+      if (out !== this.signedOut) { this.signedOut = out; this.tell(false); }
+    } catch { /* no network: then nobody knows */ }
   }
 
   later() {
     if (!this.wanted) return;
     clearTimeout(this.timer);
-    const most = Math.min(5000, 300 * 2 ** this.failed++);
+    // Signed out, trying again is of use only after somebody signed in, perhaps in another tab.
+    const most = this.signedOut && this.failed > 1 ? 20_000 : Math.min(5000, 300 * 2 ** this.failed++);
     this.timer = setTimeout(() => { void this.now(); }, most / 2 + Math.random() * most / 2);
   }
 

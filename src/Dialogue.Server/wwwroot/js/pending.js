@@ -87,6 +87,9 @@ export async function flush() {
         if (answer === null) { await new Promise(go => setTimeout(go, 1000 + Math.random() * 1000)); continue; }
         settle(entry, answer);
       } catch {
+        // Signed out, nothing is lost and nothing is given back: it goes out after signing in.
+        if (hub.up) await hub.ask();
+        if (hub.signedOut) break;
         if (hub.up) { await new Promise(go => setTimeout(go, 1000)); entry.closes += 0.25; }
         // A wish that makes the server hang up at once is not sent for ever.
         else if (Date.now() - began < 3000) entry.closes += 1;

@@ -54,7 +54,8 @@ hub.onChange(up => {
     if (told) say(word("back"));
     told = false;
     void sequence.catchUp().then(() => pending.flush());
-  } else soon = setTimeout(offline, 3000);
+  } else if (hub.signedOut) signedOut();
+  else soon = setTimeout(offline, 3000);
   room.dataset.connected = String(up);
   pending.show();
 });
@@ -62,7 +63,21 @@ soon = setTimeout(() => { if (!hub.up) offline(); }, 3000);
 hub.start();
 setInterval(() => { if (hub.up) { void sequence.catchUp(); void pending.flush(); } }, heartbeat);
 
+/** What waits stays on this device, and goes out after signing in: this address comes back by itself. */
+function signedOut() {
+  if (!line) return;
+  const count = pending.unsent();
+  const link = document.createElement("a");
+  link.href = "/inloggen?terug=" + encodeURIComponent(location.pathname + location.search);
+  link.textContent = word("sign-in");
+  line.replaceChildren(word("signed-out") + (count > 0 ? " " + word("unsent", count) : "") + " ", link);
+  line.hidden = false;
+  say(word("signed-out"));
+  told = true;
+}
+
 function offline() {
+  if (hub.signedOut) { signedOut(); return; }
   if (hub.up || !line) return;
   const count = pending.unsent();
   line.textContent = word("offline") + (count > 0 ? " " + word("unsent", count) : "");

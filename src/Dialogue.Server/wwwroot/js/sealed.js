@@ -17,7 +17,8 @@ export async function ticketFor(box) {
     if (store.get(`issued.${box}`)) return null;
     const answer = await fetch(`/api/v1/dialogues/${dialogue}/boxes/${encodeURIComponent(box)}/tickets`,
       { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: "{}" });
-    if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+    // Signed out (401) is not "no more": the entry waits until somebody signed in again.
+    if (answer.status >= 500 || answer.status === 429 || answer.status === 401) throw new Error("later");
     if (!answer.ok) return null;
     tickets = /** @type {string[]} */ ((await answer.json()).tickets ?? []);
     store.set(`issued.${box}`, true);
