@@ -57,7 +57,7 @@ public sealed class AccountLinks(AccountLetters letters, TimeProvider time, Secu
             _ => TimeSpan.FromDays(1),
         };
 
-    /// <summary>Adds the link and its letter, and ends older links of this kind. Sending an invitation again is calling this again.</summary>
+    /// <summary>Adds the link and its letter, and ends older links of this kind. To send an invitation again, call this again.</summary>
     /// <param name="by">Whoever asks it, to be named in the letter; null for a person who asks for a new password.</param>
     /// <param name="address">Where it goes; null is the address of the account.</param>
     /// <exception cref="ArgumentException">The address is not one mail address: check with <c>Post.IsAddress</c> first.</exception>

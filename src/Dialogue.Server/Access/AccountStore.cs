@@ -29,7 +29,7 @@ internal sealed class AccountStore(DialogueDb db, IDataProtectionProvider protec
         }
         catch (CryptographicException)
         {
-            return null; // the keys of this installation are lost: the app must be set up again, with a recovery code or by an administrator
+            return null; // the keys of this installation are lost: the app must be set up again, after a recovery code
         }
     }
 

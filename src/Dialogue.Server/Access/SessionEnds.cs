@@ -13,7 +13,9 @@ public sealed class SessionEnds
     /// <summary>How many lines are watched, for tests and figures.</summary>
     public int Watched => watches.Count;
 
-    /// <summary>Calls <paramref name="end"/> once when the session or the account may no longer look. Dispose when the line has ended.</summary>
+    /// <summary>
+    /// Calls <paramref name="end"/> once when the session or the account may no longer look. Dispose when the line has ended.
+    /// </summary>
     /// <param name="session">As in <see cref="StaffMember.Session"/>.</param>
     public IDisposable Watching(Guid session, Guid account, Action end)
     {

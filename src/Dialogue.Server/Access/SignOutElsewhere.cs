@@ -3,7 +3,7 @@ using MediatR;
 
 namespace Dialogue.Access;
 
-/// <summary>Ends a session of one's own account on another device, or all of them, this one included. Their open lines end at once.</summary>
+/// <summary>Ends a session of one's own account on another device, or all of them, this one too. Their open lines end at once.</summary>
 /// <param name="Session">As the list of sessions calls it; null for all.</param>
 public sealed record SignOutElsewhere(Guid? Session) : IRequest<bool>;
 

@@ -137,7 +137,7 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
         db.Set<StaffSessionRow>().Where(s => s.Id == session).ExecuteUpdateAsync(set => set.SetProperty(s => s.Strong, true), stop);
 
     /// <summary>
-    /// Deletes the sessions of an account; only its rows, so that it can be part of a transaction. Call <see cref="Tell"/> after the commit.
+    /// Deletes the sessions of an account; only its rows, so that it can be part of a transaction. Call <see cref="Tell"/> after it.
     /// </summary>
     /// <param name="except">A session that stays; null for none.</param>
     public Task EndAll(Guid account, CancellationToken stop, Guid? except = null) =>

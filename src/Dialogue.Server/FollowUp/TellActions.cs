@@ -33,15 +33,33 @@ internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) 
             "s",
             last?.At ?? action.CreatedAt,
             words["State." + action.State],
-            last?.Reason,
+            Reason(last),
             $"/opvolging/{action.Id}"
         );
         foreach (var one in evidence)
             yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
         if (action.Effect is { } effect)
-            yield return Step("effectSeen", "f", last?.At ?? action.CreatedAt, words["Effect." + effect], last?.Reason, null);
+            yield return Step("effectSeen", "f", last?.At ?? action.CreatedAt, words["ActionEffect." + effect], Reason(last), null);
 
         CaseStep Step(string kind, string mark, DateTimeOffset at, string text, string? note, string? address) =>
             new(agreement + "-" + mark, action.DialogueId, kind, at, text, note, address) { From = [new CaseCause(agreement, "of")] };
+    }
+
+    /// <summary>A verdict, an effect or a category stands before the words of the person and is said in the reader's language.</summary>
+    private string? Reason(ActionJournalRow? line)
+    {
+        var list = line?.What switch
+        {
+            ActionStepKind.Verify => "Verdict.",
+            ActionStepKind.JudgeEffect => "ActionEffect.",
+            ActionStepKind.Drop => "DropCategory.",
+            _ => null,
+        };
+        return
+            list is not null
+            && line!.Reason?.Split(": ", 2) is [var code, var said]
+            && words[list + code] is { ResourceNotFound: false } known
+            ? $"{known.Value}: {said}"
+            : line?.Reason;
     }
 }

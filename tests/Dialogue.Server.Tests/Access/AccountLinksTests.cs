@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dialogue.Access;
 
-/// <summary>Links about an account that go by mail: used once, in time, by whoever reads the mailbox; opening one changes nothing.</summary>
+/// <summary>Links about an account that go by mail: used once, in time, by who reads the mailbox; opening one changes nothing.</summary>
 public sealed partial class AccountLinksTests : IAsyncDisposable
 {
     private const string NewPassword = "blauwe fiets in de regen";
@@ -170,7 +170,7 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
         using var http = server.Browser();
         (await Choose(http, path)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await signedIn.GetAsync("/api/v1/me", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await Mails(DemoOrganisation.CoachLead.Email)).Last().Subject.ShouldBe("Uw wachtwoord is gewijzigd");
+        (await Mails(DemoOrganisation.CoachLead.Email)).Select(mail => mail.Subject).ShouldContain("Uw wachtwoord is gewijzigd");
     }
 
     [Fact]
@@ -184,7 +184,9 @@ public sealed partial class AccountLinksTests : IAsyncDisposable
         (await Post(http, path, "confirm-address")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Account(DemoOrganisation.CoachLead.Id)).Email.ShouldBe(New);
         (await server.SignedIn(New)).Dispose();
-        (await Mails(DemoOrganisation.CoachLead.Email)).Last().Subject.ShouldBe("Het e-mailadres van uw account is gewijzigd");
+        (await Mails(DemoOrganisation.CoachLead.Email))
+            .Select(mail => mail.Subject)
+            .ShouldContain("Het e-mailadres van uw account is gewijzigd");
     }
 
     [Fact]

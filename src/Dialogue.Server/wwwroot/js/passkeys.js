@@ -50,7 +50,7 @@ async function signIn() {
 
 /** @param {HTMLElement} part */
 async function add(part) {
-  const field = name => /** @type {HTMLInputElement | null} */ (part.querySelector(`[name="${name}"]`));
+  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement | null} */ (part.querySelector(`[name="${name}"]`));
   const options = parsed(await post("/api/v1/me/passkeys/options", { password: field("Passkey.Password")?.value ?? "" }));
   const credential = await navigator.credentials.create({ publicKey: options });
   await post("/api/v1/me/passkeys", { credential: json(credential), name: field("Passkey.Name")?.value ?? "" });
@@ -71,7 +71,8 @@ for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
       location.assign(part.dataset.target ?? "/");
     } catch (problem) {
       const status = /** @type {any} */ (problem).status;
-      error.textContent = (status === 403 ? error.dataset.password : status === 429 ? error.dataset.wait : null) ?? error.dataset.failed ?? "";
+      const why = status === 403 ? error.dataset.password : status === 429 ? error.dataset.wait : undefined;
+      error.textContent = why ?? error.dataset.failed ?? "";
       error.hidden = false;
       button.disabled = false;
     }
