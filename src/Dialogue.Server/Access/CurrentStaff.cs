@@ -33,8 +33,7 @@ public sealed class CurrentStaff(IHttpContextAccessor http, StaffSessions sessio
             : null;
 
     /// <summary>Whose session this is, whatever it may do.</summary>
-    internal static StaffMember? Session(HttpContext context) =>
-        context.Items.TryGetValue(Key, out var known) ? (StaffMember?)known : null;
+    internal static StaffMember? Session(HttpContext context) => context.Items.TryGetValue(Key, out var known) ? (StaffMember?)known : null;
 }
 
 /// <summary>On a page that is open while somebody still has to set up the second factor that their organisation asks for.</summary>

@@ -6,8 +6,14 @@ using Microsoft.AspNetCore.Identity;
 namespace Dialogue.Access;
 
 /// <summary>The first account of an empty installation, with the organisation it belongs to.</summary>
-public sealed record SetUpFirstAdministrator(string? Code, string? Organisation, string? Name, string? Email, string? Password, string Address)
-    : IRequest<SetUpAnswer>;
+public sealed record SetUpFirstAdministrator(
+    string? Code,
+    string? Organisation,
+    string? Name,
+    string? Email,
+    string? Password,
+    string Address
+) : IRequest<SetUpAnswer>;
 
 public enum SetUpAnswer
 {

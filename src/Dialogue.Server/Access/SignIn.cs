@@ -124,7 +124,12 @@ internal sealed class SignInHandler(
         }
 
         delays.Right(request.Address, email);
-        await session.Begin(known, strong: known.TwoFactorEnabled, known.TwoFactorEnabled ? "password and code" : "password", cancellationToken);
+        await session.Begin(
+            known,
+            strong: known.TwoFactorEnabled,
+            known.TwoFactorEnabled ? "password and code" : "password",
+            cancellationToken
+        );
         return new(SignInAnswer.SignedIn);
     }
 

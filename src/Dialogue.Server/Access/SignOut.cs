@@ -36,7 +36,8 @@ public sealed record SignOut : IRequest<Unit>
     }
 }
 
-internal sealed class SignOutHandler(SignInManager<Account> signIn, StaffSessions sessions, SecurityLog security) : IRequestHandler<SignOut, Unit>
+internal sealed class SignOutHandler(SignInManager<Account> signIn, StaffSessions sessions, SecurityLog security)
+    : IRequestHandler<SignOut, Unit>
 {
     public async Task<Unit> Handle(SignOut request, CancellationToken cancellationToken)
     {

@@ -22,7 +22,10 @@ public sealed class StaffLines(IServiceScopeFactory scopes, SessionEnds ends, Ti
     {
         if (await Find(caller) is not { } staff)
             return;
-        caller.Items[Key] = new Line(staff.Roles, ends.Watching(staff.Session, staff.AccountId, caller.Abort)) { LookedAt = time.GetUtcNow() };
+        caller.Items[Key] = new Line(staff.Roles, ends.Watching(staff.Session, staff.AccountId, caller.Abort))
+        {
+            LookedAt = time.GetUtcNow(),
+        };
         // The session may have ended between the look and the watch.
         if (await Find(caller) is null)
             End(caller);
