@@ -35,13 +35,19 @@ public sealed partial class SetupCode(
             return;
         }
 
+        var text = Renew();
+        Print(log, $"{text[..4]}-{text[4..8]}-{text[8..]}", (int)Valid.TotalMinutes);
+    }
+
+    internal string Renew()
+    {
         var text = RandomNumberGenerator.GetString(Alphabet, 12);
         lock (gate)
         {
             (code, until) = (text, time.GetUtcNow() + Valid);
         }
 
-        Print(log, $"{text[..4]}-{text[4..8]}-{text[8..]}", (int)Valid.TotalMinutes);
+        return text;
     }
 
     public async Task<bool> AccountsExist(CancellationToken stop)
