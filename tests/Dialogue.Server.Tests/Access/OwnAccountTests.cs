@@ -152,7 +152,13 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         ).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await Subjects(New)).ShouldBeEmpty();
         (
-            await Post(http, "/account", "change-address", ("AddressForm.Address", New), ("AddressForm.Password", DemoOrganisation.Password))
+            await Post(
+                http,
+                "/account",
+                "change-address",
+                ("AddressForm.Address", New),
+                ("AddressForm.Password", DemoOrganisation.Password)
+            )
         ).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await Subjects(New)).ShouldBe(["Bevestig uw e-mailadres"]);
         (await Subjects(Who.Email)).ShouldBe(["Iemand wil het e-mailadres van uw account wijzigen"]);
@@ -168,7 +174,9 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         var key = Codes().Match(body).Groups["text"].Value;
         key.Length.ShouldBeGreaterThan(30, body);
         body.ShouldContain("<svg");
-        (await PostFrom(http, body, Page, "confirm", ("ConfirmForm.Code", "000000"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await PostFrom(http, body, Page, "confirm", ("ConfirmForm.Code", "000000"))).StatusCode.ShouldBe(
+            HttpStatusCode.UnprocessableEntity
+        );
         var on = await PostFrom(http, body, Page, "confirm", ("ConfirmForm.Code", CodeOf(key)));
         var recovery = Codes().Matches(await on.Content.ReadAsStringAsync(Stop)).Select(match => match.Groups["text"].Value).ToArray();
         recovery.Length.ShouldBe(10);
@@ -249,7 +257,13 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         (await http.GetAsync("/account", Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var begun = await Post(http, "/account/tweede-stap", "begin", ("BeginForm.Password", DemoOrganisation.Password));
         var body = await begun.Content.ReadAsStringAsync(Stop);
-        await PostFrom(http, body, "/account/tweede-stap", "confirm", ("ConfirmForm.Code", CodeOf(Codes().Match(body).Groups["text"].Value)));
+        await PostFrom(
+            http,
+            body,
+            "/account/tweede-stap",
+            "confirm",
+            ("ConfirmForm.Code", CodeOf(Codes().Match(body).Groups["text"].Value))
+        );
         (await http.GetAsync("/vragen", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var off = await Post(
             http,

@@ -21,7 +21,10 @@ public sealed class SessionLinesTests : IAsyncDisposable
     public SessionLinesTests()
     {
         server = RunningServer.By(time);
-        browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = server.Address };
+        browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies })
+        {
+            BaseAddress = server.Address,
+        };
         browser.DefaultRequestHeaders.Add("Origin", server.Origin());
     }
 

@@ -84,7 +84,9 @@ public sealed class SignInDelaysTests
         setup.Use(code, "198.51.100.1").ShouldBeFalse("once");
         var written = lines.Take();
         written.ShouldContain(line => line.Contains("Wrong set-up code from 203.0.113.7", StringComparison.Ordinal));
-        written.ShouldAllBe(line => !line.Contains(code, StringComparison.Ordinal) && !line.Contains("WRONGWRONG", StringComparison.Ordinal));
+        written.ShouldAllBe(line =>
+            !line.Contains(code, StringComparison.Ordinal) && !line.Contains("WRONGWRONG", StringComparison.Ordinal)
+        );
     }
 
     [Fact, Trait("Finding", "K8")]
@@ -93,13 +95,18 @@ public sealed class SignInDelaysTests
         using var lines = new LoggedLines();
         await using var server = new RunningServer(lines, ("Logging:LogLevel:Dialogue.Security", "Information"));
         using var http = server.Browser();
-        await http.PostAsJsonAsync("/api/v1/sign-in", new { email = DemoOrganisation.Manager.Email, password = "geheim geheim geheim" }, Stop);
+        await http.PostAsJsonAsync(
+            "/api/v1/sign-in",
+            new { email = DemoOrganisation.Manager.Email, password = "geheim geheim geheim" },
+            Stop
+        );
         using var signedIn = await server.SignedIn(DemoOrganisation.Manager.Email);
         await signedIn.PostAsync("/api/v1/sign-out", null, Stop);
         var security = lines.Take().Where(line => line.StartsWith(SecurityLog.Category, StringComparison.Ordinal)).ToArray();
         foreach (var what in new[] { "Sign-in refused", "Signed in", "Signed out" })
             security.ShouldContain(line =>
-                line.Contains(what, StringComparison.Ordinal) && line.Contains(DemoOrganisation.Manager.Id.ToString(), StringComparison.Ordinal)
+                line.Contains(what, StringComparison.Ordinal)
+                && line.Contains(DemoOrganisation.Manager.Id.ToString(), StringComparison.Ordinal)
             );
         foreach (var secret in new[] { "geheim", "Margriet", "margriet", "dwb.voorbeeld", DemoOrganisation.Password })
             security.ShouldAllBe(line => !line.Contains(secret, StringComparison.Ordinal));

@@ -114,9 +114,10 @@ public sealed class AuthorizationTests : IAsyncDisposable
             },
             ["Perform dialogue/start-phase"] = hub => Perform(hub, new StartPhase(new PhaseId("open"), new PhaseId("nowhere"))),
             ["Perform contribute/add-item"] = hub => Perform(hub, new AddItem(new PhaseId("open"), "effect", "")),
-            ["Drop"] = async hub => Said(
-                await hub.InvokeAsync<Answer>("Drop", dialogue, new PhaseId("anoniem"), default(Anonymous.Ticket), (object?)null, Stop)
-            ),
+            ["Drop"] = async hub =>
+                Said(
+                    await hub.InvokeAsync<Answer>("Drop", dialogue, new PhaseId("anoniem"), default(Anonymous.Ticket), (object?)null, Stop)
+                ),
         };
 
     private async Task<string> Perform(HubConnection hub, DialogueCommand command) =>
@@ -167,7 +168,9 @@ public sealed class AuthorizationTests : IAsyncDisposable
         return status switch
         {
             >= 200 and < 300 => "ok",
-            >= 300 and < 400 => answer.Headers.Location?.OriginalString.Contains("/inloggen", StringComparison.Ordinal) == true ? "in" : "to",
+            >= 300 and < 400 => answer.Headers.Location?.OriginalString.Contains("/inloggen", StringComparison.Ordinal) == true
+                ? "in"
+                : "to",
             404 => "none",
             410 => "gone",
             400 or 409 or 413 or 415 or 422 => "bad",
@@ -219,12 +222,7 @@ public sealed class AuthorizationTests : IAsyncDisposable
         var observer = await room.Sit("Waarnemer", Role.Observer);
         (await room.Guide.Wants(new RemoveSeat(room.People[1].Seat, "proef"))).ShouldBeOfType<Answer.Accepted>();
         var elsewhere = await server.Room(TestTemplates.Short, participants: 1);
-        await Seats.Take(
-            server.Live,
-            dialogue,
-            new TakeSeat("Noor", "", Role.CoFacilitator),
-            account: DemoOrganisation.Facilitator.Id
-        );
+        await Seats.Take(server.Live, dialogue, new TakeSeat("Noor", "", Role.CoFacilitator), account: DemoOrganisation.Facilitator.Id);
         await Seats.Take(
             server.Live,
             elsewhere.Dialogue,
@@ -316,7 +314,10 @@ public sealed class AuthorizationTests : IAsyncDisposable
     private void Add(string name, string? bearer = null, bool holdsLink = false, string? email = null)
     {
         var cookies = new CookieContainer();
-        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = server.Address };
+        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies })
+        {
+            BaseAddress = server.Address,
+        };
         http.DefaultRequestHeaders.Add("Origin", server.Origin());
         if (bearer is not null)
             http.DefaultRequestHeaders.Authorization = new("Bearer", bearer);
@@ -330,14 +331,7 @@ public sealed class AuthorizationTests : IAsyncDisposable
         (await visitors[^1].Http.PostAsJsonAsync("/api/v1/sign-in", credentials, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    private sealed record Visitor(
-        string Name,
-        HttpClient Http,
-        CookieContainer Cookies,
-        string? Bearer,
-        bool HoldsLink,
-        string? Email
-    )
+    private sealed record Visitor(string Name, HttpClient Http, CookieContainer Cookies, string? Bearer, bool HoldsLink, string? Email)
     {
         public string Password => DemoOrganisation.Password;
     }
