@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Dialogue.Access;
 using Dialogue.Activities;
 using Dialogue.Activities.Commit;
 using Dialogue.Activities.Present;
@@ -27,6 +28,9 @@ public sealed partial class ValuesHaveWordsTests
     /// <summary>Resource, beginning of the key, and every value that a page can put behind it.</summary>
     private static readonly (string Resource, string Prefix, string[] Values)[] Groups =
     [
+        ("Access/Words", "Password.", Names<PasswordFault>()),
+        ("Access/Words", "Link.", [.. Names<AccountLinkState>().Except([nameof(AccountLinkState.Open)]), "Unknown"]),
+        ("Access/Words", "Letter.Changed.", ["Password", "Address", "AddressAsked"]),
         ("Cases/Words", "Domain.", [.. CaseWords.Domains]),
         ("Cases/Words", "DomainLong.", [.. CaseWords.Domains]),
         ("Cases/Words", "Trigger.", [.. CaseWords.Triggers]),
