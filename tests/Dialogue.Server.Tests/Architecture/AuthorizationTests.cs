@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json;
 using Dialogue.Access;
 using Dialogue.Activities;
+using Dialogue.Activities.Contribute;
+using Dialogue.Anonymous;
 using Dialogue.Dialogues;
 using Dialogue.FollowUp;
 using Dialogue.Operations;
@@ -116,7 +118,7 @@ public sealed class AuthorizationTests : IAsyncDisposable
             ["Perform contribute/add-item"] = hub => Perform(hub, new AddItem(new PhaseId("open"), "effect", "")),
             ["Drop"] = async hub =>
                 Said(
-                    await hub.InvokeAsync<Answer>("Drop", dialogue, new PhaseId("anoniem"), default(Anonymous.Ticket), (object?)null, Stop)
+                    await hub.InvokeAsync<Answer>("Drop", dialogue, new PhaseId("anoniem"), default(Ticket), (object?)null, Stop)
                 ),
         };
 
