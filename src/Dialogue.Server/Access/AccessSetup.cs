@@ -22,6 +22,7 @@ public static class AccessSetup
         services.AddSingleton<SignInDelays>();
         services.AddSingleton<UsedCodes>();
         services.AddScoped<SecondStep>();
+        services.AddScoped<OwnPassword>();
         services.AddScoped<NewSession>();
         services.TryAddScoped<ISecondFactorPolicy, SecondFactorByChoice>();
         services.AddSingleton<RecoveryRequests>();
