@@ -4,7 +4,7 @@ namespace Dialogue.Access;
 public static class ReturnAddress
 {
     /// <returns>The address when it is a path of this installation, else <paramref name="otherwise"/>.</returns>
-    public static string Local(string? address, string otherwise = "/dialogen") =>
+    public static string Local(string? address, string otherwise = "/vandaag") =>
         address is "/" or ['/', not ('/' or '\\'), ..]
         && address.Length <= 2000
         // A browser drops tabs and line ends from an address and reads a backslash as a slash: "/\t/elsewhere" is another site.

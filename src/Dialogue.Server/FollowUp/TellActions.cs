@@ -9,7 +9,7 @@ namespace Dialogue.FollowUp;
 /// <summary>
 /// Tells the page of a case what became of its agreed actions: where each stands, what was handed in, what was seen of it.
 /// </summary>
-internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) : ITellsOfCase
+internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words, TimeProvider time) : ITellsOfCase
 {
     public async Task<IReadOnlyList<CaseStep>> Tell(Guid caseId, CancellationToken stop)
     {
@@ -35,7 +35,10 @@ internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words) 
             words["State." + action.State],
             Reason(last),
             $"/opvolging/{action.Id}"
-        );
+        ) with
+        {
+            Standing = TellAgreements.StandingOf(action, words, time.GetUtcNow()),
+        };
         foreach (var one in evidence)
             yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
         if (action.Effect is { } effect)

@@ -312,7 +312,7 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
     [InlineData("elders")]
     [InlineData("")]
     [InlineData(null)]
-    public void Nobody_is_sent_to_another_site_after_signing_in(string? address) => ReturnAddress.Local(address).ShouldBe("/dialogen");
+    public void Nobody_is_sent_to_another_site_after_signing_in(string? address) => ReturnAddress.Local(address).ShouldBe("/vandaag");
 
     [Theory, InlineData("/"), InlineData("/vragen?x=1"), InlineData("/ruimte/234567892/regie")]
     public void An_address_of_ours_is_kept(string address) => ReturnAddress.Local(address).ShouldBe(address);

@@ -142,9 +142,9 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
         using var http = await SignedIn(DemoOrganisation.Manager);
         var list = await http.GetStringAsync("/opvolging");
         list.ShouldContain($"/opvolging/{id}");
-        list.ShouldContain("<meter");
+        (await http.GetStringAsync("/overzicht")).ShouldContain("/opvolging?state=Offered");
         (await http.GetStringAsync("/opvolging?state=Closed")).ShouldNotContain($"/opvolging/{id}");
-        (await http.GetStringAsync("/opvolging?culture=en")).ShouldContain("Follow-up");
+        (await http.GetStringAsync("/opvolging?culture=en")).ShouldContain("Agreements");
         var csv = await http.GetAsync("/opvolging.csv");
         csv.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
         (await csv.Content.ReadAsStringAsync()).ShouldContain("Leg <b>elk</b> besluit uit");

@@ -105,6 +105,8 @@ public sealed partial class ValuesHaveWordsTests
         ("Outcomes/Words", "Stage.", Names<Stage>()),
         ("Outcomes/Words", "Kind.", [.. OutcomeKinds.All.Except([OutcomeKinds.Evaluation])]),
         ("Look/Words", "Theme.", [.. Theme.All]),
+        ("Overview/Words", "Act.", Names<Waiting.NextStep>()),
+        ("Overview/Words", "Reason.", Names<Waiting.NextStep>()),
     ];
 
     /// <summary>Beginnings of keys whose ends are known only while running, and where they are checked.</summary>
