@@ -273,7 +273,7 @@ public class AssessTests
         var scale = Scale(1);
         scale.When(new GiveAssessment(Id("schaal"), "elders", 1), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         scale.When(new GiveAssessment(Id("schaal"), "wel", 2), CaseOwner).ThenRefused(RefusalCode.AlreadyAnswered);
-        scale.When(new GiveAssessment(Id("schaal"), "wel", 6), Yusuf).ThenRefused(RefusalCode.ValueOutOfRange).Facts!["high"].ShouldBe("5");
+        scale.When(new GiveAssessment(Id("schaal"), "wel", 6), Yusuf).ThenRefused(RefusalCode.ValueOutOfRange).Facts!["max"].ShouldBe("5");
         scale.When(new GiveAssessment(Id("schaal"), "wel", -1), Yusuf).ThenRefused(RefusalCode.ValueOutOfRange);
         scale.When(new WithdrawAssessment(Id("schaal"), "wel"), Yusuf).ThenRefused(RefusalCode.NothingToWithdraw);
         scale

@@ -101,7 +101,7 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
 
         var wrong = await http.PostAsync($"/afspraak/{token}", Form(page, "decline", ("Reason", " ")));
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await wrong.Content.ReadAsStringAsync()).ShouldContain("data-refusal=\"reason-missing\"");
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("class=\"form-summary\"");
 
         var date = DateOnly.FromDateTime(server.Get<TimeProvider>().GetUtcNow().DateTime).AddDays(5).ToString("yyyy-MM-dd");
         var typed = await http.PostAsync(

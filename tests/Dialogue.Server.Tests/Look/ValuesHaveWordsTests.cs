@@ -67,6 +67,7 @@ public sealed partial class ValuesHaveWordsTests
         ("Dialogues/Room/Words", "Role.", [.. Names<Role>().Except([nameof(Role.Projector), nameof(Role.Organiser)])]),
         ("Dialogues/Room/Words", "Protection.", Names<Attribution>()),
         ("Dialogues/Room/Words", "Protection.Reveal.", Names<Reveal>()),
+        ("Look/Words", "Form.Return.", ["TokenExpired", "SignedIn", "Switched"]),
         ("FollowUp/Words", "State.", Names<ActionState>()),
         ("FollowUp/Words", "StateMeans.", Names<ActionState>()),
         ("FollowUp/Words", "Kind.", [.. ActionKinds.All]),

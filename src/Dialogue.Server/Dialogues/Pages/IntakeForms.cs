@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dialogue.Wire;
+
 namespace Dialogue.Dialogues.Pages;
 
 /// <summary>The first part of the intake as it is typed: who asks, what for, who sees to it that something happens.</summary>
@@ -10,6 +14,12 @@ public sealed class IntakeForm
     public DateOnly? ReviewDate { get; set; }
     public string? Mandate { get; set; }
     public bool HierarchyPresent { get; set; }
+
+    /// <summary>The mark of what was stored when the form was drawn; null when this part was not on the page.</summary>
+    public string? Was { get; set; }
+
+    /// <summary>Changes when somebody changes this part; the same for the same content.</summary>
+    public static string MarkOf(Intake? intake) => Marks.Of((intake ?? new Intake()) with { Affected = [] });
 
     public static IntakeForm Of(Intake? intake) =>
         intake is null
@@ -38,8 +48,7 @@ public sealed class IntakeForm
             HierarchyPresent = HierarchyPresent,
         };
 
-    internal static string Short(string? text) =>
-        PlainText.Clean(text) is var clean && clean.Length > Limits.ShortTextLength ? clean[..Limits.ShortTextLength] : clean;
+    internal static string Short(string? text) => PlainText.Cut(PlainText.Clean(text), Limits.ShortTextLength);
 }
 
 /// <summary>Who is affected, as rows of a form. A row without a name is a row that is not there.</summary>
@@ -47,8 +56,17 @@ public sealed class AffectedForm
 {
     public const int Most = 40;
 
-    public List<Row> Rows { get; set; } = [];
+    /// <summary>Empty, never null, when the form that was sent had none.</summary>
+    public List<Row> Rows
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
+
     public string? More { get; set; }
+    public string? Was { get; set; }
+
+    public static string MarkOf(Intake? intake) => Marks.Of((intake ?? new Intake()).Affected);
 
     public static AffectedForm Of(Intake? intake) =>
         new()
@@ -85,4 +103,11 @@ public sealed class AffectedForm
         public string? Chair { get; set; }
         public string? Note { get; set; }
     }
+}
+
+/// <summary>A short mark of a part that is edited, to see whether somebody else changed it meanwhile.</summary>
+internal static class Marks
+{
+    public static string Of<T>(T content) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ModelJson.Lenient)))[..16];
 }

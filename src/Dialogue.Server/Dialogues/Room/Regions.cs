@@ -1,5 +1,6 @@
 using Dialogue.Activities;
 using Dialogue.Dialogues.Room.Parts;
+using Dialogue.Look;
 
 namespace Dialogue.Dialogues.Room;
 
@@ -51,7 +52,7 @@ public static class Regions
             case RoundReopened:
                 return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
             case PhaseExtended e:
-                return [Bar, Part.Say(words => words["Said.Extended", e.Minutes])];
+                return [Bar, Part.Say(words => words.Count("Said.Extended", e.Minutes))];
             case DialoguePaused:
                 return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
             case DialogueResumed:
