@@ -13,6 +13,9 @@ public sealed record SetUpSecondFactor(SecondFactorAct Act, string? Password, st
 public enum SecondFactorAct
 {
     Begin,
+
+    /// <summary>Shows the key again to whoever has just begun; the page knows who that is.</summary>
+    Show,
     Confirm,
     NewCodes,
     TurnOff,
@@ -58,6 +61,8 @@ internal sealed class SetUpSecondFactorHandler(
         var staff = await current.Get(cancellationToken) ?? throw new InvalidOperationException("The page is for whoever is signed in.");
         if (request.Act == SecondFactorAct.Confirm)
             return await Confirm(staff, request.Code, cancellationToken);
+        if (request.Act == SecondFactorAct.Show)
+            return await Shown((await accounts.FindByIdAsync(staff.AccountId.ToString()))!);
         var (account, wait) = await own.Check(request.Password, cancellationToken);
         if (account is null)
             return new(wait > TimeSpan.Zero ? SecondFactorFault.MustWait : SecondFactorFault.PasswordWrong, Wait: wait);

@@ -69,6 +69,15 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Types the password to begin; the page with the key, and where it is.</summary>
+    private static async Task<(string Page, string Body)> Begin(HttpClient http)
+    {
+        var begun = await Post(http, "/account/tweede-stap", "begin", ("BeginForm.Password", DemoOrganisation.Password));
+        begun.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var page = new Uri(http.BaseAddress!, begun.Headers.Location!).PathAndQuery;
+        return (page, await http.GetStringAsync(page, Stop));
+    }
+
     private async Task<string[]> Subjects(string to)
     {
         await using var db = await server.Database();
@@ -168,16 +177,14 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
     public async Task With_a_second_step_a_password_alone_opens_nothing()
     {
         using var http = await server.SignedIn(Who.Email);
-        const string Page = "/account/tweede-stap";
-        var begun = await Post(http, Page, "begin", ("BeginForm.Password", DemoOrganisation.Password));
-        var body = await begun.Content.ReadAsStringAsync(Stop);
+        var (page, body) = await Begin(http);
         var key = Codes().Match(body).Groups["text"].Value;
         key.Length.ShouldBeGreaterThan(30, body);
         body.ShouldContain("<svg");
-        (await PostFrom(http, body, Page, "confirm", ("ConfirmForm.Code", "000000"))).StatusCode.ShouldBe(
+        (await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", "000000"))).StatusCode.ShouldBe(
             HttpStatusCode.UnprocessableEntity
         );
-        var on = await PostFrom(http, body, Page, "confirm", ("ConfirmForm.Code", CodeOf(key)));
+        var on = await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", CodeOf(key)));
         var recovery = Codes().Matches(await on.Content.ReadAsStringAsync(Stop)).Select(match => match.Groups["text"].Value).ToArray();
         recovery.Length.ShouldBe(10);
 
@@ -234,10 +241,9 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
     public async Task Guessing_the_code_of_the_second_step_waits_whatever_address_it_comes_from()
     {
         using var http = await server.SignedIn(Who.Email);
-        var begun = await Post(http, "/account/tweede-stap", "begin", ("BeginForm.Password", DemoOrganisation.Password));
-        var body = await begun.Content.ReadAsStringAsync(Stop);
+        var (page, body) = await Begin(http);
         var key = Codes().Match(body).Groups["text"].Value;
-        await PostFrom(http, body, "/account/tweede-stap", "confirm", ("ConfirmForm.Code", CodeOf(key)));
+        await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", CodeOf(key)));
         await using var scope = server.Services.CreateAsyncScope();
         var step = scope.ServiceProvider.GetRequiredService<SecondStep>();
         await using var db = await server.Database();
@@ -255,8 +261,7 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         (await http.GetAsync("/vragen", Stop)).Headers.Location!.OriginalString.ShouldEndWith("/account/tweede-stap");
         (await http.GetAsync("/api/v1/cases", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await http.GetAsync("/account", Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        var begun = await Post(http, "/account/tweede-stap", "begin", ("BeginForm.Password", DemoOrganisation.Password));
-        var body = await begun.Content.ReadAsStringAsync(Stop);
+        var (page, body) = await Begin(http);
         await PostFrom(
             http,
             body,

@@ -307,7 +307,7 @@ public sealed class AuthorizationTests : IAsyncDisposable
         values["code"] = code;
         values["/vragen id"] = values["/api/v1/cases id"] = question;
         values["/opvolging id"] = values["/api/v1/actions id"] = action.ToString();
-        values["activity"] = "anoniem";
+        values["activity"] = values["phase"] = "anoniem";
         values["token"] = new string('x', 43);
         values["status"] = "404";
         values["documentname"] = "v1";
