@@ -195,7 +195,7 @@ public static class DialogueRules
     {
         if (state.Seats.Count >= Limits.SeatsPerDialogue)
             return RefusalCode.DialogueFull;
-        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        var name = PlainText.ReadLine(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
         if (!IsOfASeat(c.Role))
@@ -221,7 +221,7 @@ public static class DialogueRules
 
     private static Ruling Rename(DialogueState state, RenameSeat c, By by)
     {
-        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        var name = PlainText.ReadLine(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
         return new SeatChanged(state.Seat(by.Seat)! with { Name = Free(state, name.Value!, by.Seat) });

@@ -60,7 +60,7 @@ public sealed record DialogueState
 
     public ImmutableList<ItemId> WrittenBy(SeatId seat, PhaseId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
 
-    /// <summary>The persona card dealt to a seat: the cards go round in the order of the seats.</summary>
+    /// <summary>The persona card dealt to a seat: cards are dealt in the order of the seats.</summary>
     public Persona? PersonaOf(SeatId? seat) => seat is { } id && Personas.Length > 0 ? Personas[(id.Value - 1) % Personas.Length] : null;
 
     public DialogueState WithPhase(PhaseId id, Func<PhaseState, PhaseState> change)

@@ -17,6 +17,8 @@ namespace Dialogue.Rehearsal;
 public sealed class SimulatedClient : IAsyncDisposable
 {
     private const double EchoRate = 0.05;
+    private const int SocketsBeforePolling = 2;
+    private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
     private readonly Api api;
     private readonly DialogueId dialogue;
     private readonly Random random;
@@ -29,6 +31,9 @@ public sealed class SimulatedClient : IAsyncDisposable
     private readonly ConcurrentDictionary<string, long> shownAt = new(StringComparer.Ordinal);
     private HubConnection? connection;
     private ClientWebSocket? socket;
+    private bool accepted101,
+        polling;
+    private int swallowed;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long awaySince;
     private Task? living;
@@ -49,6 +54,9 @@ public sealed class SimulatedClient : IAsyncDisposable
 
     /// <summary>The dialogue as this person knows it.</summary>
     public DialogueState State { get; private set; } = DialogueState.Empty;
+
+    /// <summary>Whether web sockets did not work here and long polling took over.</summary>
+    public bool Polls => polling;
 
     public int Sent => sent;
     public int Accepted => accepted;
@@ -243,7 +251,7 @@ public sealed class SimulatedClient : IAsyncDisposable
                     return Task.CompletedTask;
                 };
                 hub.On<DialogueId, Batch>(nameof(IDialogueClient.Receive), (_, batch) => Take(batch));
-                await hub.StartAsync(stop.Token);
+                await Open(hub);
                 connection = hub;
                 await Pull(hub);
                 Interlocked.Increment(ref connects);
@@ -280,6 +288,25 @@ public sealed class SimulatedClient : IAsyncDisposable
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         connection = null;
+    }
+
+    /// <summary>
+    /// A proxy may accept a web socket and swallow what goes through it: after two that were accepted and brought no handshake within five
+    /// seconds, this client goes on with long polling.
+    /// </summary>
+    private async Task Open(HubConnection hub)
+    {
+        accepted101 = false;
+        try
+        {
+            await hub.StartAsync(stop.Token).WaitAsync(HandshakeWithin, stop.Token);
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            if (accepted101 && ++swallowed >= SocketsBeforePolling)
+                polling = true;
+            throw;
+        }
     }
 
     private async Task Pull(HubConnection hub)
@@ -332,6 +359,15 @@ public sealed class SimulatedClient : IAsyncDisposable
             new Uri(api.Url, $"/hubs/dialogue?dialogue={dialogue}&view=events"),
             options =>
             {
+                if (polling)
+                {
+                    options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.LongPolling;
+                    options.Cookies = api.Cookies;
+                    options.Headers["Origin"] = api.Url.GetLeftPart(UriPartial.Authority);
+                    if (api.Token is { } bearer)
+                        options.Headers["Authorization"] = $"Bearer {bearer}";
+                    return;
+                }
                 options.SkipNegotiation = true;
                 options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
                 options.WebSocketFactory = async (context, cancel) =>
@@ -342,6 +378,7 @@ public sealed class SimulatedClient : IAsyncDisposable
                     if (api.Token is { } token)
                         made.Options.SetRequestHeader("Authorization", $"Bearer {token}");
                     await made.ConnectAsync(context.Uri, cancel);
+                    accepted101 = true;
                     return socket = made;
                 };
             }

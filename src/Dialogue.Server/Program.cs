@@ -17,6 +17,11 @@ var demo =
 var builder = WebApplication.CreateBuilder(demo ? [.. args.Where(arg => arg != "--demo")] : args);
 if (demo)
     builder.Configuration["Demo"] = "true";
+if (SettingsCheck.Faults(builder.Configuration).FirstOrDefault() is { } fault)
+{
+    await Console.Error.WriteLineAsync(fault);
+    return SettingsCheck.ExitCode;
+}
 
 builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
@@ -37,6 +42,7 @@ await app.StartDatabase();
 await app.SeedDemo();
 await app.Services.GetRequiredService<SetupCode>().Offer();
 
+app.UseLoadShedding();
 app.UseForwardedHeaders();
 app.UseMiddleware<SecurityHeaders>();
 app.UseBodyLimits();
@@ -60,6 +66,7 @@ app.MapFollowUp();
 app.MapLook();
 
 await app.RunAsync();
+return 0;
 
 /// <summary>Named for the tests, which start the whole program.</summary>
 public partial class Program;

@@ -35,8 +35,8 @@ public enum NudgeTo
 public sealed record Nudge(NudgeKind Kind, NudgeTo To, DateOnly About, int Round, DateOnly On);
 
 /// <summary>
-/// Every nudge that an action deserves as it stands now. Pure: the same action gives the same list, so rows can be laid beside
-/// it in the transaction that changed the action, and reminders can never disagree with dates.
+/// Every nudge that an action deserves as it stands now. Pure: the same action gives the same list, so rows can be written in
+/// the transaction that changed the action, and reminders can never disagree with dates.
 /// </summary>
 public static class NudgePlan
 {

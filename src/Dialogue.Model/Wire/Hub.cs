@@ -17,7 +17,7 @@ public interface IDialogueHub
     Task<Batch> CatchUp(DialogueId dialogue, int since);
 }
 
-/// <summary>Server to browser. A courtesy: whatever is lost here is pulled.</summary>
+/// <summary>Server to browser. Not reliable by itself: whatever is lost here is pulled.</summary>
 public interface IDialogueClient
 {
     Task Receive(DialogueId dialogue, Batch batch);

@@ -27,13 +27,17 @@ public static class DialoguesSetup
         services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
-        services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            ModelJson.Apply(options.SerializerOptions);
+            options.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+        });
         services
             .AddSignalR(hub =>
             {
                 hub.EnableDetailedErrors = false;
                 hub.MaximumReceiveMessageSize = Limits.HubMessageBytes;
-                hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
                 hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
                 hub.MaximumParallelInvocationsPerClient = 1;
@@ -63,6 +67,7 @@ public static class DialoguesSetup
             .OpenTo(Visitor.Seat);
         Pages.FindDialogue.Map(app);
         DrawTickets.Map(app);
+        AskAboutLine.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost(
                 "/api/v1/dialogues/{dialogue}/seat",

@@ -8,6 +8,7 @@ public static class FollowUpSetup
     public static IServiceCollection AddFollowUp(this IServiceCollection services)
     {
         services.AddSingleton(new FollowUpPolicy());
+        services.AddSingleton<LinkAllowances>();
         services.AddSingleton<ActionLetters>();
         services.AddSingleton<ActionChanges>();
         services.AddSingleton<OfferedActions>();

@@ -41,6 +41,7 @@ public static class Post
     {
         address = text?.Trim() ?? "";
         return address.Length is > 2 and <= 320
+            && !address.Any(PlainText.IsUnseen)
             && !HasControl(text!)
             && address.IndexOfAny([' ', ',', ';', '<', '>', '"']) < 0
             && MailboxAddress.TryParse(address, out var parsed)

@@ -28,6 +28,7 @@ public static partial class DatabaseStart
 
         var path = StorageSetup.SqlitePath(app.Services);
         await using var guard = await TakeLock(path + ".start", stop);
+        KeepPrivate(path);
         await CheckSqliteVersion(db, stop);
         if (File.Exists(path))
         {
@@ -36,8 +37,22 @@ public static partial class DatabaseStart
         }
 
         await db.Database.MigrateAsync(stop);
+        KeepPrivate(path);
         // Whoever was here before may have been killed between erasing something and wiping its traces.
         await Traces.Wipe(db, stop);
+    }
+
+    /// <summary>
+    /// The database is for the account under which the program runs and for nobody else on the machine. The files of its log and of its
+    /// index get the rights of the database from SQLite; those that were there before are set here.
+    /// </summary>
+    private static void KeepPrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
+            return;
+        foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
+            if (File.Exists(file))
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     private static async Task<FileStream> TakeLock(string path, CancellationToken stop)

@@ -55,7 +55,7 @@ namespace Dialogue.Architecture
                 _ when to is "Dialogue.Access.OpenToAttribute" or "Dialogue.Access.StaffOnlyAttribute" => true,
                 _ when here == "Storage" => to == "Dialogue.Access.Account",
                 _ when Plain.Contains(here) => false,
-                // The frame knows who is signed in; the roof (the demonstration, the log) sees everything below it.
+                // The frame knows who is signed in; Operations (the demonstration, the log) may know every module.
                 _ when here == "Look" => there == "Access",
                 _ when here == "Operations" => true,
                 _ => Array.IndexOf(Order, here) > Array.IndexOf(Order, there),

@@ -17,6 +17,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     public const string OwnerEmail = "eigenaar@partner.test";
     public const string VerifierEmail = "jurist@partner.test";
 
+    private readonly LinkAllowances allowances = new();
     private readonly string folder = Directory.CreateTempSubdirectory("followup-").FullName;
     private readonly DbContextOptions<SqliteDialogueDb> options;
 
@@ -85,6 +86,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     public async ValueTask DisposeAsync()
     {
         await Task.CompletedTask;
+        allowances.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -149,7 +151,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         // People do one thing after the other, so that letters have an order.
         Time.Advance(TimeSpan.FromSeconds(1));
         await using var db = CreateDbContext();
-        return await new TakeStepHandler(db, Changes, Time).Handle(new(action, step, by), CancellationToken.None);
+        return await new TakeStepHandler(db, Changes, allowances, Time).Handle(new(action, step, by), CancellationToken.None);
     }
 
     public Task<Result<StepTaken>> Take(Guid action, ActionStep step, StaffMember by) => Take(action, step, new Acting.Signed(by));

@@ -111,6 +111,15 @@ public sealed partial class ValuesHaveWordsTests
         ("Outcomes/Words", "Stage.", Names<Stage>()),
         ("Outcomes/Words", "Kind.", [.. OutcomeKinds.All.Except([OutcomeKinds.Evaluation])]),
         ("Look/Words", "Theme.", [.. Theme.All]),
+        (
+            "Operations/Words",
+            "Connection.",
+            [
+                .. Operations.ConnectionPage.Checks.SelectMany(check =>
+                    check.Results.Select(result => $"{check.Check}.{result}").Prepend(check.Check)
+                ),
+            ]
+        ),
         ("Overview/Words", "Act.", Names<Waiting.NextStep>()),
         ("Overview/Words", "Reason.", Names<Waiting.NextStep>()),
     ];

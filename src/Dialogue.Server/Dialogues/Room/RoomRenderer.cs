@@ -14,7 +14,7 @@ namespace Dialogue.Dialogues.Room;
 /// </summary>
 public sealed class RoomRenderer(IServiceProvider services, ILoggerFactory loggers, IStringLocalizer<Words> words)
 {
-    /// <summary>A sitting at the drawing table: for one round, or one answer, of one dialogue, by one caller at a time.</summary>
+    /// <summary>One use of the renderer: for one round, or one answer, of one dialogue, by one caller at a time.</summary>
     public Drawing Begin() => new(services, loggers, words);
 }
 

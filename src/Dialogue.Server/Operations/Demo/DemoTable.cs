@@ -115,7 +115,7 @@ internal sealed class DemoTable(
             await Wants(voice, new GiveAssessment(Phase, subject, value));
     }
 
-    /// <summary>Points go round the table, one at a time, so that nobody places more than there are.</summary>
+    /// <summary>Points are given one at a time, so that nobody places more than there are.</summary>
     public async Task Dots(params (string Key, int Points)[] dots)
     {
         var next = 0;
@@ -198,7 +198,7 @@ internal sealed class DemoTable(
     public Task Review(DateOnly date) => Guide(new PlanReview(Phase, date));
 
     /// <summary>Words for an anonymous round: each from another seat, and from then on from nobody.</summary>
-    public async Task Whisper(string kind, params (string Bucket, string Text)[] entries)
+    public async Task WriteAnonymously(string kind, params (string Bucket, string Text)[] entries)
     {
         foreach (var (bucket, text) in entries)
             sayings[text] = text;

@@ -88,10 +88,9 @@ export async function flush() {
         settle(entry, answer);
       } catch {
         // Signed out, nothing is lost and nothing is given back: it goes out after signing in.
-        if (hub.up) await hub.ask();
-        if (hub.signedOut) break;
+        if (hub.state === "signed-out" || (entry.box && await hub.ask() === "signed-out")) break;
         if (hub.up) { await new Promise(go => setTimeout(go, 1000)); entry.closes += 0.25; }
-        // A wish that makes the server hang up at once is not sent for ever.
+        // A command that makes the server close the connection at once is not sent for ever.
         else if (Date.now() - began < 3000) entry.closes += 1;
         if (entry.closes >= 2) giveBack(entry, word("lost")); else store.set(`out.${entry.id}`, entry);
       }

@@ -24,7 +24,7 @@ export class Sequence {
     this.apply(batch);
   }
 
-  /** Also the heartbeat. Never two at a time; asked meanwhile, it goes round once more. */
+  /** Also the heartbeat. Never two at a time; asked meanwhile, it runs once more. */
   async catchUp() {
     if (this.pulling) { this.again = true; return; }
     this.pulling = true;

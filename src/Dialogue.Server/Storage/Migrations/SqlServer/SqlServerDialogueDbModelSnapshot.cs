@@ -223,6 +223,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(8600)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Story")
                         .IsRequired()
                         .HasMaxLength(4000)

@@ -217,6 +217,11 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(8600)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Story")
                         .IsRequired()
                         .HasMaxLength(4000)
