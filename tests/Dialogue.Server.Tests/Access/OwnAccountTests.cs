@@ -265,7 +265,7 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         await PostFrom(
             http,
             body,
-            "/account/tweede-stap",
+            page,
             "confirm",
             ("ConfirmForm.Code", CodeOf(Codes().Match(body).Groups["text"].Value))
         );
