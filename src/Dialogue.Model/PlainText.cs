@@ -46,12 +46,22 @@ public static class PlainText
             }
         );
 
-    /// <summary>Whether a letter could be sent there; whether it arrives is another matter.</summary>
+    /// <summary>
+    /// Whether a letter can be sent there: one address without a name, as every mail server takes it. The only check there is: what the
+    /// room accepts, a letter can be sent to. Whether it arrives is another matter.
+    /// </summary>
     public static bool IsAddress(string text) =>
         text.Length <= 254
-        && text.Split('@') is [{ Length: > 0 }, { Length: > 2 } host]
-        && host.Contains('.', StringComparison.Ordinal)
-        && !text.Any(unit => IsUnseen(unit) || char.IsSurrogate(unit) || unit is '<' or '>' or ',' or ';');
+        && text.Split('@') is [{ Length: > 0 and <= 64 } mailbox, { Length: <= 253 } host]
+        && mailbox.Split('.').All(part => part.Length > 0 && part.All(IsOfMailbox))
+        && host.Split('.') is { Length: > 1 } labels
+        && labels.All(label => label is { Length: > 0 and <= 63 } && label[0] != '-' && label[^1] != '-' && label.All(IsOfHost));
+
+    private static bool IsOfMailbox(char unit) =>
+        char.IsAsciiLetterOrDigit(unit) || "!#$%&'*+/=?^_`{|}~-".Contains(unit, StringComparison.Ordinal);
+
+    private static bool IsOfHost(char unit) =>
+        char.IsAsciiLetterOrDigit(unit) || unit == '-' || (unit >= 0xA1 && char.IsLetterOrDigit(unit) && !IsUnseen(unit));
 
     /// <summary>
     /// The same for a name or another text of one line: every stretch of white space is one space. A name that nobody can see is no name.

@@ -7,6 +7,7 @@ using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;
+using Dialogue.Organisations;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Dialogue.Templates;
@@ -27,6 +28,7 @@ builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddOrganisations();
 builder.Services.AddTemplates();
 builder.Services.AddCases();
 builder.Services.AddDialogues();
@@ -38,7 +40,18 @@ builder.Services.AddDemo();
 
 var app = builder.Build();
 
-await app.StartDatabase();
+try
+{
+    if (args is ["verify", ..])
+        return await app.Verify();
+    await app.StartDatabase();
+    await app.RefuseEarlierLogs();
+}
+catch (StartRefused refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
 await app.SeedDemo();
 await app.Services.GetRequiredService<SetupCode>().Offer();
 
@@ -58,6 +71,7 @@ app.UseForms();
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
+app.MapOrganisations();
 app.MapTemplates();
 app.MapCases();
 app.MapDialogues();

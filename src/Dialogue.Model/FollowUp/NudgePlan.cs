@@ -46,17 +46,12 @@ public static class NudgePlan
         switch (action.State)
         {
             case ActionState.Offered or ActionState.HandedOver:
-                Add(
-                    NudgeKind.AnswerOwner,
-                    NudgeTo.Owner,
-                    action.AskedOn,
-                    LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays)
-                );
+                Add(NudgeKind.AnswerOwner, NudgeTo.Owner, action.AskedOn, policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays));
                 Add(
                     NudgeKind.AnswerSponsor,
                     NudgeTo.Sponsor,
                     action.AskedOn,
-                    LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDaysSponsor)
+                    policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDaysSponsor)
                 );
                 break;
             case ActionState.Declined:
@@ -76,7 +71,7 @@ public static class NudgePlan
                         NudgeKind.VerifyReminder,
                         NudgeTo.Verifier,
                         action.StateSince,
-                        LocalMoment.AddWorkingDays(action.StateSince, policy.VerifyWorkingDays)
+                        policy.AddWorkingDays(action.StateSince, policy.VerifyWorkingDays)
                     );
                 break;
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Dialogue.Storage;
@@ -79,16 +78,14 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
 
         if (now - found.SeenAt > SeenPrecision)
         {
+            // Reading works without writing: on a full disk or a read-only database the session only looks a little older.
             try
             {
                 await db.Set<StaffSessionRow>()
                     .Where(s => s.TokenHash == hash)
                     .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
             }
-            catch (DbException)
-            {
-                // Looking at a page never depends on writing: on a full disk or a locked file the next request tries again.
-            }
+            catch (Exception e) when (Outage.Is(e)) { }
         }
 
         return new StaffMember(found.Id, found.OrganisationId, found.Name, found.Email ?? "", found.Roles)

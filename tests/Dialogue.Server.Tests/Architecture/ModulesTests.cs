@@ -19,13 +19,14 @@ namespace Dialogue.Architecture
         ];
 
         /// <summary>These know no domain word.</summary>
-        private static readonly string[] Plain = ["Mailroom", "Clock", "Storage"];
+        private static readonly string[] Plain = ["Mailroom", "Clock", "Storage", "Trail"];
 
         /// <summary>What is known against the direction, and why that may stay: from → to.</summary>
         private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
         {
             ["Dialogue.Access.AccountColumns → Dialogue.Organisations.OrganisationRow"] =
                 "the foreign key: an account belongs to one organisation",
+            ["Dialogue.Access.AccountColumns → Dialogue.Organisations.UnitRow"] = "the foreign key: an account works in one unit",
             ["Dialogue.Access.AccountLetters → Dialogue.Organisations.OrganisationRow"] =
                 "a mail about an account says in whose name it comes, in the language of the organisation",
             ["Dialogue.Access.AccountLinks → Dialogue.Organisations.OrganisationRow"] =

@@ -28,12 +28,13 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
             .AddInterceptors(SqliteSettings.Instance)
             .Options;
         Letters = new(Mail);
-        Changes = new(Letters, Policy);
+        Changes = new(Letters, Policies);
     }
 
     /// <summary>Monday 1 March 2027, ten in the morning in Amsterdam.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
     public FollowUpPolicy Policy { get; } = new();
+    public FollowUpPolicies Policies => new(Policy);
     public MailSettings Mail { get; } = new() { PublicAddress = new("https://dialoog.test/") };
     public ActionLetters Letters { get; }
     public ActionChanges Changes { get; }
@@ -159,7 +160,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     public async Task<Result<ActionView>> Show(Guid? action, Acting by)
     {
         await using var db = CreateDbContext();
-        return await new ShowActionHandler(db, Time, Policy).Handle(new(action, by), CancellationToken.None);
+        return await new ShowActionHandler(db, Time, Policies).Handle(new(action, by), CancellationToken.None);
     }
 
     public async Task<int> SendNudges() =>
