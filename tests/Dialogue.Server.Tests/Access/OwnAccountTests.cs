@@ -262,13 +262,7 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         (await http.GetAsync("/api/v1/cases", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await http.GetAsync("/account", Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var (page, body) = await Begin(http);
-        await PostFrom(
-            http,
-            body,
-            page,
-            "confirm",
-            ("ConfirmForm.Code", CodeOf(Codes().Match(body).Groups["text"].Value))
-        );
+        await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", CodeOf(Codes().Match(body).Groups["text"].Value)));
         (await http.GetAsync("/vragen", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var off = await Post(
             http,
