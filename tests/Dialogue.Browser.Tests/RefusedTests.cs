@@ -224,7 +224,17 @@ public sealed class RefusedTests(Browsers browsers)
         var (guide, person) = (table.Guide, table.People[0]);
         var second = await table.Comes("the second guide");
         await Table.SignIn(second, "ilyas.benhaddou");
+
+        // Not of the team: asked to find somebody who is. Then a member of it, and joining is a button.
         await second.Go($"/ruimte/{table.Code}/regie");
+        await second.Sees("U hoort niet bij het team van deze dialoog.");
+        await guide.Go($"/dialogen/{table.Dialogue}/voorbereiden");
+        await guide["#veld-Adding-Account"].SelectOptionAsync(new SelectOptionValue { Label = "Ilyas Benhaddou" });
+        await guide["form:has(#veld-Adding-Account) button[type=submit]"].ClickAsync();
+        await Expect(guide["#team"]).ToContainTextAsync("Ilyas Benhaddou");
+        await table.OpenRoom();
+        await second.Go($"/ruimte/{table.Code}/regie");
+        await second["main button[type=submit]"].ClickAsync();
         await Expect(second["#room"]).ToHaveAttributeAsync("data-connected", "true");
         await table.Next("Welkom", second);
 
@@ -246,7 +256,7 @@ public sealed class RefusedTests(Browsers browsers)
         await late["#veld-Form-Name"].EvaluateAsync("box => box.removeAttribute('required')");
         await late["#veld-Form-Perspective"].SelectOptionAsync("juridisch");
         await late["form:has(#veld-Form-Name) button[type=submit]"].ClickAsync();
-        await late.Sees("Vul een naam in.");
+        await late.Sees("Vul in: Uw naam");
         await Expect(late["#veld-Form-Perspective"]).ToHaveValueAsync("juridisch");
         await late.Fill("#veld-Form-Name", "Te laat");
         var seats = (await table.State()).Seats.Count;
