@@ -79,27 +79,6 @@ public sealed record SpotlightItem(ItemId? Item) : DialogueCommand;
 /// <summary>The case as the room sees it, copied at preparing: later edits of the case do not change what was shown.</summary>
 public sealed record CaseBrief(CaseId Id, string Title, string Story, string Domain, IReadOnlyList<Fact> Facts);
 
-/// <param name="Certainty">known, disputed, toCheck or unknown.</param>
-public sealed record Fact(string Text, string Certainty, string? Source = null);
-
-/// <summary>What must be clear before people are asked to come.</summary>
-public sealed record Intake
-{
-    public string Sponsor { get; init; } = "";
-
-    /// <summary>explore, advice or decision.</summary>
-    public string StatusOfOutcome { get; init; } = "";
-    public string FollowUpOwner { get; init; } = "";
-    public string? FollowUpOwnerEmail { get; init; }
-    public DateOnly? ReviewDate { get; init; }
-    public string? Mandate { get; init; }
-
-    /// <summary>Managers of participants are at the table.</summary>
-    public bool HierarchyPresent { get; init; }
-    public IReadOnlyList<AffectedGroup> Affected { get; init; } = [];
-}
-
-/// <summary>A group that is affected: is it at the table, does somebody speak for it, or is its chair empty, and why?</summary>
-/// <param name="Chair">invited, represented or waived.</param>
-/// <param name="Note">Who represents it, or why it is not there; required for those two.</param>
-public sealed record AffectedGroup(string Name, string Chair, string? Note);
+/// <summary>Something that is known of the case, or known to be unsure.</summary>
+/// <param name="Source">Where it comes from; null when nobody said.</param>
+public sealed record Fact(string Text, Certainty Certainty, string? Source = null);

@@ -111,12 +111,12 @@ public sealed record QuestionParked(Item Item) : DialogueEvent;
 public sealed record Item(
     ItemId Id,
     PhaseId Phase,
-    string Kind,
+    ItemKind Kind,
     string Text,
     string? Bucket = null,
     string? Perspective = null,
     SeatId? By = null,
-    string? Certainty = null,
+    Certainty? Certainty = null,
     string? Persona = null,
     string? Source = null
 );

@@ -110,14 +110,12 @@ public static class DialogueRules
 
     private static Ruling Record(DialogueState state, Intake intake)
     {
-        if (intake.StatusOfOutcome is { Length: > 0 } and not ("explore" or "advice" or "decision"))
-            return RefusalCode.UnknownValue;
         if (intake.Affected.Count > Limits.AffectedGroups || intake.Affected.Any(group => group is null))
             return RefusalCode.ValueOutOfRange;
         foreach (
             var text in intake
                 .Affected.SelectMany(group => (string?[])[group.Name, group.Note])
-                .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail, intake.StatusOfOutcome])
+                .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail])
         )
             if (PlainText.ReadOptional(text, Limits.ShortTextLength) is { Ok: false } tooLong)
                 return tooLong.Refusal!;
@@ -153,7 +151,7 @@ public static class DialogueRules
         var lacking = new List<string>();
         if (PlainText.Clean(intake.Sponsor).Length == 0)
             lacking.Add("sponsor");
-        if (intake.StatusOfOutcome is not ("explore" or "advice" or "decision"))
+        if (intake.StatusOfOutcome is null)
             lacking.Add("statusOfOutcome");
         if (PlainText.Clean(intake.FollowUpOwner).Length == 0)
             lacking.Add("followUpOwner");
@@ -164,8 +162,8 @@ public static class DialogueRules
         if (
             intake.Affected.Any(group =>
                 PlainText.Clean(group.Name).Length == 0
-                || group.Chair is not ("invited" or "represented" or "waived")
-                || (group.Chair is not "invited" && PlainText.Clean(group.Note).Length == 0)
+                || group.Chair is null
+                || (group.Chair is not Chair.Invited && PlainText.Clean(group.Note).Length == 0)
             )
         )
             lacking.Add("emptyChair");
@@ -305,7 +303,7 @@ public static class DialogueRules
         var phase = state.CurrentPhase?.Id ?? new PhaseId("");
         var perspective =
             state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous ? null : state.Seat(by.Seat)?.Perspective;
-        return new QuestionParked(new Item(moment.NewItemId(state), phase, "question", text.Value!, Perspective: perspective));
+        return new QuestionParked(new Item(moment.NewItemId(state), phase, ItemKind.Question, text.Value!, Perspective: perspective));
     }
 
     private static Ruling Edit(DialogueState state, EditItem c, By by)

@@ -80,6 +80,21 @@ public enum RefusalCode
     AddressInvalid,
     LinkUnknown,
     LinkEnded,
+
+    /// <summary>The kind of outcome was not agreed at intake. Facts: <c>kind</c>, <c>status</c>.</summary>
+    OutcomeNotAgreed,
+
+    /// <summary>Nobody who holds the mandate decided.</summary>
+    MandateNotHeld,
+
+    /// <summary>Not more than half. Facts: <c>for</c>, <c>of</c>.</summary>
+    NoMajority,
+
+    /// <summary>Checking a fact needs its source.</summary>
+    SourceMissing,
+
+    /// <summary>A date that cannot be read, or lies before the year 2000.</summary>
+    DateUnreadable,
 }
 
 /// <summary>The answer to a command. A refusal is a value; an exception is a bug.</summary>

@@ -165,7 +165,7 @@ public static class FollowUpRules
             var evidence = (done.Evidence ?? []).Where(one => !Empty(one.Text)).ToList();
             if (evidence.Count == 0)
                 return RefusalCode.EvidenceMissing;
-            if (ActionKinds.NeedsMoreThanAStatement(action.Kind) && evidence.All(one => one.Kind == EvidenceKind.Statement))
+            if (action.Kind.NeedsMoreThanAStatement() && evidence.All(one => one.Kind == EvidenceKind.Statement))
                 return RefusalCode.StatementNotEnough;
             return To(ReportedDone, done.Remark, evidence: evidence);
         }

@@ -24,7 +24,7 @@ public sealed record PlanReview(PhaseId Phase, DateOnly Date) : ActivityCommand(
 public sealed record AgreementDraft
 {
     public string Text { get; init; } = "";
-    public string Kind { get; init; } = "";
+    public AgreementKind? Kind { get; init; }
     public IReadOnlyList<ItemId> Because { get; init; } = [];
     public IReadOnlyList<string> BecauseValues { get; init; } = [];
     public string Owner { get; init; } = "";
@@ -72,10 +72,9 @@ public sealed record CommitState : ActivityState
 /// </summary>
 public sealed class CommitActivity : Activity
 {
-    public static IReadOnlyList<string> Kinds { get; } =
-    ["repair", "prevent", "findOut", "technology", "rule", "behaviour", "communicate", "reportBack", "signal"];
-
     public override string Name => "commit";
+
+    public override PhaseSettings NoSettings { get; } = new CommitSettings();
 
     public override ActivityState Begin => new CommitState();
 
@@ -151,7 +150,7 @@ public sealed class CommitActivity : Activity
         var text = PlainText.Read(draft.Text);
         if (!text.Ok)
             return text.Refusal!;
-        if (!Kinds.Contains(draft.Kind))
+        if (draft.Kind is not { } kind)
             return RefusalCode.UnknownKind;
         if (draft.Because.Count == 0 && draft.BecauseValues.Count == 0)
             return RefusalCode.WhyMissing;
@@ -192,7 +191,7 @@ public sealed class CommitActivity : Activity
         var agreement = new Agreement(
             id,
             text.Value!,
-            draft.Kind,
+            kind,
             draft.Because,
             draft.BecauseValues,
             owner.Value!,

@@ -8,8 +8,14 @@ namespace Dialogue.Activities.Organise;
 public sealed record PlaceItem(PhaseId Phase, ItemId Item, string? Column) : ActivityCommand(Phase);
 
 /// <summary>Links an item to a value that is at stake in it.</summary>
-/// <param name="Direction">served or strained.</param>
-public sealed record InvokeValue(PhaseId Phase, ItemId Item, string Value, string Direction) : ActivityCommand(Phase);
+public sealed record InvokeValue(PhaseId Phase, ItemId Item, string Value, ValueDirection Direction) : ActivityCommand(Phase);
+
+/// <summary>What happens to a value in what somebody brought in.</summary>
+public enum ValueDirection
+{
+    Served,
+    Strained,
+}
 
 public sealed record ReleaseValue(PhaseId Phase, ItemId Invocation) : ActivityCommand(Phase);
 
@@ -20,7 +26,7 @@ public sealed record ReleaseTension(PhaseId Phase, ItemId Tension) : ActivityCom
 
 public sealed record ItemPlaced(PhaseId Phase, ItemId Item, string? Column) : ActivityEvent(Phase);
 
-public sealed record ValueInvoked(PhaseId Phase, ItemId Id, ItemId Item, string Value, string Direction) : ActivityEvent(Phase);
+public sealed record ValueInvoked(PhaseId Phase, ItemId Id, ItemId Item, string Value, ValueDirection Direction) : ActivityEvent(Phase);
 
 public sealed record ValueReleased(PhaseId Phase, ItemId Id) : ActivityEvent(Phase);
 
@@ -41,6 +47,8 @@ public sealed record OrganiseState : ActivityState
 public sealed class OrganiseActivity : Activity
 {
     public override string Name => "organise";
+
+    public override PhaseSettings NoSettings { get; } = new OrganiseSettings();
 
     public override ActivityState Begin => new OrganiseState();
 
@@ -64,9 +72,9 @@ public sealed class OrganiseActivity : Activity
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
-        if (phase.Settings.Layout is not ("columns" or "values"))
+        if (phase.Set<OrganiseSettings>().Layout is null)
             yield return "organise needs 'layout': columns or values";
-        if (phase.Settings.Layout == "columns" && phase.Settings.Columns.Count < 2)
+        if (phase.Set<OrganiseSettings>().Layout == OrganiseLayout.Columns && phase.Set<OrganiseSettings>().Columns.Count < 2)
             yield return "layout columns needs at least two 'columns'";
     }
 
@@ -76,11 +84,10 @@ public sealed class OrganiseActivity : Activity
         return command switch
         {
             PlaceItem c => !Workable(on, c.Item) ? RefusalCode.NoSuchItem
-            : c.Column is not null && on.Settings.Columns.All(column => column.Key != c.Column) ? RefusalCode.UnknownColumn
+            : c.Column is not null && on.Settings<OrganiseSettings>().Columns.All(column => column.Key != c.Column) ? RefusalCode.UnknownColumn
             : new ItemPlaced(on.Phase.Id, c.Item, c.Column),
             InvokeValue c => !Workable(on, c.Item) ? RefusalCode.NoSuchItem
             : ValueVocabulary.Find(c.Value) is null ? RefusalCode.UnknownValue
-            : c.Direction is not ("served" or "strained") ? RefusalCode.UnknownKind
             : mine.Invocations.Any(known => known.Item == c.Item && known.Value == c.Value) ? RefusalCode.AlreadyAnswered
             : new ValueInvoked(on.Phase.Id, New(on, mine), c.Item, c.Value, c.Direction),
             ReleaseValue c => mine.Invocations.Any(known => known.Id == c.Invocation)
