@@ -8,12 +8,14 @@ public abstract record DialogueCommand;
 /// <summary>A wish about one phase; the activity of that phase decides about it.</summary>
 public abstract record ActivityCommand(PhaseId Phase) : DialogueCommand;
 
+/// <param name="TimeZone">IANA name of the zone in which the dates of this dialogue are dates; null is Europe/Amsterdam.</param>
 public sealed record PrepareDialogue(
     string Title,
     string Language,
     CaseBrief Case,
     SessionTemplate Template,
-    IReadOnlyList<Persona> Personas
+    IReadOnlyList<Persona> Personas,
+    string? TimeZone = null
 ) : DialogueCommand;
 
 public sealed record RecordIntake(Intake Intake) : DialogueCommand;
@@ -65,13 +67,26 @@ public sealed record LowerHand(SeatId Seat) : DialogueCommand;
 
 public sealed record ParkQuestion(string Text) : DialogueCommand;
 
-/// <summary>Rewords one's own item, until its round closes.</summary>
+/// <summary>
+/// Rewords one's own item, until its round closes. When the item is hidden the new words are offered to the guides and shown to nobody else
+/// until one of them approves.
+/// </summary>
 public sealed record EditItem(ItemId Item, string Text) : DialogueCommand;
 
 public sealed record WithdrawItem(ItemId Item) : DialogueCommand;
 
 /// <summary>Takes an item from the screens with a reason that everybody can read; the author stays unknown.</summary>
 public sealed record HideItem(ItemId Item, string Reason) : DialogueCommand;
+
+/// <summary>Shows a hidden item again, in the words that it had.</summary>
+public sealed record UnhideItem(ItemId Item) : DialogueCommand;
+
+/// <summary>Shows a hidden item again in the words that its author offered; or, when not approved, drops those words.</summary>
+public sealed record JudgeRewording(ItemId Item, bool Approved) : DialogueCommand;
+
+/// <summary>A guide checked a fact: how sure it is from now on, and where that comes from.</summary>
+/// <param name="Source">Required; where somebody can look.</param>
+public sealed record CheckFact(ItemId Item, Certainty Certainty, string Source) : DialogueCommand;
 
 /// <summary>Puts one item large on all screens, or none.</summary>
 public sealed record SpotlightItem(ItemId? Item) : DialogueCommand;

@@ -21,7 +21,8 @@ public sealed record DialoguePrepared(
     string Language,
     CaseBrief Case,
     SessionTemplate Template,
-    IReadOnlyList<Persona> Personas
+    IReadOnlyList<Persona> Personas,
+    string? TimeZone = null
 ) : DialogueEvent;
 
 public sealed record IntakeRecorded(Intake Intake) : DialogueEvent
@@ -97,7 +98,38 @@ public sealed record ItemErased(SeatId Seat, ItemId Item) : DialogueEvent
 /// <summary>Taken back by its author after it was shown.</summary>
 public sealed record ItemWithdrawn(ItemId Item) : DialogueEvent;
 
-public sealed record ItemHidden(ItemId Item, string Reason) : DialogueEvent;
+/// <summary>Taken from the screens by a guide, with a reason that everybody can read.</summary>
+/// <param name="By">The seat of the guide who did it.</param>
+public sealed record ItemHidden(ItemId Item, string Reason, SeatId? By = null) : DialogueEvent;
+
+/// <summary>A guide shows it again.</summary>
+/// <param name="By">The seat of the guide who did it.</param>
+public sealed record ItemUnhidden(ItemId Item, SeatId? By = null) : DialogueEvent;
+
+/// <summary>New words for a hidden item, as its author wrote them; for the author alone.</summary>
+public sealed record RewordingWritten(SeatId Seat, ItemId Item, string Text) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.Only(Seat);
+}
+
+/// <summary>New words for a hidden item, as guides see them: without whose they are.</summary>
+public sealed record RewordingOffered(ItemId Item, string Text) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.Guides;
+}
+
+/// <summary>A guide did not take the offered words; the item stays hidden.</summary>
+public sealed record RewordingDropped(SeatId Seat, ItemId Item) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.Only(Seat);
+}
+
+/// <summary>A guide checked a fact.</summary>
+/// <param name="By">The seat of the guide who did it.</param>
+public sealed record FactChecked(ItemId Item, Certainty Certainty, string Source, SeatId By) : DialogueEvent;
 
 public sealed record ItemSpotlit(ItemId? Item) : DialogueEvent;
 
@@ -107,7 +139,8 @@ public sealed record QuestionParked(Item Item) : DialogueEvent;
 /// <param name="Perspective">Key of the perspective, unless the phase is anonymous.</param>
 /// <param name="By">The seat, only in a named phase.</param>
 /// <param name="Persona">Key of the card in whose shoes it was said.</param>
-/// <param name="Source">Where a fact that was prepared comes from.</param>
+/// <param name="Certainty">Only for a fact: what nobody checked is to be checked.</param>
+/// <param name="Source">Only for a fact: where it comes from; null when nobody said.</param>
 public sealed record Item(
     ItemId Id,
     PhaseId Phase,

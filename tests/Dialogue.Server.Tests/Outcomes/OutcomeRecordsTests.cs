@@ -24,11 +24,11 @@ public sealed class OutcomeRecordsTests
     {
         var outcome = Outcome();
         var effect = outcome.Records.Single(record => record.Number == Effect.Value);
-        var decision = outcome.Records.Single(record => record.Kind == OutcomeKinds.Decision);
-        var agreement = outcome.Records.Single(record => record.Kind == OutcomeKinds.Agreement);
-        var value = outcome.Records.Single(record => record is { Kind: OutcomeKinds.ValueAtStake, Bucket: "personhood" });
-        var view = outcome.Records.Single(record => record.Kind == OutcomeKinds.MinorityView);
-        var review = outcome.Records.Single(record => record.Kind == OutcomeKinds.Review);
+        var decision = outcome.Records.Single(record => record.Kind == OutcomeKind.Decision);
+        var agreement = outcome.Records.Single(record => record.Kind == OutcomeKind.Agreement);
+        var value = outcome.Records.Single(record => record is { Kind: OutcomeKind.ValueAtStake, Bucket: "personhood" });
+        var view = outcome.Records.Single(record => record.Kind == OutcomeKind.MinorityView);
+        var review = outcome.Records.Single(record => record.Kind == OutcomeKind.Review);
         var links = outcome.Links.Select(link => (link.From, link.To, link.Kind)).ToHashSet();
         links.ShouldContain((decision.Id, effect.Id, OutcomeLinks.Because));
         links.ShouldContain((agreement.Id, effect.Id, OutcomeLinks.Because));
@@ -75,7 +75,7 @@ public sealed class OutcomeRecordsTests
 
     [Fact]
     public void A_parked_question_is_an_open_question() =>
-        Outcome().Records.Single(record => record.Kind == OutcomeKinds.OpenQuestion).Text.ShouldBe("Mag dat van de wet?");
+        Outcome().Records.Single(record => record.Kind == OutcomeKind.OpenQuestion).Text.ShouldBe("Mag dat van de wet?");
 
     [Fact]
     public void No_name_of_a_participant_and_no_address_is_written_down()
@@ -92,7 +92,7 @@ public sealed class OutcomeRecordsTests
     [Fact]
     public void The_look_back_on_the_talk_is_kept_apart_as_totals()
     {
-        var evaluation = Outcome().Records.Single(record => record.Kind == OutcomeKinds.Evaluation);
+        var evaluation = Outcome().Records.Single(record => record.Kind == OutcomeKind.Evaluation);
         (evaluation.RetentionClass, evaluation.WooClass).ShouldBe(("evaluation", "personal"));
         string.Concat(Outcome().Records.Select(record => record.Text + record.Detail)).ShouldNotContain("Het ging te snel");
     }
@@ -103,7 +103,7 @@ public sealed class OutcomeRecordsTests
         var records = Outcome().Records;
         records.Where(record => record.Kind is "fact" or "effect").ShouldAllBe(record => record.WooClass == "objective");
         records
-            .Where(record => record.Kind is OutcomeKinds.MinorityView or OutcomeKinds.Position)
+            .Where(record => record.Kind is OutcomeKind.MinorityView or OutcomeKind.Position)
             .ShouldAllBe(record => record.WooClass == "opinion");
         records.Select(record => record.Kind).ShouldAllBe(kind => OutcomeKinds.All.Contains(kind));
         records.Select(record => record.Local).ShouldBeUnique();

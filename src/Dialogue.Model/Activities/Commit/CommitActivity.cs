@@ -131,8 +131,8 @@ public sealed class CommitActivity : Activity
             case WithdrawRisk c:
                 return mine.Risks.Any(risk => risk.Id == c.Risk) ? new RiskWithdrawn(phase, c.Risk) : RefusalCode.NothingToWithdraw;
             case PlanReview c:
-                return c.Date > DateOnly.FromDateTime(on.Moment.Now.UtcDateTime)
-                    ? new ReviewPlanned(phase, c.Date)
+                return c.Date.Year < Limits.FirstYear ? RefusalCode.DateUnreadable
+                    : c.Date > on.State.Today(on.Moment) ? new ReviewPlanned(phase, c.Date)
                     : RefusalCode.DatePassed;
             default:
                 return RefusalCode.NotAllowed;
@@ -164,12 +164,16 @@ public sealed class CommitActivity : Activity
         var firstStep = PlainText.Read(draft.FirstStep, whenMissing: RefusalCode.FirstStepMissing);
         if (!firstStep.Ok)
             return firstStep.Refusal!;
-        if (draft.FirstStepDate is not { } first || draft.DueDate is not { } due)
-            return RefusalCode.DateMissing;
+        if (draft.FirstStepDate is not { } first)
+            return Missing("firstStepDate");
+        if (draft.DueDate is not { } due)
+            return Missing("dueDate");
+        if (first.Year < Limits.FirstYear || due.Year < Limits.FirstYear)
+            return RefusalCode.DateUnreadable;
         if (due < first)
             return RefusalCode.DateOrder;
         // A promise is about what is to come. Whoever rewords one keeps its dates.
-        if (c.Agreement is null && first < DateOnly.FromDateTime(on.Moment.Now.UtcDateTime))
+        if (c.Agreement is null && first < on.State.Today(on.Moment))
             return RefusalCode.DatePassed;
         var evidence = PlainText.Read(draft.EvidencePlan, whenMissing: RefusalCode.EvidencePlanMissing);
         if (!evidence.Ok)
@@ -209,6 +213,9 @@ public sealed class CommitActivity : Activity
             ? new AgreementProposed(on.Phase.Id, agreement)
             : new DialogueEvent[] { new AgreementProposed(on.Phase.Id, agreement), new AgreementContactGiven(on.Phase.Id, contact) };
     }
+
+    private static Answer.Refused Missing(string field) =>
+        new(RefusalCode.DateMissing, new Dictionary<string, string>(StringComparer.Ordinal) { ["field"] = field });
 
     private static string? Optional(string? text) => PlainText.Clean(text) is { Length: > 0 } clean ? clean : null;
 

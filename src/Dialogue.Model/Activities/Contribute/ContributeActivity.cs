@@ -53,6 +53,7 @@ public sealed class ContributeActivity : Activity
             add.Bucket,
             seat.Perspective,
             named ? seat.Id : null,
+            Certainty: add.Kind == ItemKind.Fact ? Certainty.ToCheck : null,
             Persona: on.Settings<ContributeSettings>().Personas ? on.State.PersonaOf(seat.Id)?.Key : null
         );
         return Items.Written(item, seat.Id, show: on.Phase.Template.Reveal == Reveal.Live);
@@ -83,7 +84,14 @@ public sealed class ContributeActivity : Activity
                 .ThenBy(entry => entry.Kind)
                 .ThenBy(entry => entry.Bucket, StringComparer.Ordinal)
                 .Shuffled(moment)
-                .Select((entry, index) => new Item(moment.NewItemId(state, index + 1), phase.Id, entry.Kind, entry.Text, entry.Bucket)),
+                .Select((entry, index) => new Item(
+                    moment.NewItemId(state, index + 1),
+                    phase.Id,
+                    entry.Kind,
+                    entry.Text,
+                    entry.Bucket,
+                    Certainty: entry.Kind == ItemKind.Fact ? Certainty.ToCheck : null
+                )),
         ];
 
     public override Result<SealedEntry> Seal(PhaseState phase, SealedEntry entry)

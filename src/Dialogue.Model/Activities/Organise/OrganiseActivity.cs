@@ -24,6 +24,12 @@ public sealed record NameTension(PhaseId Phase, string ValueA, string ValueB, st
 
 public sealed record ReleaseTension(PhaseId Phase, ItemId Tension) : ActivityCommand(Phase);
 
+/// <summary>Puts a released value back, in the same phase.</summary>
+public sealed record RestoreValue(PhaseId Phase, ItemId Invocation) : ActivityCommand(Phase);
+
+/// <summary>Puts a released tension back, in the same phase.</summary>
+public sealed record RestoreTension(PhaseId Phase, ItemId Tension) : ActivityCommand(Phase);
+
 public sealed record ItemPlaced(PhaseId Phase, ItemId Item, string? Column) : ActivityEvent(Phase);
 
 public sealed record ValueInvoked(PhaseId Phase, ItemId Id, ItemId Item, string Value, ValueDirection Direction) : ActivityEvent(Phase);
@@ -34,11 +40,19 @@ public sealed record TensionNamed(PhaseId Phase, ItemId Id, string ValueA, strin
 
 public sealed record TensionReleased(PhaseId Phase, ItemId Id) : ActivityEvent(Phase);
 
+public sealed record ValueRestored(PhaseId Phase, ItemId Id) : ActivityEvent(Phase);
+
+public sealed record TensionRestored(PhaseId Phase, ItemId Id) : ActivityEvent(Phase);
+
 public sealed record OrganiseState : ActivityState
 {
     public ImmutableDictionary<ItemId, string> Placements { get; init; } = ImmutableDictionary<ItemId, string>.Empty;
     public ImmutableList<ValueInvoked> Invocations { get; init; } = [];
     public ImmutableList<TensionNamed> Tensions { get; init; } = [];
+
+    /// <summary>What was released and can be put back, last released last.</summary>
+    public ImmutableList<ValueInvoked> ReleasedValues { get; init; } = [];
+    public ImmutableList<TensionNamed> ReleasedTensions { get; init; } = [];
 }
 
 /// <summary>
@@ -59,6 +73,8 @@ public sealed class OrganiseActivity : Activity
             CommandEntry.Of<ReleaseValue>("organise/release-value", Role.Table),
             CommandEntry.Of<NameTension>("organise/name-tension", Role.Table),
             CommandEntry.Of<ReleaseTension>("organise/release-tension", Role.Table),
+            CommandEntry.Of<RestoreValue>("organise/restore-value", Role.Table),
+            CommandEntry.Of<RestoreTension>("organise/restore-tension", Role.Table),
         ];
 
     public override IEnumerable<EventEntry> Events =>
@@ -68,6 +84,8 @@ public sealed class OrganiseActivity : Activity
             EventEntry.Of<ValueReleased>("organise/value-released.v1"),
             EventEntry.Of<TensionNamed>("organise/tension-named.v1"),
             EventEntry.Of<TensionReleased>("organise/tension-released.v1"),
+            EventEntry.Of<ValueRestored>("organise/value-restored.v1"),
+            EventEntry.Of<TensionRestored>("organise/tension-restored.v1"),
         ];
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
@@ -100,6 +118,13 @@ public sealed class OrganiseActivity : Activity
             ReleaseTension c => mine.Tensions.Any(known => known.Id == c.Tension)
                 ? new TensionReleased(on.Phase.Id, c.Tension)
                 : RefusalCode.NothingToWithdraw,
+            RestoreValue c => mine.ReleasedValues.Find(known => known.Id == c.Invocation) is { } released
+            && !mine.Invocations.Any(known => known.Item == released.Item && known.Value == released.Value)
+                ? new ValueRestored(on.Phase.Id, c.Invocation)
+                : RefusalCode.NothingToWithdraw,
+            RestoreTension c => mine.ReleasedTensions.Any(known => known.Id == c.Tension)
+                ? new TensionRestored(on.Phase.Id, c.Tension)
+                : RefusalCode.NothingToWithdraw,
             _ => RefusalCode.NotAllowed,
         };
     }
@@ -119,9 +144,27 @@ public sealed class OrganiseActivity : Activity
                                 : Mine(p).Placements.SetItem(e.Item, e.Column),
                         },
                         ValueInvoked e => Mine(p) with { Invocations = Mine(p).Invocations.Add(e) },
-                        ValueReleased e => Mine(p) with { Invocations = Mine(p).Invocations.RemoveAll(known => known.Id == e.Id) },
+                        ValueReleased e => Mine(p) with
+                        {
+                            Invocations = Mine(p).Invocations.RemoveAll(known => known.Id == e.Id),
+                            ReleasedValues = Mine(p).ReleasedValues.AddRange(Mine(p).Invocations.Where(known => known.Id == e.Id)),
+                        },
+                        ValueRestored e => Mine(p) with
+                        {
+                            Invocations = Mine(p).Invocations.AddRange(Mine(p).ReleasedValues.Where(known => known.Id == e.Id)),
+                            ReleasedValues = Mine(p).ReleasedValues.RemoveAll(known => known.Id == e.Id),
+                        },
                         TensionNamed e => Mine(p) with { Tensions = Mine(p).Tensions.Add(e) },
-                        TensionReleased e => Mine(p) with { Tensions = Mine(p).Tensions.RemoveAll(known => known.Id == e.Id) },
+                        TensionReleased e => Mine(p) with
+                        {
+                            Tensions = Mine(p).Tensions.RemoveAll(known => known.Id == e.Id),
+                            ReleasedTensions = Mine(p).ReleasedTensions.AddRange(Mine(p).Tensions.Where(known => known.Id == e.Id)),
+                        },
+                        TensionRestored e => Mine(p) with
+                        {
+                            Tensions = Mine(p).Tensions.AddRange(Mine(p).ReleasedTensions.Where(known => known.Id == e.Id)),
+                            ReleasedTensions = Mine(p).ReleasedTensions.RemoveAll(known => known.Id == e.Id),
+                        },
                         _ => p.State,
                     },
                 }
@@ -134,6 +177,8 @@ public sealed class OrganiseActivity : Activity
     private static ItemId New(Deciding on, OrganiseState mine) =>
         on.Moment.NewNumber(
             0,
-            number => mine.Invocations.Any(known => known.Id.Value == number) || mine.Tensions.Any(known => known.Id.Value == number)
+            number =>
+                mine.Invocations.Concat(mine.ReleasedValues).Any(known => known.Id.Value == number)
+                || mine.Tensions.Concat(mine.ReleasedTensions).Any(known => known.Id.Value == number)
         );
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dialogue.Dialogues.Pages;
 
 /// <summary>The first part of the intake as it is typed: who asks, what for, who sees to it that something happens.</summary>
@@ -7,7 +9,8 @@ public sealed class IntakeForm
     public string? StatusOfOutcome { get; set; }
     public string? FollowUpOwner { get; set; }
     public string? FollowUpOwnerEmail { get; set; }
-    public DateOnly? ReviewDate { get; set; }
+    /// <summary>As it was typed; see <see cref="Review"/>.</summary>
+    public string? ReviewDate { get; set; }
     public string? Mandate { get; set; }
     public bool HierarchyPresent { get; set; }
 
@@ -17,23 +20,31 @@ public sealed class IntakeForm
             : new()
             {
                 Sponsor = intake.Sponsor,
-                StatusOfOutcome = intake.StatusOfOutcome,
+                StatusOfOutcome = intake.StatusOfOutcome?.Word(),
                 FollowUpOwner = intake.FollowUpOwner,
                 FollowUpOwnerEmail = intake.FollowUpOwnerEmail,
-                ReviewDate = intake.ReviewDate,
+                ReviewDate = intake.ReviewDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Mandate = intake.Mandate,
                 HierarchyPresent = intake.HierarchyPresent,
             };
+
+    /// <summary>The date that was typed; a refusal when it cannot be read, and then nothing is saved. Empty is no date.</summary>
+    public Result<DateOnly?> Review =>
+        string.IsNullOrWhiteSpace(ReviewDate) ? (DateOnly?)null
+        : DateOnly.TryParseExact(ReviewDate.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && date.Year >= Limits.FirstYear
+            ? date
+        : RefusalCode.DateUnreadable;
 
     /// <summary>This part anew; the groups that are affected stay as they were.</summary>
     public Intake Over(Intake? intake) =>
         (intake ?? new Intake()) with
         {
             Sponsor = Short(Sponsor),
-            StatusOfOutcome = StatusOfOutcome is "explore" or "advice" or "decision" ? StatusOfOutcome : "",
+            StatusOfOutcome = Choices.Read<OutcomeStatus>(StatusOfOutcome),
             FollowUpOwner = Short(FollowUpOwner),
             FollowUpOwnerEmail = Short(FollowUpOwnerEmail) is { Length: > 0 } address ? address : null,
-            ReviewDate = ReviewDate,
+            ReviewDate = Review.Value,
             Mandate = Short(Mandate) is { Length: > 0 } mandate ? mandate : null,
             HierarchyPresent = HierarchyPresent,
         };
@@ -58,7 +69,7 @@ public sealed class AffectedForm
                 .. (intake?.Affected ?? []).Select(group => new Row
                 {
                     Name = group.Name,
-                    Chair = group.Chair,
+                    Chair = group.Chair?.Word(),
                     Note = group.Note,
                 }),
             ],
@@ -73,7 +84,7 @@ public sealed class AffectedForm
                     .Take(Most)
                     .Select(row => new AffectedGroup(
                         IntakeForm.Short(row.Name),
-                        row.Chair is "invited" or "represented" or "waived" ? row.Chair : "invited",
+                        Choices.Read<Chair>(row.Chair),
                         IntakeForm.Short(row.Note) is { Length: > 0 } note ? note : null
                     )),
             ],

@@ -75,7 +75,7 @@ public sealed class FactsForm : MaterialForm<FactsForm.Row>
                 .. (state.Case?.Facts ?? []).Select(fact => new Row
                 {
                     Text = fact.Text,
-                    Certainty = fact.Certainty,
+                    Certainty = fact.Certainty.Word(),
                     Source = fact.Source,
                 }),
             ],
@@ -86,7 +86,7 @@ public sealed class FactsForm : MaterialForm<FactsForm.Row>
     public static IEnumerable<string?> WordsOf(DialogueState state) =>
         (state.Case?.Facts ?? []).SelectMany(fact => (string?[])[fact.Text, fact.Source]);
 
-    public IReadOnlyList<Fact> Facts => [.. Filled.Select(row => new Fact(row.Text ?? "", row.Certainty ?? "known", row.Source))];
+    public IReadOnlyList<Fact> Facts => [.. Filled.Select(row => new Fact(row.Text ?? "", Choices.Read<Certainty>(row.Certainty) ?? Certainty.ToCheck, row.Source))];
 
     public sealed class Row : MaterialRow
     {
