@@ -8,11 +8,22 @@ namespace Dialogue;
 /// What the world adds to a decision, as values: the time, a seed for shuffling and numbering, and the content of a sealed box.
 /// </summary>
 /// <param name="Box">What lies in the sealed box of the phase that is being closed, in no order; null when no box is read.</param>
-public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null);
+/// <param name="Present">Seats with a connection now or within the last minute (<see cref="Limits.PresentFor"/>), whatever their role;
+/// null when nobody keeps count of connections, as in a simulation: every seat that has not left then counts as present.</param>
+public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEntry>? Box = null, IReadOnlySet<SeatId>? Present = null);
 
 /// <summary>The outcome of a decision: what happened, or why nothing did.</summary>
 public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)
 {
+    private readonly IReadOnlyList<PersonFact>? told;
+
+    /// <summary>What became known of people: kept outside the log, in the same transaction.</summary>
+    public IReadOnlyList<PersonFact> Told
+    {
+        get => told ?? [];
+        init => told = value;
+    }
+
     public static implicit operator Ruling(DialogueEvent happened) => new([happened], null);
 
     public static implicit operator Ruling(DialogueEvent[] happened) => new(happened, null);
@@ -42,16 +53,19 @@ public static class DialogueRules
             RecordIntake c => Record(state, c.Intake, moment),
             RecordMaterial c => Material.Record(state, c),
             OpenLobby c => OpenLobby(state, c, moment),
-            TakeSeat c => TakeSeat(state, c),
+            TakeSeat c => TakeSeat(state, c, moment),
             RenameSeat c => Rename(state, c, by),
-            LeaveSeat => new SeatChanged(state.Seat(by.Seat)! with { Left = true }),
-            GiveRole c => !IsOfASeat(c.Role)
-                ? RefusalCode.NotAllowed
-                : Change(state, c.Seat, seat => seat with { Role = c.Role }, reason: null),
-            RemoveSeat c => PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing) is var reason
-            && reason.Refusal is { } missing
-                ? missing
-                : Change(state, c.Seat, seat => seat with { Left = true }, reason.Value),
+            LeaveSeat => Unseat(state, by.Seat!.Value) ?? new SeatLeft(by.Seat.Value),
+            GiveRole c => GiveRole(state, c),
+            RemoveSeat c => Remove(state, c),
+            ReturnSeat c => state.Seat(c.Seat) is not { Left: true } ? RefusalCode.NotAllowed
+            : IsFull(state) ? RefusalCode.DialogueFull
+            : new SeatReturned(c.Seat),
+            ForgetName c => state.NameOf(c.Seat) is null
+                ? RefusalCode.NothingToWithdraw
+                : new Ruling([new SeatRenamed(c.Seat)], null) { Told = [new NameTold(c.Seat, null)] },
+            LockDoor => state.DoorIsLocked ? Nothing : new DoorLocked(),
+            UnlockDoor => state.DoorIsLocked ? new DoorUnlocked() : Nothing,
             StartPhase c => StartPhase(state, c, moment),
             PauseDialogue => new DialoguePaused(moment.Now),
             ResumeDialogue => new DialogueResumed(moment.Now),
@@ -108,7 +122,15 @@ public static class DialogueRules
             return title.Refusal!;
         if (Templates.TemplateCheck.Problems(c.Template).Any())
             return RefusalCode.TemplateInvalid;
-        return new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template, c.Personas, c.TimeZone);
+        var happened = new List<DialogueEvent>
+        {
+            new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template.WithoutScripts(), c.TimeZone),
+        };
+        if (c.Template.Scripts is { Count: > 0 } scripts)
+            happened.Add(new ScriptRecorded(scripts));
+        if (c.Personas.Count > 0)
+            happened.Add(new CardsRecorded(c.Personas));
+        return happened;
     }
 
     private static Ruling Record(DialogueState state, Intake intake, Moment moment)
@@ -198,9 +220,14 @@ public static class DialogueRules
             new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) }
         );
 
-    private static Ruling TakeSeat(DialogueState state, TakeSeat c)
+    /// <summary>It is so already: accepted, and nothing happened.</summary>
+    private static Ruling Nothing => new([], null);
+
+    private static bool IsFull(DialogueState state) => state.Seats.Values.Count(seat => !seat.Left) >= Limits.SeatsPerDialogue;
+
+    private static Ruling TakeSeat(DialogueState state, TakeSeat c, Moment moment)
     {
-        if (state.Seats.Count >= Limits.SeatsPerDialogue)
+        if (IsFull(state))
             return RefusalCode.DialogueFull;
         var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
@@ -208,9 +235,24 @@ public static class DialogueRules
         if (!IsOfASeat(c.Role))
             return RefusalCode.NotAllowed;
         var perspective = state.Template!.Perspectives.Any(p => p.Key == c.Perspective) ? c.Perspective : "";
-        return new SeatTaken(
-            new Seat(new SeatId(state.Seats.Count + 1), Free(state, name.Value!, except: null), perspective, c.Role, c.Senior)
-        );
+        var seat = new SeatId(state.Seats.Count + 1);
+        var happened = new List<DialogueEvent> { new SeatTaken(seat, c.Role) };
+        if (perspective.Length > 0 || c.Senior)
+            happened.Add(new PerspectiveTold(seat, perspective, c.Senior));
+        if (state.DealsCards() && state.Personas.Length > 0 && (c.Role & Role.Table) != 0)
+            happened.Add(Deal(state, seat, moment));
+        return new Ruling(happened, null) { Told = [new NameTold(seat, Free(state, name.Value!, except: null))] };
+    }
+
+    /// <summary>By lot, among the cards that fewest voices hold: the number of a seat says nothing of its card.</summary>
+    private static CardDealt Deal(DialogueState state, SeatId seat, Moment moment)
+    {
+        var held = new int[state.Personas.Length];
+        foreach (var voice in state.Seats.Values.Where(one => one.HasVoice))
+            if (state.Dealt.TryGetValue(voice.Id, out var place))
+                held[place % held.Length]++;
+        var fewest = Enumerable.Range(0, held.Length).Where(place => held[place] == held.Min()).ToArray();
+        return new CardDealt(seat, fewest[moment.Draw(fewest.Length)]);
     }
 
     /// <summary>Somebody at the table or watching; never the screen or the organisation, which have no seat.</summary>
@@ -220,10 +262,10 @@ public static class DialogueRules
     private static string Free(DialogueState state, string name, SeatId? except)
     {
         bool Taken(string candidate) =>
-            state.Seats.Values.Any(seat => seat.Id != except && string.Equals(seat.Name, candidate, StringComparison.OrdinalIgnoreCase));
+            state.Names.Any(named => named.Key != except && string.Equals(named.Value, candidate, StringComparison.OrdinalIgnoreCase));
         if (!Taken(name))
             return name;
-        return Enumerable.Range(2, Limits.SeatsPerDialogue).Select(number => $"{name} {number}").First(candidate => !Taken(candidate));
+        return Enumerable.Range(2, state.Names.Count + 1).Select(number => $"{name} {number}").First(candidate => !Taken(candidate));
     }
 
     private static Ruling Rename(DialogueState state, RenameSeat c, By by)
@@ -231,15 +273,35 @@ public static class DialogueRules
         var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
-        return new SeatChanged(state.Seat(by.Seat)! with { Name = Free(state, name.Value!, by.Seat) });
+        var seat = by.Seat!.Value;
+        return new Ruling([new SeatRenamed(seat)], null) { Told = [new NameTold(seat, Free(state, name.Value!, seat))] };
     }
 
-    private static Ruling Change(DialogueState state, SeatId id, Func<Seat, Seat> change, string? reason) =>
-        state.Seat(id) is not { } seat ? RefusalCode.NotAllowed
-        : seat.Role == Role.Facilitator
+    private static Ruling GiveRole(DialogueState state, GiveRole c)
+    {
+        if (!IsOfASeat(c.Role) || state.Seat(c.Seat) is not { Left: false } seat)
+            return RefusalCode.NotAllowed;
+        if (seat.Role == c.Role)
+            return Nothing;
+        return Unseat(state, c.Seat) ?? new RoleGiven(c.Seat, c.Role);
+    }
+
+    private static Ruling Remove(DialogueState state, RemoveSeat c)
+    {
+        var reason = PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing);
+        if (!reason.Ok)
+            return reason.Refusal!;
+        if (state.Seat(c.Seat) is not { Left: false })
+            return RefusalCode.NotAllowed;
+        return Unseat(state, c.Seat) ?? new DialogueEvent[] { new SeatRemoved(c.Seat), new RemovalExplained(c.Seat, reason.Value!) };
+    }
+
+    /// <summary>Why this seat must keep its role: a room always has a facilitator. Null when it need not.</summary>
+    private static Ruling? Unseat(DialogueState state, SeatId id) =>
+        state.Seat(id) is { Role: Role.Facilitator }
         && !state.Seats.Values.Any(other => other.Id != id && other is { Left: false, Role: Role.Facilitator })
-            ? RefusalCode.NotAllowed
-        : new SeatChanged(change(seat), reason);
+            ? RefusalCode.LastFacilitator
+            : null;
 
     private static Ruling StartPhase(DialogueState state, StartPhase c, Moment moment)
     {
@@ -313,7 +375,9 @@ public static class DialogueRules
             return text.Refusal!;
         var phase = state.CurrentPhase?.Id ?? new PhaseId("");
         var perspective =
-            state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous ? null : state.Seat(by.Seat)?.Perspective;
+            state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous
+                ? null
+                : state.Shown(state.Seat(by.Seat)?.Perspective, moment);
         return new QuestionParked(new Item(moment.NewItemId(state), phase, ItemKind.Question, text.Value!, Perspective: perspective));
     }
 

@@ -30,6 +30,17 @@ public sealed record DialogueState
     public DateTimeOffset? ClosedAt { get; init; }
     public string? NoAgreementsBecause { get; init; }
     public ImmutableSortedDictionary<int, Seat> Seats { get; init; } = ImmutableSortedDictionary<int, Seat>.Empty;
+
+    /// <summary>
+    /// By what name each seat goes: not from the log but from the table of names. A seat whose name is forgotten is not in it.
+    /// </summary>
+    public ImmutableDictionary<SeatId, string> Names { get; init; } = ImmutableDictionary<SeatId, string>.Empty;
+
+    /// <summary>The place of the card that each seat was dealt, counted from 0.</summary>
+    public ImmutableDictionary<SeatId, int> Dealt { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
+
+    /// <summary>Newcomers wait until a guide lets them in.</summary>
+    public bool DoorIsLocked { get; init; }
     public ImmutableDictionary<ItemId, HeldItem> Items { get; init; } = ImmutableDictionary<ItemId, HeldItem>.Empty;
 
     /// <summary>What each seat wrote in each phase, in the order of writing; also what it took back.</summary>
@@ -52,8 +63,16 @@ public sealed record DialogueState
 
     public bool IsCurrent(PhaseId id) => CurrentPhase?.Id == id;
 
-    /// <summary>Seats at the table that are taken: the number on which anonymity rests.</summary>
-    public int SeatsAtTable => Seats.Values.Count(seat => !seat.Left && (seat.Role & Role.Table) != 0);
+    /// <summary>Seats at the table that are taken, whether or not anybody is there now.</summary>
+    public int SeatsAtTable => AtTable(null).Count();
+
+    /// <summary>The seats of the people at the table who are here now: the number on which anonymity rests. Observers do not count.</summary>
+    /// <param name="present">See <see cref="Moment.Present"/>.</param>
+    public IEnumerable<Seat> AtTable(IReadOnlySet<SeatId>? present) =>
+        Seats.Values.Where(seat => !seat.Left && (seat.Role & Role.Table) != 0 && present?.Contains(seat.Id) != false);
+
+    /// <summary>The name that somebody chose, or null when there is none (any more).</summary>
+    public string? NameOf(SeatId? seat) => seat is { } id ? Names.GetValueOrDefault(id) : null;
     public int Voices => Seats.Values.Count(seat => seat.HasVoice);
 
     /// <summary>What everybody may see of one phase, in the order of showing.</summary>
@@ -66,8 +85,22 @@ public sealed record DialogueState
 
     public ImmutableList<ItemId> WrittenBy(SeatId seat, PhaseId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
 
-    /// <summary>The persona card dealt to a seat: the cards go round in the order of the seats.</summary>
-    public Persona? PersonaOf(SeatId? seat) => seat is { } id && Personas.Length > 0 ? Personas[(id.Value - 1) % Personas.Length] : null;
+    /// <summary>The persona card dealt to a seat; null when the method deals none. Fewer cards than when they were dealt: from the start.</summary>
+    public Persona? PersonaOf(SeatId? seat) =>
+        seat is { } id && Personas.Length > 0 && Dealt.TryGetValue(id, out var place) ? Personas[place % Personas.Length] : null;
+
+    /// <summary>The same dialogue, knowing this of a person besides.</summary>
+    public DialogueState Knowing(IEnumerable<PersonFact> facts) =>
+        facts.Aggregate(
+            this,
+            static (state, fact) =>
+                fact switch
+                {
+                    NameTold { Name: { } name } told => state with { Names = state.Names.SetItem(told.Seat, name) },
+                    NameTold told => state with { Names = state.Names.Remove(told.Seat) },
+                    _ => state,
+                }
+        );
 
     public DialogueState WithPhase(PhaseId id, Func<PhaseState, PhaseState> change)
     {
@@ -91,8 +124,6 @@ public sealed record DialogueState
                 TimeZone = e.TimeZone,
                 Case = e.Case,
                 Template = e.Template,
-                Personas = [.. e.Personas],
-                Examples = [.. e.Personas],
                 Phases =
                 [
                     .. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned),
@@ -100,14 +131,18 @@ public sealed record DialogueState
             },
             IntakeRecorded e => this with { Intake = e.Intake },
             FactsRecorded e => this with { Case = Case is null ? null : Case with { Facts = e.Facts } },
-            CardsRecorded e => this with { Personas = [.. e.Cards] },
+            ScriptRecorded e => WithScripts(e.Scripts),
+            CardsRecorded e => this with { Personas = [.. e.Cards], Examples = Examples.IsEmpty ? [.. e.Cards] : Examples },
             LobbyOpened e => this with { Stage = Stage.Lobby, OverrideReason = e.OverrideReason },
-            SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat) },
-            SeatChanged e => this with
-            {
-                Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat),
-                Hands = e.Seat.Left ? Hands.Remove(e.Seat.Id) : Hands,
-            },
+            SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Value, new Seat(e.Seat, "", e.Role)) },
+            PerspectiveTold e => WithSeat(e.Seat, seat => seat with { Perspective = e.Perspective, Senior = e.Senior }),
+            CardDealt e => this with { Dealt = Dealt.SetItem(e.Seat, e.Place) },
+            RoleGiven e => WithSeat(e.Seat, seat => seat with { Role = e.Role }),
+            SeatLeft e => WithSeat(e.Seat, seat => seat with { Left = true }) with { Hands = Hands.Remove(e.Seat) },
+            SeatRemoved e => WithSeat(e.Seat, seat => seat with { Left = true, Removed = true }) with { Hands = Hands.Remove(e.Seat) },
+            SeatReturned e => WithSeat(e.Seat, seat => seat with { Left = false, Removed = false }),
+            DoorLocked => this with { DoorIsLocked = true },
+            DoorUnlocked => this with { DoorIsLocked = false },
             PhaseStarted e => Start(e),
             RoundClosed e => WithPhase(e.Phase, phase => phase with { RoundOpen = false }),
             RoundReopened e => WithPhase(e.Phase, phase => phase with { RoundOpen = true }),
@@ -165,6 +200,16 @@ public sealed record DialogueState
                 Parked = Parked.Add(e.Item.Id),
             },
             _ => this,
+        };
+
+    private DialogueState WithSeat(SeatId id, Func<Seat, Seat> change) =>
+        Seats.TryGetValue(id.Value, out var seat) ? this with { Seats = Seats.SetItem(id.Value, change(seat)) } : this;
+
+    private DialogueState WithScripts(IReadOnlyDictionary<string, Text> scripts) =>
+        this with
+        {
+            Template = Template is null ? null : Template.WithScripts(scripts),
+            Phases = [.. Phases.Select(phase => phase with { Template = phase.Template.WithScript(scripts) })],
         };
 
     public DialogueState Fold(IEnumerable<DialogueEvent> happened) => happened.Aggregate(this, (state, e) => state.Fold(e));

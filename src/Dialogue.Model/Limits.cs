@@ -42,5 +42,8 @@ public static class Limits
     /// <summary>Fewest answers before a distribution is shown.</summary>
     public const int AnswersForDistribution = 5;
 
+    /// <summary>So long after its last connection was lost a seat still counts as present.</summary>
+    public static readonly TimeSpan PresentFor = TimeSpan.FromMinutes(1);
+
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 }

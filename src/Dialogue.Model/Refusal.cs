@@ -80,6 +80,7 @@ public enum RefusalCode
     AddressInvalid,
     LinkUnknown,
     LinkEnded,
+    LastFacilitator,
 
     /// <summary>The kind of outcome was not agreed at intake. Facts: <c>kind</c>, <c>status</c>.</summary>
     OutcomeNotAgreed,

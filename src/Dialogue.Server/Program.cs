@@ -34,6 +34,7 @@ builder.Services.AddDemo();
 var app = builder.Build();
 
 await app.StartDatabase();
+await app.RefuseEarlierLogs();
 await app.SeedDemo();
 await app.Services.GetRequiredService<SetupCode>().Offer();
 

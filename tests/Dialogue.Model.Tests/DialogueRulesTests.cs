@@ -13,7 +13,9 @@ public class DialogueRulesTests
 
     [Fact]
     public void Preparing_copies_the_case_and_the_template() =>
-        Given().When(new PrepareDialogue("  Wie krijgt de coach? ", "nl", Room.Case, Template, Personas), Organiser).Then(Prepared);
+        Given()
+            .When(new PrepareDialogue("  Wie krijgt de coach? ", "nl", Room.Case, Template, Personas), Organiser)
+            .Then(Prepared, CardsOnTheTable);
 
     [Fact]
     public void A_dialogue_is_prepared_once_and_has_a_title()
@@ -90,10 +92,13 @@ public class DialogueRulesTests
     {
         Given(Lobby)
             .When(new TakeSeat("yusuf", "piloot", Role.Participant), Organiser)
-            .Then(new SeatTaken(new Seat(new(11), "yusuf 2", "", Role.Participant)));
+            .Then(new SeatTaken(new(11), Role.Participant), new CardDealt(new(11), 0))
+            .Told.ShouldBe([new NameTold(new(11), "yusuf 2")]);
         Given(Lobby)
             .When(new TakeSeat("Petra", "burger", Role.Participant, Senior: true), Organiser)
-            .Then(new SeatTaken(new Seat(new(11), "Petra", "burger", Role.Participant, Senior: true)));
+            .Then(new SeatTaken(new(11), Role.Participant), new PerspectiveTold(new(11), "burger", Senior: true), new CardDealt(new(11), 0))
+            .After.NameOf(new(11))
+            .ShouldBe("Petra");
     }
 
     [Theory]
@@ -111,7 +116,7 @@ public class DialogueRulesTests
         Given([
                 Prepared,
                 new LobbyOpened(null, T),
-                .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new Seat(new(n), $"n{n}", "", Role.Participant))),
+                .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new(n), Role.Participant)),
             ])
             .When(new TakeSeat("Nog een", "", Role.Participant), Organiser)
             .ThenRefused(RefusalCode.DialogueFull);
@@ -119,9 +124,9 @@ public class DialogueRulesTests
     [Fact]
     public void A_seat_is_renamed_by_its_holder()
     {
-        Given(Lobby).When(new RenameSeat("Joop"), Yusuf).Then(new SeatChanged(Seats[3] with { Name = "Joop" }));
-        Given(Lobby).When(new RenameSeat("Marja"), Yusuf).Then(new SeatChanged(Seats[3] with { Name = "Marja 2" }));
-        Given(Lobby).When(new RenameSeat("YUSUF"), Yusuf).Then(new SeatChanged(Seats[3] with { Name = "YUSUF" }));
+        Given(Lobby).When(new RenameSeat("Joop"), Yusuf).Then(new SeatRenamed(new(4))).After.NameOf(new(4)).ShouldBe("Joop");
+        Given(Lobby).When(new RenameSeat("Marja"), Yusuf).After.NameOf(new(4)).ShouldBe("Marja 2");
+        Given(Lobby).When(new RenameSeat("YUSUF"), Yusuf).After.NameOf(new(4)).ShouldBe("YUSUF");
         Given(Lobby).When(new RenameSeat(" "), Yusuf).ThenRefused(RefusalCode.NameMissing);
     }
 
@@ -130,7 +135,7 @@ public class DialogueRulesTests
         Given(In("live"))
             .And(new HandRaised(new(4), true))
             .When(new LeaveSeat(), Yusuf)
-            .Then(new SeatChanged(Seats[3] with { Left = true }))
+            .Then(new SeatLeft(new(4)))
             .After.Hands.ShouldBeEmpty();
 
     [Fact]
@@ -138,7 +143,7 @@ public class DialogueRulesTests
     {
         Given(Lobby)
             .When(new GiveRole(new(4), Role.CoFacilitator), Facilitator)
-            .Then(new SeatChanged(Seats[3] with { Role = Role.CoFacilitator }));
+            .Then(new RoleGiven(new(4), Role.CoFacilitator));
         foreach (
             var role in (Role[])[Role.None, Role.Projector, Role.Organiser, Role.Facilitator | Role.Organiser, Role.Everyone, (Role)4096]
         )
@@ -149,10 +154,11 @@ public class DialogueRulesTests
     [Fact]
     public void The_last_facilitator_keeps_that_role()
     {
-        Given(Lobby).When(new GiveRole(new(1), Role.Participant), Facilitator).ThenRefused(RefusalCode.NotAllowed);
-        Given(Lobby).When(new RemoveSeat(new(1), "x"), Facilitator).ThenRefused(RefusalCode.NotAllowed);
+        Given(Lobby).When(new GiveRole(new(1), Role.Participant), Facilitator).ThenRefused(RefusalCode.LastFacilitator);
+        Given(Lobby).When(new RemoveSeat(new(1), "x"), Facilitator).ThenRefused(RefusalCode.LastFacilitator);
+        Given(Lobby).When(new LeaveSeat(), Facilitator).ThenRefused(RefusalCode.LastFacilitator);
         Given(Lobby)
-            .And(new SeatChanged(Seats[1] with { Role = Role.Facilitator }))
+            .And(new RoleGiven(new(2), Role.Facilitator))
             .When(new GiveRole(new(1), Role.Participant), Facilitator)
             .Events.Count.ShouldBe(1);
     }
@@ -162,7 +168,7 @@ public class DialogueRulesTests
     {
         Given(Lobby)
             .When(new RemoveSeat(new(4), " Verkeerde zaal "), Facilitator)
-            .Then(new SeatChanged(Seats[3] with { Left = true }, "Verkeerde zaal"));
+            .Then(new SeatRemoved(new(4)), new RemovalExplained(new(4), "Verkeerde zaal"));
         Given(Lobby).When(new RemoveSeat(new(4), " "), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
         Given(Lobby).When(new RemoveSeat(new(4), new string('x', 301)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
     }
@@ -191,10 +197,10 @@ public class DialogueRulesTests
     [Fact]
     public void An_anonymous_phase_opens_for_five_at_the_table_and_not_for_four()
     {
-        var four = Given([Prepared, new LobbyOpened(null, T), .. Seats.Take(4).Select(seat => new SeatTaken(seat))]);
+        var four = Given([Prepared, new LobbyOpened(null, T), .. Seats.Take(4).SelectMany(Seated)]);
         four.When(new StartPhase(Id("box"), null), Facilitator).ThenRefused(RefusalCode.TooFewSeats).Facts!["limit"].ShouldBe("5");
-        four.And(new SeatTaken(Seats[8])).When(new StartPhase(Id("box"), null), Facilitator).ThenRefused(RefusalCode.TooFewSeats);
-        four.And(new SeatTaken(Seats[4])).When(new StartPhase(Id("box"), null), Facilitator).Then(new PhaseStarted(Id("box"), null, T));
+        four.And(Seated(Seats[8])).When(new StartPhase(Id("box"), null), Facilitator).ThenRefused(RefusalCode.TooFewSeats);
+        four.And(Seated(Seats[4])).When(new StartPhase(Id("box"), null), Facilitator).Then(new PhaseStarted(Id("box"), null, T));
     }
 
     [Fact]

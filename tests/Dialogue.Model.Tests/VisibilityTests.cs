@@ -93,7 +93,10 @@ public class VisibilityTests
                 case ReadyMarked:
                     whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
-                case IntakeRecorded or CardsRecorded or Activities.Commit.AgreementContactGiven:
+                case PerspectiveTold or CardDealt or RemovalExplained:
+                    whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
+                    break;
+                case IntakeRecorded or CardsRecorded or ScriptRecorded or Activities.Commit.AgreementContactGiven:
                     whom.ShouldAllBe(viewer => (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
                 default:

@@ -103,7 +103,12 @@ public class LossyNetworkTests(ITestOutputHelper output)
             LongestDelay = 12,
             Patience = 20_000;
         private readonly Random random = new(seed);
-        private readonly Batches server = new(new Connections(), new RoomRenderer(null!, null!, null!), null!, TimeProvider.System);
+        private readonly Batches server = new(
+            new Connections(TimeProvider.System),
+            new RoomRenderer(null!, null!, null!),
+            null!,
+            TimeProvider.System
+        );
         private readonly PriorityQueue<(Client To, Batch? Batch, int Since, long Sent), (int At, long Order)> network = new();
         private readonly Tally tally = new();
         private Snapshot snapshot = Snapshot.Empty;

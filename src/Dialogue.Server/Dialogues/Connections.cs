@@ -51,7 +51,7 @@ public sealed class Connection(
 }
 
 /// <summary>The connections of this node, by dialogue. Presence is soft: it is nowhere stored and never in the log.</summary>
-public sealed class Connections
+public sealed class Connections(TimeProvider time)
 {
     private readonly ConcurrentDictionary<DialogueId, Room> open = new();
 
@@ -67,6 +67,8 @@ public sealed class Connections
         if (!open.TryGetValue(connection.Dialogue, out var room))
             return;
         room.Connections.TryRemove(connection.Line.ConnectionId, out _);
+        if (connection.Seat is { } seat)
+            room.LastSeen[seat] = time.GetTimestamp();
         Interlocked.Increment(ref room.Changes);
     }
 
@@ -84,8 +86,31 @@ public sealed class Connections
         return counted.Present;
     }
 
+    /// <summary>Taking a seat and giving a command are signs of presence too, with or without a connection.</summary>
+    public void Saw(DialogueId dialogue, SeatId seat) =>
+        open.GetOrAdd(dialogue, static _ => new Room()).LastSeen[seat] = time.GetTimestamp();
+
+    /// <summary>Seats with a connection now or within <see cref="Limits.PresentFor"/>: what decisions count as present.</summary>
+    public IReadOnlySet<SeatId> PresentSeats(DialogueId dialogue)
+    {
+        var present = new HashSet<SeatId>();
+        if (!open.TryGetValue(dialogue, out var room))
+            return present;
+        foreach (var connection in room.Connections)
+            if (connection.Value.Seat is { } seat)
+                present.Add(seat);
+        foreach (var (seat, at) in room.LastSeen)
+            if (time.GetElapsedTime(at) <= Limits.PresentFor)
+                present.Add(seat);
+            else
+                room.LastSeen.TryRemove(KeyValuePair.Create(seat, at));
+        return present;
+    }
+
     private sealed class Room
     {
+        public readonly ConcurrentDictionary<SeatId, long> LastSeen = new();
+
         public readonly ConcurrentDictionary<string, Connection> Connections = new(StringComparer.Ordinal);
         public int Changes;
         public volatile Count Counted = new(0, new HashSet<int>());

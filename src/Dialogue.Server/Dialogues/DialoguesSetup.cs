@@ -22,11 +22,13 @@ public static class DialoguesSetup
         services.AddSingleton<DialogueLog>();
         services.AddHostedService(container => container.GetRequiredService<DialogueLog>());
         services.AddSingleton<SealedBox>();
+        services.AddSingleton<SeatNames>();
         services.AddSingleton<LiveDialogues>();
         services.AddSingleton<Seats>();
         services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
+        services.AddSingleton<IWhenAppended, KeepNames>();
         services.ConfigureHttpJsonOptions(options => ModelJson.Apply(options.SerializerOptions));
         services
             .AddSignalR(hub =>
@@ -63,6 +65,7 @@ public static class DialoguesSetup
             .OpenTo(Visitor.Seat);
         Pages.FindDialogue.Map(app);
         DrawTickets.Map(app);
+        ReadSeats.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost(
                 "/api/v1/dialogues/{dialogue}/seat",

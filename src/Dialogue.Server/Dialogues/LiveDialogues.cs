@@ -13,8 +13,13 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 
     public ReadOnlySpan<DialogueEvent> After(int number) => Log.AsSpan(Math.Clamp(number, 0, Number)..Number);
 
-    public Snapshot With(IReadOnlyList<DialogueEvent> events)
+    public Snapshot With(IReadOnlyList<DialogueEvent> events, IReadOnlyList<PersonFact>? told = null)
     {
+        if (told is { Count: > 0 })
+        {
+            var with = With(events);
+            return with with { State = with.State.Knowing(told) };
+        }
         if (events.Count == 0)
             return this;
         var log = Log;
@@ -32,7 +37,14 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 /// nothing: what decides is the log. Commands that come while a commit is under way are decided on the state that will be, and committed
 /// together with what waits; if an append falls, all that was decided on top of it falls too and is decided again.
 /// </summary>
-public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast broadcast, TimeProvider time)
+public sealed class LiveDialogues(
+    DialogueLog log,
+    SeatNames names,
+    SealedBox boxes,
+    Broadcast broadcast,
+    Connections connections,
+    TimeProvider time
+)
 {
     private readonly ConcurrentDictionary<DialogueId, LiveDialogue> open = new();
 
@@ -139,19 +151,24 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
             if (before.Number == 0 && command is not PrepareDialogue)
                 return new Decided(new Answer.Refused(RefusalCode.NoSuchDialogue));
             var by = new By(seat, seat is null ? role : before.State.Seat(seat)?.Role ?? Role.None);
+            if (seat is { } here && by.Role != Role.None)
+                connections.Saw(dialogue, here);
             var box = await boxes.ReadFor(dialogue, before.State, command);
             var now = time.GetUtcNow();
-            var ruling = before.State.Decide(command, by, new Moment(now, RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries));
+            var moment = new Moment(now, RandomNumberGenerator.GetInt32(int.MaxValue), box?.Entries, connections.PresentSeats(dialogue));
+            var ruling = before.State.Decide(command, by, moment);
             if (ruling.Refusal is null && before.Number + ruling.Events.Count > Limits.EventsPerDialogue)
                 ruling = RefusalCode.LogFull;
             if (ruling.Refusal is { } refused)
                 return new Decided(refused, Under: live.UnderWay > 0 ? live.Last : null);
 
-            var after = before.With(ruling.Events);
+            foreach (var taken in ruling.Events.OfType<SeatTaken>())
+                connections.Saw(dialogue, taken.Seat);
+            var after = before.With(ruling.Events, ruling.Told);
             var opened = box is not null && ruling.Events.OfType<RoundClosed>().Any(closed => closed.Phase == box.Phase) ? box : null;
             var append = log.Append(
                 new Append(
-                    new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now),
+                    new Appended(dialogue, before.State, after.State, ruling.Events, after.Number, now) { Told = ruling.Told },
                     before.Number,
                     id,
                     opened,
@@ -213,7 +230,10 @@ public sealed class LiveDialogues(DialogueLog log, SealedBox boxes, Broadcast br
         var tail = await log.Read(dialogue, live.Committed.Number, stop);
         if (tail.Count == 0)
             return;
-        live.Committed = live.Committed.With(tail);
+        var after = live.Committed.With(tail);
+        if (tail.Any(SeatNames.ChangeWith))
+            after = after with { State = after.State with { Names = await names.Of(dialogue, stop) } };
+        live.Committed = after;
         if (live.UnderWay == 0)
             live.Newest = live.Committed;
         broadcast.Ring(dialogue, live.Committed);

@@ -91,6 +91,24 @@ public sealed class SeatRow : IEntityTypeConfiguration<SeatRow>
     }
 }
 
+/// <summary>
+/// By what name somebody takes part: not in the log, so that erasing it is deleting this row. A screen joins it to the seat when it is drawn.
+/// </summary>
+public sealed class SeatNameRow : IEntityTypeConfiguration<SeatNameRow>
+{
+    public Guid DialogueId { get; set; }
+    public int Seat { get; set; }
+    public string Name { get; set; } = "";
+
+    public void Configure(EntityTypeBuilder<SeatNameRow> row)
+    {
+        row.ToTable("SeatNames");
+        row.HasKey(name => new { name.DialogueId, name.Seat });
+        // A name that clashes gets a number behind it.
+        row.Property(name => name.Name).HasMaxLength(Limits.NameLength + 8);
+    }
+}
+
 /// <summary>The right to put one entry in a box: a hash, and nothing that says whose right it is.</summary>
 public sealed class TicketRow : IEntityTypeConfiguration<TicketRow>
 {

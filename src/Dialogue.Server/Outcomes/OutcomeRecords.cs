@@ -280,7 +280,7 @@ internal sealed class OutcomeRecords
                 {
                     RecheckWhen = view.RecheckWhen,
                     HolderKind = view.Holder,
-                    Holder = view.Holder == HolderKind.Named ? state.Seat(view.Seat)?.Name : view.Perspective,
+                    Holder = view.Holder == HolderKind.Named ? state.NameOf(view.Seat!.Value) : view.Perspective,
                 }
             );
             if (decision is not null)

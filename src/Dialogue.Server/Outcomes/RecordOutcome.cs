@@ -62,7 +62,7 @@ internal static class GuideActs
             DialoguePaused => Act("paused", appended, sequence, null, null),
             DialogueResumed => Act("resumed", appended, sequence, null, null),
             ItemHidden e => Act("itemHidden", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, e.Reason),
-            SeatChanged { Reason: { } reason } => Act("seatRemoved", appended, sequence, null, reason),
+            RemovalExplained e => Act("seatRemoved", appended, sequence, null, e.Reason),
             DialogueClosed e => Act("closed", appended, sequence, null, e.NoAgreementsBecause),
             _ => null,
         };

@@ -212,7 +212,7 @@ public sealed class DecideActivity : Activity
                 var objection = new Objection(
                     on.Moment.NewNumber(0, n => mine.Objections.Any(o => o.Id.Value == n)),
                     why.Value!,
-                    on.Seat!.Perspective
+                    on.State.Shown(on.Seat!.Perspective, on.Moment)
                 );
                 return new DialogueEvent[] { new ObjectionRaised(phase, objection), new ObjectionHeld(phase, on.Seat.Id, objection.Id) };
             case WithdrawObjection c:
@@ -260,7 +260,7 @@ public sealed class DecideActivity : Activity
                         view.Value!,
                         recheck.Value,
                         c.Holder,
-                        c.Holder == HolderKind.Perspective ? on.Seat!.Perspective : null,
+                        c.Holder == HolderKind.Perspective ? on.State.Shown(on.Seat!.Perspective, on.Moment) : null,
                         c.Holder == HolderKind.Named ? on.Seat!.Id : null
                     )
                 );
@@ -373,6 +373,14 @@ public sealed class DecideActivity : Activity
             .Shuffled(moment)
             .OrderBy(one => state.Seat(one.Key)?.Senior == true)
             .Select(one => one.Value)
+            // So few that a perspective would say who stood where.
+            .Select(position =>
+                position with
+                {
+                    Perspective =
+                        taken.Count < Limits.AnswersForDistribution ? null : state.Shown(position.Perspective, moment),
+                }
+            )
             .ToArray();
         var counts =
             taken.Count < Limits.AnswersForDistribution

@@ -37,7 +37,7 @@ public static class Regions
         {
             case DialoguePrepared or LobbyOpened:
                 return Everything;
-            case SeatTaken or SeatChanged:
+            case SeatTaken or SeatRenamed or RoleGiven or SeatLeft or SeatRemoved or SeatReturned or PerspectiveTold:
                 return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
             case PhaseStarted e:
                 return
@@ -91,8 +91,14 @@ public static class Regions
         {
             case LobbyOpened or PhaseStarted or RoundClosed or RoundReopened or DialoguePaused or DialogueResumed or DialogueClosed:
                 return [Mine];
-            case SeatChanged e when e.Seat.Id == seat:
+            case RoleGiven e when e.Seat == seat:
                 return [Mine, Notice];
+            case SeatLeft e when e.Seat == seat:
+                return [Mine, Notice];
+            case SeatRemoved e when e.Seat == seat:
+                return [Mine, Notice];
+            case SeatRenamed e when e.Seat == seat:
+                return [Mine];
             case ReadyMarked e when e.Seat == seat:
                 return [Mine];
             case HandRaised e when e.Seat == seat:

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace Dialogue.Dialogues.Room;
 
 /// <summary>A dialogue as one viewer, or all with one role and language, look at it.</summary>
@@ -19,6 +21,10 @@ public sealed record RoomView(
     public bool IsScreen => Viewer.Role == Role.Projector;
     public bool AtTable => (Viewer.Role & Role.Table) != 0;
     public bool HasVoice => (Viewer.Role & Role.Voices) != 0;
+
+    /// <summary>The name that somebody chose, or the number of the seat when the name is forgotten.</summary>
+    public string NameOf(SeatId? seat, IStringLocalizer<Words> words) =>
+        State.NameOf(seat) ?? (seat is { } id ? words["Seat.NoName", id.Value].Value : "");
 
     /// <summary>The room as it is shared: without the seat of whoever looks.</summary>
     public RoomView Everyone => this with { Viewer = Viewer with { Seat = null } };

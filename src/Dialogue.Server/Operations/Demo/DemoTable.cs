@@ -46,8 +46,8 @@ internal sealed class DemoTable(
     public async Task Sit(string key, string name, string perspective, Role role = Role.Participant)
     {
         var state = await State();
-        var there = state.Seats.Values.FirstOrDefault(seat => seat.Name == name);
-        seats[key] = there?.Id ?? DemoCases.Granted(await door.As(null, new JoinDialogue(code, name, perspective, "nl"), stop)).Seat;
+        var there = state.Names.Where(named => named.Value == name).Select(named => (SeatId?)named.Key).FirstOrDefault();
+        seats[key] = there ?? DemoCases.Granted(await door.As(null, new JoinDialogue(code, name, perspective, "nl"), stop)).Seat;
         if (role != Role.Participant)
             await Guide(new GiveRole(seats[key], role));
         if ((role & Role.Voices) != 0)

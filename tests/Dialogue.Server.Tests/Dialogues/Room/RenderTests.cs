@@ -330,6 +330,7 @@ internal static class Story
             var by = seat == 0 ? new By(null, Role.Organiser) : new By(new SeatId(seat), state.Seat(new SeatId(seat))!.Role);
             var ruling = state.Decide(command, by, new Moment(Start.AddMinutes(seed), seed++, box));
             ruling.Refusal.ShouldBeNull($"{command}");
+            state = state.Knowing(ruling.Told);
             foreach (var happened in ruling.Events)
                 steps.Add(new Step(happened, state = state.Fold(happened)));
         }

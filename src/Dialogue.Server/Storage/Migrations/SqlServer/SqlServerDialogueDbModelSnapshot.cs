@@ -302,6 +302,24 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("SealedEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.SeatNameRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(68)
+                        .HasColumnType("nvarchar(68)");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.ToTable("SeatNames", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.SeatRow", b =>
                 {
                     b.Property<Guid>("DialogueId")

@@ -295,6 +295,24 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("SealedEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.SeatNameRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(68)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.ToTable("SeatNames", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.SeatRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
