@@ -109,7 +109,10 @@ public static class DialogueRules
     private static Ruling CloseRoundOf(DialogueState state, PhaseState phase, Moment moment)
     {
         if (phase.IsSealed && (moment.Box?.Count ?? 0) < Limits.EntriesForReveal)
-            return RefusalCode.TooFewEntries;
+            return new Answer.Refused(
+                RefusalCode.TooFewEntries,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.EntriesForReveal}" }
+            );
         return new List<DialogueEvent>(phase.Kind.OnClose(state, phase, moment)) { new RoundClosed(phase.Id) };
     }
 
@@ -120,8 +123,11 @@ public static class DialogueRules
         var title = PlainText.Read(c.Title, Limits.ShortTextLength);
         if (!title.Ok)
             return title.Refusal!;
-        if (Templates.TemplateCheck.Problems(c.Template).Any())
-            return RefusalCode.TemplateInvalid;
+        if (Templates.TemplateCheck.Problems(c.Template).FirstOrDefault() is { } problem)
+            return new Answer.Refused(
+                RefusalCode.TemplateInvalid,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["problem"] = problem }
+            );
         var happened = new List<DialogueEvent>
         {
             new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template.WithoutScripts(), c.TimeZone),

@@ -87,7 +87,10 @@ public class VisibilityTests
                 or Activities.Assess.AssessmentGiven
                 or Activities.Assess.AssessmentWithdrawn
                 or Activities.Decide.PositionTaken
-                or Activities.Decide.PositionWithdrawn:
+                or Activities.Decide.PositionWithdrawn
+                or Activities.Decide.ObjectionHeld
+                or RewordingWritten
+                or RewordingDropped:
                     whom.ShouldHaveSingleItem().Seat.ShouldBe(new SeatId(4));
                     break;
                 case ReadyMarked:
@@ -96,7 +99,7 @@ public class VisibilityTests
                 case PerspectiveTold or CardDealt or RemovalExplained:
                     whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
-                case IntakeRecorded or CardsRecorded or ScriptRecorded or Activities.Commit.AgreementContactGiven:
+                case IntakeRecorded or CardsRecorded or ScriptRecorded or RewordingOffered or Activities.Commit.AgreementContactGiven:
                     whom.ShouldAllBe(viewer => (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
                 default:

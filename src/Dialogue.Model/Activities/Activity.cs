@@ -80,8 +80,8 @@ public abstract class Activity
             RefusalCode.ValueOutOfRange,
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["low"] = low.ToString(CultureInfo.InvariantCulture),
-                ["high"] = high.ToString(CultureInfo.InvariantCulture),
+                ["min"] = low.ToString(CultureInfo.InvariantCulture),
+                ["max"] = high.ToString(CultureInfo.InvariantCulture),
             }
         );
 }

@@ -20,6 +20,24 @@ namespace Dialogue.Wire;
 /// </summary>
 public static class ModelJson
 {
+    /// <summary>Choices that templates and forms know too: they have one spelling everywhere (<see cref="Choices"/>).</summary>
+    private static readonly Type[] Written =
+    [
+        typeof(ItemKind),
+        typeof(Certainty),
+        typeof(OutcomeStatus),
+        typeof(Chair),
+        typeof(AgreementKind),
+        typeof(ValueDirection),
+        typeof(DecisionRule),
+        typeof(ResultKind),
+        typeof(ObjectionState),
+        typeof(HolderKind),
+        typeof(TurnMode),
+        typeof(OrganiseLayout),
+        typeof(AssessInstrument),
+    ];
+
     /// <summary>For what comes in from outside: an unknown property is refused.</summary>
     public static JsonSerializerOptions Strict { get; } =
         Make(options => options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
@@ -53,24 +71,6 @@ public static class ModelJson
         options.Converters.Add(new NumberConverter<ItemId>(number => new(number), id => id.Value));
         options.Converters.Add(new ChangeConverter());
     }
-
-    /// <summary>Choices that templates and forms know too: they have one spelling everywhere (<see cref="Choices"/>).</summary>
-    private static readonly Type[] Written =
-    [
-        typeof(ItemKind),
-        typeof(Certainty),
-        typeof(OutcomeStatus),
-        typeof(Chair),
-        typeof(AgreementKind),
-        typeof(ValueDirection),
-        typeof(DecisionRule),
-        typeof(ResultKind),
-        typeof(ObjectionState),
-        typeof(HolderKind),
-        typeof(TurnMode),
-        typeof(OrganiseLayout),
-        typeof(AssessInstrument),
-    ];
 
     private sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
         where T : struct, Enum;

@@ -63,6 +63,9 @@ internal static class GuideActs
             DialogueResumed => Act("resumed", appended, sequence, null, null),
             ItemHidden e => Act("itemHidden", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, e.Reason),
             RemovalExplained e => Act("seatRemoved", appended, sequence, null, e.Reason),
+            ItemUnhidden e => Act("itemShownAgain", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, null),
+            FactChecked e => Act("factChecked", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, e.Source),
+            RoleGiven => Act("roleGiven", appended, sequence, null, null),
             DialogueClosed e => Act("closed", appended, sequence, null, e.NoAgreementsBecause),
             _ => null,
         };

@@ -90,7 +90,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
 
     public static Agreement Agreed(
         int id,
-        string kind = "prevent",
+        AgreementKind kind = AgreementKind.Prevent,
         string owner = "Teamleider",
         string? verifier = "Jurist",
         bool confirmed = true

@@ -32,7 +32,7 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
             .OfType<TellOutcomes>()
             .Single()
             .Tell(state.Case!.Id.Value, Stop);
-        var agreement = steps.Single(step => step.Kind == OutcomeKind.Agreement && step.Dialogue == dialogue.Value);
+        var agreement = steps.Single(step => step.Kind == OutcomeKind.Agreement.Word() && step.Dialogue == dialogue.Value);
         agreement.From.ShouldContain(cause => cause.Kind == OutcomeLinks.Because);
         agreement.From.ShouldAllBe(cause => steps.Any(step => step.Id == cause.Step));
     }

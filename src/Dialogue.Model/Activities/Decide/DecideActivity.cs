@@ -390,7 +390,14 @@ public sealed class DecideActivity : Activity
                     choice => shuffled.Count(position => position.Choice == choice.Key),
                     StringComparer.Ordinal
                 );
-        return [new PositionsRevealed(phase.Id, shuffled, counts)];
+        // Among fewer than five, choice, reason and perspective together are a name.
+        var shown = shuffled.Select(position =>
+            position with
+            {
+                Perspective = counts is null ? null : state.Shown(position.Perspective, moment),
+            }
+        );
+        return [new PositionsRevealed(phase.Id, [.. shown], counts)];
     }
 
     public override RefusalCode? MayLeave(DialogueState state, PhaseState phase) =>
