@@ -35,6 +35,9 @@ public sealed record LeaveSeat : DialogueCommand;
 /// <summary>Gives a seat back to whoever had it before they left or were removed.</summary>
 public sealed record ReturnSeat(SeatId Seat) : DialogueCommand;
 
+/// <summary>Goes on with the same seat on another device.</summary>
+public sealed record MoveSeat(SeatId Seat) : DialogueCommand;
+
 /// <summary>Forgets by what name somebody took part. What they brought in stays.</summary>
 public sealed record ForgetName(SeatId Seat) : DialogueCommand;
 

@@ -103,6 +103,13 @@ public sealed record RemovalExplained(SeatId Seat, string Reason) : DialogueEven
 /// <summary>Whoever had left or was removed has the same seat again.</summary>
 public sealed record SeatReturned(SeatId Seat) : DialogueEvent;
 
+/// <summary>Somebody goes on with their seat on another device; the device that they used before is told, and hears nothing more.</summary>
+public sealed record SeatMoved(SeatId Seat) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.GuidesAnd(Seat);
+}
+
 /// <summary>From now on newcomers wait until a guide lets them in. Whoever has a seat always gets in.</summary>
 public sealed record DoorLocked : DialogueEvent;
 

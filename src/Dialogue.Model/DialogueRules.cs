@@ -61,9 +61,15 @@ public static class DialogueRules
             ReturnSeat c => state.Seat(c.Seat) is not { Left: true } ? RefusalCode.NotAllowed
             : IsFull(state) ? RefusalCode.DialogueFull
             : new SeatReturned(c.Seat),
+            MoveSeat c => state.Seat(c.Seat) is { Left: false } ? new SeatMoved(c.Seat) : RefusalCode.NotAllowed,
             ForgetName c => state.NameOf(c.Seat) is null
                 ? RefusalCode.NothingToWithdraw
                 : new Ruling([new SeatRenamed(c.Seat)], null) { Told = [new NameTold(c.Seat, null)] },
+            Knock c => Wait(state, c),
+            LetIn c => LetIn(state, c, moment),
+            TurnAway c => state.Newcomers.ContainsKey(c.Newcomer)
+                ? new Ruling([new NewcomerTurnedAway(c.Newcomer)], null) { Told = [new NewcomerTold(c.Newcomer, null)] }
+                : RefusalCode.NoSuchNewcomer,
             LockDoor => state.DoorIsLocked ? Nothing : new DoorLocked(),
             UnlockDoor => state.DoorIsLocked ? new DoorUnlocked() : Nothing,
             StartPhase c => StartPhase(state, c, moment),
@@ -108,6 +114,9 @@ public static class DialogueRules
     /// <summary>Closes a blind round: whatever was written or weighed is shown, shuffled. A box with too few entries stays shut.</summary>
     private static Ruling CloseRoundOf(DialogueState state, PhaseState phase, Moment moment)
     {
+        // Also at the end: when most have gone, whoever is left can tell whose the words are.
+        if (phase.IsSealed && TooFewToHideAmong(state, moment) is { } tooFew)
+            return tooFew;
         if (phase.IsSealed && (moment.Box?.Count ?? 0) < Limits.EntriesForReveal)
             return new Answer.Refused(
                 RefusalCode.TooFewEntries,
@@ -115,6 +124,25 @@ public static class DialogueRules
             );
         return new List<DialogueEvent>(phase.Kind.OnClose(state, phase, moment)) { new RoundClosed(phase.Id) };
     }
+
+    /// <summary>Why a sealed phase may not be opened or closed now: too few people are here. Null when there are enough.</summary>
+    private static Answer.Refused? TooFewToHideAmong(DialogueState state, Moment moment) =>
+        state.AtTable(moment.Present).Count() is var present && present >= Limits.SeatsForAnonymity
+            ? null
+            : new Answer.Refused(
+                RefusalCode.TooFewSeats,
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["limit"] = $"{Limits.SeatsForAnonymity}",
+                    ["present"] = $"{present}",
+                }
+            );
+
+    /// <summary>Who is there now, where that is known.</summary>
+    private static DialogueEvent[] Noted(DialogueState state, Moment moment) =>
+        moment.Present is { } present
+            ? [new PresenceNoted([.. state.Seats.Values.Where(seat => !seat.Left && present.Contains(seat.Id)).Select(seat => seat.Id)])]
+            : [];
 
     private static Ruling Prepare(DialogueState state, PrepareDialogue c)
     {
@@ -231,6 +259,48 @@ public static class DialogueRules
 
     private static bool IsFull(DialogueState state) => state.Seats.Values.Count(seat => !seat.Left) >= Limits.SeatsPerDialogue;
 
+    private static Ruling Wait(DialogueState state, Knock c)
+    {
+        if (!state.DoorIsLocked && !c.Crowded && state.Seat(c.Former) is not { Removed: true })
+            return RefusalCode.NotAllowed;
+        if (state.Newcomers.Count >= Limits.Waiting)
+            return RefusalCode.TooManyNewcomers;
+        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        if (!name.Ok)
+            return name.Refusal!;
+        var number = state.LastNewcomer + 1;
+        return new Ruling([new NewcomerWaits(number, state.Seat(c.Former) is { Left: true } former ? former.Id : null)], null)
+        {
+            Told = [new NewcomerTold(number, new WaitingPerson(name.Value!, KnownPerspective(state, c.Perspective)))],
+        };
+    }
+
+    private static Ruling LetIn(DialogueState state, LetIn c, Moment moment)
+    {
+        if (!state.Newcomers.TryGetValue(c.Newcomer, out var newcomer))
+            return RefusalCode.NoSuchNewcomer;
+        if (newcomer.Former is { } former && state.Seat(former) is { Left: true })
+            return IsFull(state)
+                ? RefusalCode.DialogueFull
+                : new Ruling([new SeatReturned(former), new NewcomerLetIn(c.Newcomer, former)], null)
+                {
+                    Told = [new NewcomerTold(c.Newcomer, null)],
+                };
+        var person = state.WaitingPeople.GetValueOrDefault(c.Newcomer);
+        if (person is null)
+            return RefusalCode.NameMissing;
+        var taken = TakeSeat(state, new TakeSeat(person.Name, person.Perspective, Role.Participant), moment);
+        return taken.Refusal is not null
+            ? taken
+            : new Ruling([.. taken.Events, new NewcomerLetIn(c.Newcomer, taken.Events.OfType<SeatTaken>().First().Seat)], null)
+            {
+                Told = [.. taken.Told, new NewcomerTold(c.Newcomer, null)],
+            };
+    }
+
+    private static string KnownPerspective(DialogueState state, string perspective) =>
+        state.Template!.Perspectives.Any(known => known.Key == perspective) ? perspective : "";
+
     private static Ruling TakeSeat(DialogueState state, TakeSeat c, Moment moment)
     {
         if (IsFull(state))
@@ -240,7 +310,7 @@ public static class DialogueRules
             return name.Refusal!;
         if (!IsOfASeat(c.Role))
             return RefusalCode.NotAllowed;
-        var perspective = state.Template!.Perspectives.Any(p => p.Key == c.Perspective) ? c.Perspective : "";
+        var perspective = KnownPerspective(state, c.Perspective);
         var seat = new SeatId(state.Seats.Count + 1);
         var happened = new List<DialogueEvent> { new SeatTaken(seat, c.Role) };
         if (perspective.Length > 0 || c.Senior)
@@ -268,7 +338,11 @@ public static class DialogueRules
     private static string Free(DialogueState state, string name, SeatId? except)
     {
         bool Taken(string candidate) =>
-            state.Names.Any(named => named.Key != except && string.Equals(named.Value, candidate, StringComparison.OrdinalIgnoreCase));
+            state.Names.Any(named =>
+                named.Key != except
+                && state.Seat(named.Key) is { Left: false }
+                && string.Equals(named.Value, candidate, StringComparison.OrdinalIgnoreCase)
+            );
         if (!Taken(name))
             return name;
         return Enumerable.Range(2, state.Names.Count + 1).Select(number => $"{name} {number}").First(candidate => !Taken(candidate));
@@ -318,11 +392,8 @@ public static class DialogueRules
             );
         if (state.Phase(c.To) is not { } to)
             return RefusalCode.NoSuchPhase;
-        if (to.IsSealed && state.SeatsAtTable < Limits.SeatsForAnonymity)
-            return new Answer.Refused(
-                RefusalCode.TooFewSeats,
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.SeatsForAnonymity}" }
-            );
+        if (to.IsSealed && TooFewToHideAmong(state, moment) is { } tooFew)
+            return tooFew;
         var happened = new List<DialogueEvent>();
         if (state.CurrentPhase is { } from)
         {
@@ -338,6 +409,7 @@ public static class DialogueRules
                 happened.AddRange(closing.Events);
         }
         happened.Add(new PhaseStarted(to.Id, c.From, moment.Now));
+        happened.AddRange(Noted(state, moment));
         if (to.Status == PhaseStatus.Planned)
             happened.AddRange(to.Kind.OnOpen(state.Fold(happened), to, moment));
         return happened;
@@ -370,6 +442,7 @@ public static class DialogueRules
             return because.Refusal!;
         if (because.Value is null && !state.Agreements().Any(agreement => agreement.Confirmed))
             return RefusalCode.ReasonMissing;
+        happened.AddRange(Noted(state, moment));
         happened.Add(new DialogueClosed(moment.Now, because.Value));
         return happened;
     }

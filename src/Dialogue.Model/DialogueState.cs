@@ -39,8 +39,34 @@ public sealed record DialogueState
     /// <summary>The place of the card that each seat was dealt, counted from 0.</summary>
     public ImmutableDictionary<SeatId, int> Dealt { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
 
+    /// <summary>How often the holder of a seat went on on another device; a device of before sees nothing more.</summary>
+    public ImmutableDictionary<SeatId, int> Moves { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
+
     /// <summary>Newcomers wait until a guide lets them in.</summary>
     public bool DoorIsLocked { get; init; }
+
+    /// <summary>Who waits at the door, by number.</summary>
+    public ImmutableSortedDictionary<int, Newcomer> Newcomers { get; init; } = ImmutableSortedDictionary<int, Newcomer>.Empty;
+
+    /// <summary>The number of the last who ever had to wait.</summary>
+    public int LastNewcomer { get; init; }
+
+    /// <summary>What those who wait said of themselves: not from the log, as <see cref="Names"/>.</summary>
+    public ImmutableDictionary<int, WaitingPerson> WaitingPeople { get; init; } = ImmutableDictionary<int, WaitingPerson>.Empty;
+
+    /// <summary>How often each seat was there when a phase began or the dialogue ended.</summary>
+    public ImmutableDictionary<SeatId, int> TimesPresent { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
+
+    /// <summary>The seats that were there the last time that was noted.</summary>
+    public ImmutableHashSet<SeatId> LastPresent { get; init; } = [];
+
+    /// <summary>
+    /// Whether somebody really took part: there when at least two phases began, or at the end. Where presence was never noted every seat
+    /// counts that was not removed.
+    /// </summary>
+    public bool TookPart(Seat seat) =>
+        !seat.Removed && (TimesPresent.IsEmpty || TimesPresent.GetValueOrDefault(seat.Id) >= 2 || LastPresent.Contains(seat.Id));
+
     public ImmutableDictionary<ItemId, HeldItem> Items { get; init; } = ImmutableDictionary<ItemId, HeldItem>.Empty;
 
     /// <summary>What each seat wrote in each phase, in the order of writing; also what it took back.</summary>
@@ -66,13 +92,14 @@ public sealed record DialogueState
     /// <summary>Seats at the table that are taken, whether or not anybody is there now.</summary>
     public int SeatsAtTable => AtTable(null).Count();
 
-    /// <summary>The seats of the people at the table who are here now: the number on which anonymity rests. Observers do not count.</summary>
+    /// <summary>The seats of people at the table who are here now: on their number anonymity rests. Observers do not count.</summary>
     /// <param name="present">See <see cref="Moment.Present"/>.</param>
     public IEnumerable<Seat> AtTable(IReadOnlySet<SeatId>? present) =>
         Seats.Values.Where(seat => !seat.Left && (seat.Role & Role.Table) != 0 && present?.Contains(seat.Id) != false);
 
     /// <summary>The name that somebody chose, or null when there is none (any more).</summary>
     public string? NameOf(SeatId? seat) => seat is { } id ? Names.GetValueOrDefault(id) : null;
+
     public int Voices => Seats.Values.Count(seat => seat.HasVoice);
 
     /// <summary>What everybody may see of one phase, in the order of showing.</summary>
@@ -85,7 +112,7 @@ public sealed record DialogueState
 
     public ImmutableList<ItemId> WrittenBy(SeatId seat, PhaseId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
 
-    /// <summary>The persona card dealt to a seat; null when the method deals none. Fewer cards than when they were dealt: from the start.</summary>
+    /// <summary>The card dealt to a seat; null when the method deals none. With fewer cards than when it was dealt, counted on.</summary>
     public Persona? PersonaOf(SeatId? seat) =>
         seat is { } id && Personas.Length > 0 && Dealt.TryGetValue(id, out var place) ? Personas[place % Personas.Length] : null;
 
@@ -98,6 +125,11 @@ public sealed record DialogueState
                 {
                     NameTold { Name: { } name } told => state with { Names = state.Names.SetItem(told.Seat, name) },
                     NameTold told => state with { Names = state.Names.Remove(told.Seat) },
+                    NewcomerTold { Person: { } person } told => state with
+                    {
+                        WaitingPeople = state.WaitingPeople.SetItem(told.Newcomer, person),
+                    },
+                    NewcomerTold told => state with { WaitingPeople = state.WaitingPeople.Remove(told.Newcomer) },
                     _ => state,
                 }
         );
@@ -141,6 +173,21 @@ public sealed record DialogueState
             SeatLeft e => WithSeat(e.Seat, seat => seat with { Left = true }) with { Hands = Hands.Remove(e.Seat) },
             SeatRemoved e => WithSeat(e.Seat, seat => seat with { Left = true, Removed = true }) with { Hands = Hands.Remove(e.Seat) },
             SeatReturned e => WithSeat(e.Seat, seat => seat with { Left = false, Removed = false }),
+            SeatMoved e => this with { Moves = Moves.SetItem(e.Seat, Moves.GetValueOrDefault(e.Seat) + 1) },
+            NewcomerWaits e => this with
+            {
+                Newcomers = Newcomers.SetItem(e.Newcomer, new Newcomer(e.Newcomer, e.Former)),
+                LastNewcomer = Math.Max(LastNewcomer, e.Newcomer),
+            },
+            NewcomerLetIn e => this with { Newcomers = Newcomers.Remove(e.Newcomer) },
+            NewcomerTurnedAway e => this with { Newcomers = Newcomers.Remove(e.Newcomer) },
+            PresenceNoted e => this with
+            {
+                LastPresent = [.. e.Seats],
+                TimesPresent = e
+                    .Seats.Distinct()
+                    .Aggregate(TimesPresent, (times, seat) => times.SetItem(seat, times.GetValueOrDefault(seat) + 1)),
+            },
             DoorLocked => this with { DoorIsLocked = true },
             DoorUnlocked => this with { DoorIsLocked = false },
             PhaseStarted e => Start(e),
@@ -159,6 +206,7 @@ public sealed record DialogueState
                 NoAgreementsBecause = e.NoAgreementsBecause,
                 Spotlight = null,
                 Hands = [],
+                Newcomers = Newcomers.Clear(),
             },
             ReadyMarked e => WithPhase(
                 e.Phase,

@@ -4,6 +4,12 @@ namespace Dialogue;
 public static class Limits
 {
     public const int SeatsPerDialogue = 600;
+
+    /// <summary>Newcomers to one dialogue in one minute; who comes on top of that is asked to try again.</summary>
+    public const int NewcomersPerMinute = 500;
+
+    /// <summary>People who wait at a locked door of one dialogue.</summary>
+    public const int Waiting = 100;
     public const int EventsPerDialogue = 50_000;
     public const int EventsPerCommand = 50;
     public const int TextLength = 4_000;

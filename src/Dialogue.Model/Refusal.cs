@@ -81,6 +81,10 @@ public enum RefusalCode
     LinkUnknown,
     LinkEnded,
     LastFacilitator,
+    Waiting,
+    TooManyNewcomers,
+    NoSuchNewcomer,
+    HandOverUnknown,
 
     /// <summary>The kind of outcome was not agreed at intake. Facts: <c>kind</c>, <c>status</c>.</summary>
     OutcomeNotAgreed,

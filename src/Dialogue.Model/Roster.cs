@@ -31,14 +31,7 @@ public enum Role
 /// <param name="Senior">Higher in rank than others at the table: shown last where positions are shown.</param>
 /// <param name="Left">Not at the table any more, for whatever reason.</param>
 /// <param name="Removed">A guide took this seat from the table: nothing that came later is for whoever had it.</param>
-public sealed record Seat(
-    SeatId Id,
-    string Perspective,
-    Role Role,
-    bool Senior = false,
-    bool Left = false,
-    bool Removed = false
-)
+public sealed record Seat(SeatId Id, string Perspective, Role Role, bool Senior = false, bool Left = false, bool Removed = false)
 {
     public bool HasVoice => !Left && (Role & Role.Voices) != 0;
 }

@@ -8,7 +8,8 @@ namespace Dialogue.Rehearsal;
 public sealed record RehearsalOptions
 {
     public const string Usage =
-        "usage: --url http://localhost:5080 --template persoon-geen-groep --participants 30 [--drop-rate 0.2] [--seed 1] [--email ... --password ...] [--think 400] [--keep-going]";
+        "usage: --url http://localhost:5080 --template persoon-geen-groep --participants 30 [--drop-rate 0.2] [--seed 1] [--email "
+        + "... --password ...] [--think 400] [--keep-going]";
 
     public required Uri Url { get; init; }
     public string Template { get; init; } = "persoon-geen-groep";

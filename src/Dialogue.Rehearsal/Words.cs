@@ -5,7 +5,8 @@ internal static class Words
 {
     public static readonly string[] Story =
     [
-        "Veertig coaches begeleiden achttienduizend nieuwe werkzoekenden per jaar. Een model voorspelt wie binnen een jaar werk vindt; alleen het midden krijgt een coach.",
+        "Veertig coaches begeleiden achttienduizend nieuwe werkzoekenden per jaar. Een model voorspelt wie binnen een jaar werk "
+            + "vindt; alleen het midden krijgt een coach.",
     ];
 
     public static readonly string[] Perspectives =

@@ -21,10 +21,12 @@ var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) 
 var warming = TimeSpan.FromSeconds(6);
 Cores.LoadOnTheSecond();
 Console.WriteLine(
-    $"median of {rounds} rounds of {seconds.TotalSeconds} s; a contribution counts when its sender has the answer; ms from sending until the last in the room has it"
+    $"median of {rounds} rounds of {seconds.TotalSeconds} s; a contribution counts when its sender has the answer; ms from sending "
+        + "until the last in the room has it"
 );
 Console.WriteLine(
-    $"{"rooms x people", -16}{"load", -14}{"yardstick/s", 12}{"product/s", 12}{"ratio", 8}{"yard p50", 10}{"p99", 8}{"product p50", 13}{"p99", 8}{"yard µs cpu", 13}{"product µs", 12}{"bytes each", 12}"
+    $"{"rooms x people", -16}{"load", -14}{"yardstick/s", 12}{"product/s", 12}{"ratio", 8}{"yard p50", 10}"
+        + $"{"p99", 8}{"product p50", 13}{"p99", 8}{"yard µs cpu", 13}{"product µs", 12}{"bytes each", 12}"
 );
 foreach (var (rooms, people) in new[] { (20, 30), (75, 8), (10, 100), (1, 500) })
 {
@@ -60,7 +62,11 @@ static void Print(int rooms, int people, string load, List<LoadResult> yard, Lis
     double Of(List<LoadResult> results, Func<LoadResult, double> figure) => results.Select(figure).Order().ElementAt(results.Count / 2);
     var missing = product.Concat(yard).Sum(one => one.NotSeenByAll);
     Console.WriteLine(
-        $"{$"{rooms} x {people}", -16}{load, -14}{Of(yard, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond) / Of(yard, one => one.PerSecond), 8:P0}"
-            + $"{Of(yard, one => one.P50), 10:N1}{Of(yard, one => one.P99), 8:N0}{Of(product, one => one.P50), 13:N1}{Of(product, one => one.P99), 8:N0}{Of(yard, one => one.CpuEach), 13:N0}{Of(product, one => one.CpuEach), 12:N0}{Of(product, one => one.BytesEach), 12:N0}{(missing > 0 ? $"  {missing} not seen by all" : "")}"
+        $"{$"{rooms} x {people}", -16}{load, -14}{Of(yard, one => one.PerSecond), 12:N0}{Of(product, one => one.PerSecond), 12:N0}"
+            + $"{Of(product, one => one.PerSecond) / Of(yard, one => one.PerSecond), 8:P0}"
+            + $"{Of(yard, one => one.P50), 10:N1}{Of(yard, one => one.P99), 8:N0}"
+            + $"{Of(product, one => one.P50), 13:N1}{Of(product, one => one.P99), 8:N0}"
+            + $"{Of(yard, one => one.CpuEach), 13:N0}{Of(product, one => one.CpuEach), 12:N0}"
+            + $"{Of(product, one => one.BytesEach), 12:N0}{(missing > 0 ? $"  {missing} not seen by all" : "")}"
     );
 }

@@ -60,7 +60,8 @@ internal static class Yardstick
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE Lines (Room TEXT, Number INTEGER, Text TEXT, PRIMARY KEY (Room, Number))";
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE Lines (Room TEXT, Number INTEGER, Text TEXT, "
+                + "PRIMARY KEY (Room, Number))";
             command.ExecuteNonQuery();
             command.CommandText = "INSERT INTO Lines VALUES (@room, @number, @text)";
             var room = command.Parameters.Add("@room", SqliteType.Text);

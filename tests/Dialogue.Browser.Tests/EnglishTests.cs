@@ -126,12 +126,12 @@ public sealed class EnglishTests(Browsers browsers)
 
         // The owner has no account: a letter with a link, in English.
         var letter = await Letter("pat.winter@partner.example");
-        letter.ShouldContain("Do you take it on?");
+        letter.ShouldContain("Do you accept this action?");
         letter.ShouldContain(Act);
         var owner = await table.Comes("the owner", locale: "en-GB");
         await owner.Go(letter.Split().Single(word => word.Contains("/afspraak/", StringComparison.Ordinal)));
         await On(english, "the link of the owner", owner);
-        await owner["form:has(input[value^='accept'], button:has-text('Take on')) button:has-text('Take on')"].First.ClickAsync();
+        await owner["form:has(input[value^='accept'], button:has-text('Accept')) button:has-text('Accept')"].First.ClickAsync();
         await Expect(owner["[role=status]"].First).ToContainTextAsync("Saved");
         await Expect(owner["[aria-labelledby=stand] .state"]).ToHaveTextAsync("Accepted");
         await On(english, "accepted by the owner", owner);

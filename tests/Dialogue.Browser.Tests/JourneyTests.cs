@@ -6,7 +6,8 @@ public sealed class JourneyTests(Browsers browsers)
     private const string Question = "Wie krijgt de coach?";
     private const string Story =
         "Wij hebben 40 coaches voor 18.000 nieuwe werkzoekenden per jaar. Een model voorspelt wie binnen een jaar werk vindt. "
-        + "Alleen de middelste 20% krijgt een coach. Mogen wij iemand een kans onthouden omdat mensen die op hem lijken meestal niet slagen?";
+        + "Alleen de middelste 20% krijgt een coach. Mogen wij iemand een kans onthouden omdat mensen die op hem lijken meestal "
+        + "niet slagen?";
 
     private const string PrivateNote = "Ik durf als coach niet van de lijst af te wijken, en dat zeg ik alleen hier.";
 

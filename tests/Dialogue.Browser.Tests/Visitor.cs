@@ -57,7 +57,8 @@ internal sealed class Visitor : IAsyncDisposable
         );
         context.SetDefaultTimeout(15_000);
         await context.AddInitScriptAsync(
-            "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI, e.sourceFile))"
+            "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI, "
+                + "e.sourceFile))"
         );
         var page = await context.NewPageAsync();
         var visitor = new Visitor(name, browsers.Address, context, page);

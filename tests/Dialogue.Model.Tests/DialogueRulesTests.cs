@@ -144,9 +144,7 @@ public class DialogueRulesTests
     [Fact]
     public void A_facilitator_gives_roles_of_the_table_only()
     {
-        Given(Lobby)
-            .When(new GiveRole(new(4), Role.CoFacilitator), Facilitator)
-            .Then(new RoleGiven(new(4), Role.CoFacilitator));
+        Given(Lobby).When(new GiveRole(new(4), Role.CoFacilitator), Facilitator).Then(new RoleGiven(new(4), Role.CoFacilitator));
         foreach (
             var role in (Role[])[Role.None, Role.Projector, Role.Organiser, Role.Facilitator | Role.Organiser, Role.Everyone, (Role)4096]
         )
@@ -407,5 +405,90 @@ public class DialogueRulesTests
         Item Add(int seed) => Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "x"), Yusuf, seed).Then<ItemsRevealed>().Items[0];
         Add(7).ShouldBe(Add(7));
         Enumerable.Range(0, 100).Select(seed => Add(seed).Id).Distinct().Count().ShouldBe(100);
+    }
+
+    [Fact, Trait("Finding", "K2")]
+    public void An_anonymous_phase_opens_and_closes_for_people_who_are_here()
+    {
+        var four = new HashSet<SeatId> { new(1), new(3), new(4), new(5), new(9) };
+        var refused = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: four).ThenRefused(RefusalCode.TooFewSeats);
+        (refused.Facts!["limit"], refused.Facts["present"]).ShouldBe(("5", "4"), "an observer does not count");
+        var five = four.Append(new SeatId(6)).ToHashSet();
+        var open = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: five).And;
+        Dialogue.Anonymous.SealedEntry[] box =
+        [
+            .. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem("argument", $"{n}", "mag")),
+        ];
+        open.When(new CloseRound(Id("box")), Facilitator, box: box, present: new HashSet<SeatId> { new(1), new(4) })
+            .ThenRefused(RefusalCode.TooFewSeats)
+            .Facts!["present"]
+            .ShouldBe("2");
+        open.When(new CloseRound(Id("box")), Facilitator, box: box, present: five).Then<ItemsRevealed>().Items.Count.ShouldBe(3);
+    }
+
+    [Fact, Trait("Finding", "B6")]
+    public void Who_took_part_is_counted_from_who_was_there()
+    {
+        var all = Seats.Select(seat => seat.Id).ToHashSet();
+        var few = new HashSet<SeatId> { new(1), new(4), new(5) };
+        var state = Given(Lobby)
+            .When(new StartPhase(Id("live"), null), Facilitator, present: all)
+            .And.When(new StartPhase(Id("named"), Id("live")), Facilitator, present: few)
+            .And.When(new CloseDialogue("Alleen gepraat"), Facilitator, present: few)
+            .After;
+        state.Seats.Values.Where(state.TookPart).Select(seat => seat.Id).ShouldBe([new(1), new(4), new(5)]);
+    }
+
+    [Fact, Trait("Finding", "B6")]
+    public void Somebody_who_is_away_is_passed_over_in_a_round()
+    {
+        var here = new HashSet<SeatId> { new(1), new(4), new(5) };
+        var round = Given(In("ronde")).When(new Activities.Talk.StartTurns(Id("ronde")), Facilitator, present: here);
+        round.Then<Activities.Talk.TurnsStarted>().Order.ShouldBe([new(4), new(5)], ignoreOrder: true);
+    }
+
+    [Fact, Trait("Finding", "B5")]
+    public void A_locked_door_makes_newcomers_wait_and_a_guide_lets_them_in()
+    {
+        Given(Lobby).When(new Knock("Fatima", "burger"), Organiser).ThenRefused(RefusalCode.NotAllowed);
+        var locked = Given(Lobby).When(new LockDoor(), CoFacilitator).Then(new DoorLocked()).And;
+        locked.When(new LockDoor(), Facilitator).Events.ShouldBeEmpty();
+        var waits = locked.When(new Knock(" Fatima ", "burger"), Organiser).Then(new NewcomerWaits(1));
+        waits.Told.ShouldBe([new NewcomerTold(1, new WaitingPerson("Fatima", "burger"))]);
+        waits.And.When(new LetIn(1), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        waits.And.When(new LetIn(2), Facilitator).ThenRefused(RefusalCode.NoSuchNewcomer);
+        var inside = waits.And.When(new LetIn(1), Facilitator);
+        inside.Then<SeatTaken>().ShouldBe(new SeatTaken(new(11), Role.Participant));
+        inside.After.NameOf(new(11)).ShouldBe("Fatima");
+        inside.After.Newcomers.ShouldBeEmpty();
+        inside.After.WaitingPeople.ShouldBeEmpty();
+        waits.And.When(new TurnAway(1), Facilitator).After.Newcomers.ShouldBeEmpty();
+        locked.When(new UnlockDoor(), Facilitator).After.DoorIsLocked.ShouldBeFalse();
+    }
+
+    [Fact, Trait("Finding", "B5")]
+    public void Whoever_was_removed_waits_though_the_door_is_open_and_gets_the_same_seat_back()
+    {
+        var removed = Given(Lobby).When(new RemoveSeat(new(4), "Stoort"), Facilitator).And;
+        removed.State.Seat(new(4)).ShouldBe(Seats[3] with { Left = true, Removed = true });
+        var waits = removed.When(new Knock("Yusuf", "", new SeatId(4)), Organiser).Then(new NewcomerWaits(1, new SeatId(4))).And;
+        var back = waits.When(new LetIn(1), Facilitator).Then(new SeatReturned(new(4)), new NewcomerLetIn(1, new(4))).After;
+        back.Seat(new(4)).ShouldBe(Seats[3]);
+        back.Seats.Count.ShouldBe(Seats.Length);
+    }
+
+    [Fact, Trait("Finding", "B5")]
+    public void Seats_that_were_left_make_room_for_others()
+    {
+        DialogueEvent[] full =
+        [
+            Prepared,
+            new LobbyOpened(null, T),
+            .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new(n), Role.Participant)),
+        ];
+        Given([.. full, new SeatLeft(new(7))])
+            .When(new TakeSeat("Nog een", "", Role.Participant), Organiser)
+            .Then<SeatTaken>()
+            .Seat.ShouldBe(new SeatId(Limits.SeatsPerDialogue + 1));
     }
 }

@@ -33,7 +33,10 @@ public class MaterialTests
     [Fact]
     public void A_list_that_is_left_out_stays_as_it_was()
     {
-        Given(Prepared, CardsOnTheTable).When(new RecordMaterial(Facts), Organiser).Then(new FactsRecorded(Facts)).After.Personas.ShouldBe(Personas);
+        Given(Prepared, CardsOnTheTable)
+            .When(new RecordMaterial(Facts), Organiser)
+            .Then(new FactsRecorded(Facts))
+            .After.Personas.ShouldBe(Personas);
         Given(Prepared)
             .When(new RecordMaterial(Cards: Cards), Organiser)
             .Then(new CardsRecorded(Cards))

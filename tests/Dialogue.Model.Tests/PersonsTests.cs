@@ -52,9 +52,11 @@ public class PersonsTests
     [Fact, Trait("Finding", "C1")]
     public void No_stored_example_holds_a_name_of_somebody_at_the_table()
     {
-        foreach (var file in Golden.Files("Stored").Where(file => Path.GetFileName(file).StartsWith("dialogue.seat", StringComparison.Ordinal)))
-            foreach (var name in Names)
-                File.ReadAllText(file).ShouldNotContain(name);
+        foreach (
+            var file in Golden.Files("Stored").Where(file => Path.GetFileName(file).StartsWith("dialogue.seat", StringComparison.Ordinal))
+        )
+        foreach (var name in Names)
+            File.ReadAllText(file).ShouldNotContain(name);
     }
 
     [Fact, Trait("Finding", "C1")]
@@ -130,7 +132,8 @@ public class PersonsTests
         {
             PerspectiveTold e => [(e.Seat, e.Perspective)],
             ItemWritten { Item.Perspective: { Length: > 0 } perspective } e => [(e.Seat, perspective)],
-            ItemsRevealed e => e.Items.Where(item => item is { By: not null, Perspective.Length: > 0 })
+            ItemsRevealed e => e
+                .Items.Where(item => item is { By: not null, Perspective.Length: > 0 })
                 .Select(item => (item.By!.Value, item.Perspective!)),
             _ => [],
         };

@@ -21,8 +21,14 @@ public static class Scenes
 
 public sealed record Scene(DialogueState State)
 {
-    public Outcome When(DialogueCommand command, By by, int seed = 1, IReadOnlyList<SealedEntry>? box = null, DateTimeOffset? now = null, IReadOnlySet<SeatId>? present = null) =>
-        new(State, State.Decide(command, by, new Moment(now ?? Scenes.Now, seed, box, present)));
+    public Outcome When(
+        DialogueCommand command,
+        By by,
+        int seed = 1,
+        IReadOnlyList<SealedEntry>? box = null,
+        DateTimeOffset? now = null,
+        IReadOnlySet<SeatId>? present = null
+    ) => new(State, State.Decide(command, by, new Moment(now ?? Scenes.Now, seed, box, present)));
 
     public Scene And(params DialogueEvent[] events) => new(State.Fold(events));
 }

@@ -96,10 +96,18 @@ public class VisibilityTests
                 case ReadyMarked:
                     whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
-                case PerspectiveTold or CardDealt or RemovalExplained:
+                case PerspectiveTold or CardDealt or RemovalExplained or SeatMoved:
                     whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
-                case IntakeRecorded or CardsRecorded or ScriptRecorded or RewordingOffered or Activities.Commit.AgreementContactGiven:
+                case IntakeRecorded
+                or CardsRecorded
+                or ScriptRecorded
+                or RewordingOffered
+                or NewcomerWaits
+                or NewcomerLetIn
+                or NewcomerTurnedAway
+                or PresenceNoted
+                or Activities.Commit.AgreementContactGiven:
                     whom.ShouldAllBe(viewer => (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
                 default:

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Dialogue;
 
 /// <summary>
-/// Always on in the tests: every command waits 2 ms, as it does on a database across a network. SQLite answers before it is awaited, and hides
-/// whatever reads a field too early (finding J1).
+/// Always on in the tests: every command waits 2 ms, as it does on a database across a network. SQLite answers before it is awaited, and
+/// hides whatever reads a field too early (finding J1).
 /// </summary>
 internal sealed class AsynchronousDatabase : DbCommandInterceptor
 {

@@ -54,6 +54,10 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         StartServer();
     }
 
+    /// <summary>That lives by another clock than the wall's.</summary>
+    public static RunningServer By(TimeProvider time, params (string Setting, string Value)[] settings) =>
+        new(services => services.AddSingleton(time), settings);
+
     /// <summary>With links that lead to itself.</summary>
     public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
     {
@@ -145,6 +149,10 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
 
     public async Task Organiser(DialogueCommand command) =>
         (await server.Live.Perform(dialogue, id: null, command, seat: null, Role.Organiser)).ShouldBeOfType<Answer.Accepted>();
+
+    /// <summary>What somebody does from a seat that was not taken here.</summary>
+    public Task<Answer> As(SeatId seat, DialogueCommand command) =>
+        server.Live.Perform(dialogue, new CommandId(Guid.NewGuid()), command, seat, Role.None);
 
     public async Task<Person> Sit(string name, Role role)
     {

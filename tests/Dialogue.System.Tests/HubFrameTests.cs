@@ -92,7 +92,8 @@ public class HubFrameTests(ITestOutputHelper output)
         line.Dispose();
         var took = Stopwatch.GetElapsedTime(begun);
         output.WriteLine(
-            $"{sent} frames: {refused} refused, {faults} not understood, {closed} ended the line, {accepted} read something; {took.TotalSeconds:0.0} s, seed {seed}"
+            $"{sent} frames: {refused} refused, {faults} not understood, {closed} ended the line, {accepted} read something; "
+                + $"{took.TotalSeconds:0.0} s, seed {seed}"
         );
 
         unexpected.Distinct().Take(5).ShouldBeEmpty($"an exception reached the hub: {unexpected.Count} times, seed {seed}");
@@ -344,7 +345,18 @@ public class HubFrameTests(ITestOutputHelper output)
                 ),
                 6 => Frame(
                     "Drop",
-                    $"\"{dialogue}\",{Pick(["\"wat-speelt\"", "\"\"", "null", "7", "\"nergens\"", "\"casus\"", $"\"{Long()}\""])},{Pick(["\"\"", "\"x\"", "null", "7", $"\"{Long()}\"", "\"\\ud800\""])},{Pick(["null", "{}", "7", "{\"$type\":\"contribute/item\",\"kind\":\"effect\",\"text\":\"x\"}", "{\"$type\":\"contribute/item\",\"kind\":\"effect\",\"text\":7}", "{\"$type\":\"reflect/reflection\",\"answers\":{\"safe\":\"5\"}}", "{\"$type\":\"reflect/reflection\",\"answers\":{\"safe\":5,\"safe\":4}}", "{\"$type\":\"dialogue/pause\"}"])}"
+                    $"\"{dialogue}\",{Pick(["\"wat-speelt\"", "\"\"", "null", "7", "\"nergens\"", "\"casus\"", $"\"{Long()}\""])},"
+                        + $"{Pick(["\"\"", "\"x\"", "null", "7", $"\"{Long()}\"", "\"\\ud800\""])},"
+                        + Pick([
+                            "null",
+                            "{}",
+                            "7",
+                            "{\"$type\":\"contribute/item\",\"kind\":\"effect\",\"text\":\"x\"}",
+                            "{\"$type\":\"contribute/item\",\"kind\":\"effect\",\"text\":7}",
+                            "{\"$type\":\"reflect/reflection\",\"answers\":{\"safe\":\"5\"}}",
+                            "{\"$type\":\"reflect/reflection\",\"answers\":{\"safe\":5,\"safe\":4}}",
+                            "{\"$type\":\"dialogue/pause\"}",
+                        ])
                 ),
                 7 => Frame(
                     "CatchUp",

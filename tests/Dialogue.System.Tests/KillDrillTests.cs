@@ -53,7 +53,9 @@ public class KillDrillTests(ITestOutputHelper output)
             var report = await rehearsal;
             reports.Add(report);
             output.WriteLine(
-                $"rehearsal {reports.Count}: {report.Contributions} contributions, {report.Reconnects} reconnects, {report.SentAgain} sent again, {report.GapsHealed} gaps healed, {report.PhasesPlayed} phases, {report.DurationMs / 1000.0:0.0} s"
+                $"rehearsal {reports.Count}: {report.Contributions} contributions, {report.Reconnects} reconnects, "
+                    + $"{report.SentAgain} sent again, {report.GapsHealed} gaps healed, {report.PhasesPlayed} phases, "
+                    + $"{report.DurationMs / 1000.0:0.0} s"
             );
             report.Ok.ShouldBeTrue(
                 $"seed {seed}\n{JsonSerializer.Serialize(report, RehearsalReport.Json)}\n{string.Join('\n', server.Log.TakeLast(40))}"
@@ -63,9 +65,12 @@ public class KillDrillTests(ITestOutputHelper output)
         await server.Kill();
         var whole = Integrity(server.Database);
         output.WriteLine(
-            $"{restarts.Count} kills, {reports.Sum(report => report.Contributions)} acknowledged contributions, {reports.Sum(report => report.Lost)} lost, "
-                + $"{reports.Sum(report => report.Duplicated)} duplicated, {reports.Sum(report => report.OutOfOrder)} out of order, {reports.Sum(report => report.SeenByTheWrongPerson)} seen by the wrong person; "
-                + $"restart {restarts.Average():0.0} s on average, {restarts.Max():0.0} s at most; integrity_check {whole}; {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s in all, seed {seed}"
+            $"{restarts.Count} kills, {reports.Sum(report => report.Contributions)} acknowledged contributions, "
+                + $"{reports.Sum(report => report.Lost)} lost, "
+                + $"{reports.Sum(report => report.Duplicated)} duplicated, {reports.Sum(report => report.OutOfOrder)} out of order, "
+                + $"{reports.Sum(report => report.SeenByTheWrongPerson)} seen by the wrong person; "
+                + $"restart {restarts.Average():0.0} s on average, {restarts.Max():0.0} s at most; integrity_check {whole}; "
+                + $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s in all, seed {seed}"
         );
         whole.ShouldBe("ok");
     }

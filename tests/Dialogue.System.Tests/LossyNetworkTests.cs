@@ -37,7 +37,9 @@ public class LossyNetworkTests(ITestOutputHelper output)
             }
         );
         output.WriteLine(
-            $"{seeds} seeds, {sum.Events} events, {sum.Messages} messages, {sum.Lost} lost, {sum.Repeated} repeated, {sum.Overtaken} overtaken, {sum.Gaps} gaps, {sum.Pulls} pulls, {sum.Breaks} broken lines, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"
+            $"{seeds} seeds, {sum.Events} events, {sum.Messages} messages, {sum.Lost} lost, {sum.Repeated} repeated, "
+                + $"{sum.Overtaken} overtaken, {sum.Gaps} gaps, {sum.Pulls} pulls, {sum.Breaks} broken lines, "
+                + $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"
         );
         // A network that is kind by accident would prove nothing.
         (sum.Lost, sum.Repeated, sum.Overtaken, sum.Gaps).ShouldSatisfyAllConditions(

@@ -25,7 +25,7 @@ public static class ValueVocabulary
         new(
             "participation",
             new("Participatie", "Participation"),
-            new("Mensen kunnen meepraten over wat hen raakt", "People can have a say in what affects them"),
+            new("Mensen kunnen meepraten over wat voor hen gevolgen heeft", "People can have a say in what affects them"),
             Participation
         ),
         new(
@@ -43,7 +43,7 @@ public static class ValueVocabulary
         new(
             "contestability",
             new("Tegenspraak", "Room for dissent"),
-            new("Je kunt veilig zeggen dat iets niet klopt", "You can safely say that something is wrong"),
+            new("U kunt veilig zeggen dat iets niet klopt", "You can safely say that something is wrong"),
             Participation
         ),
         new(
@@ -85,22 +85,22 @@ public static class ValueVocabulary
         new(
             "humanDignity",
             new("Menselijke waardigheid", "Human dignity"),
-            new("Je wordt behandeld als mens, niet als nummer", "You are treated as a human being, not as a number"),
+            new("U wordt behandeld als mens, niet als nummer", "You are treated as a human being, not as a number"),
             HumanRights
         ),
         new(
             "personhood",
             new("Persoon, geen groep", "Seen as a person"),
-            new("Je wordt bekeken om wie je bent, niet om waar je op lijkt", "You are judged by who you are, not by whom you resemble"),
+            new("U wordt bekeken om wie u bent, niet om op wie u lijkt", "You are judged by who you are, not by whom you resemble"),
             HumanRights
         ),
         new(
             "autonomy",
             new("Autonomie", "Autonomy"),
-            new("Je kiest zelf, zonder stille druk", "You choose for yourself, without silent pressure"),
+            new("U kiest zelf, zonder stille druk", "You choose for yourself, without silent pressure"),
             HumanRights
         ),
-        new("privacy", new("Privacy", "Privacy"), new("Wat van jou is, blijft van jou", "What is yours stays yours"), HumanRights),
+        new("privacy", new("Privacy", "Privacy"), new("Wat van u is, blijft van u", "What is yours stays yours"), HumanRights),
         new(
             "nonDiscrimination",
             new("Non-discriminatie", "Non-discrimination"),
@@ -134,13 +134,13 @@ public static class ValueVocabulary
         new(
             "legalCertainty",
             new("Rechtszekerheid", "Legal certainty"),
-            new("Je weet waar je aan toe bent", "You know where you stand"),
+            new("U weet waar u aan toe bent", "You know where you stand"),
             ProceduralJustice
         ),
         new(
             "legalProtection",
             new("Rechtsbescherming", "Legal protection"),
-            new("Je kunt klagen, bezwaar maken en gelijk krijgen", "You can complain, object and be proved right"),
+            new("U kunt klagen, bezwaar maken en gelijk krijgen", "You can complain, object and be proved right"),
             ProceduralJustice
         ),
         new(
@@ -149,7 +149,7 @@ public static class ValueVocabulary
             new("Eerst goed kijken, dan pas beslissen", "First look well, only then decide"),
             ProceduralJustice
         ),
-        new("reasonGiving", new("Motivering", "Giving reasons"), new("Je krijgt te horen waarom", "You are told why"), ProceduralJustice),
+        new("reasonGiving", new("Motivering", "Giving reasons"), new("U krijgt te horen waarom", "You are told why"), ProceduralJustice),
         new(
             "proportionality",
             new("Evenredigheid", "Proportionality"),
@@ -165,13 +165,13 @@ public static class ValueVocabulary
         new(
             "fairness",
             new("Eerlijkheid", "Fairness"),
-            new("Zo verdeeld dat je het zelf ook zou accepteren", "Shared out so that you would accept it yourself"),
+            new("Zo verdeeld dat u het zelf ook zou accepteren", "Shared out so that you would accept it yourself"),
             ProceduralJustice
         ),
         new(
             "hearing",
             new("Gehoord worden", "Being heard"),
-            new("Je kunt je verhaal doen voordat er wordt beslist", "You can tell your story before a decision is made"),
+            new("U kunt uw verhaal doen voordat er wordt beslist", "You can tell your story before a decision is made"),
             ProceduralJustice
         ),
         new("effectiveness", new("Doeltreffendheid", "Effectiveness"), new("Het werkt", "It works"), Quality),
@@ -203,7 +203,7 @@ public static class ValueVocabulary
         new(
             "humanContact",
             new("Menselijk contact", "Human contact"),
-            new("Je kunt iemand spreken die iets kan doen", "You can speak to someone who can do something"),
+            new("U kunt iemand spreken die iets kan doen", "You can speak to someone who can do something"),
             Quality
         ),
         new(
@@ -248,7 +248,7 @@ public static class ValueVocabulary
         new(
             "transparency",
             new("Transparantie", "Transparency"),
-            new("Je kunt zien wat er gebeurt", "You can see what happens"),
+            new("U kunt zien wat er gebeurt", "You can see what happens"),
             Responsibility
         ),
         new(
@@ -269,7 +269,7 @@ public static class ValueVocabulary
             new("Wij doen wat wij zeggen, ook als niemand kijkt", "We do what we say, also when nobody is looking"),
             Responsibility
         ),
-        new("respect", new("Respect", "Respect"), new("Je wordt netjes behandeld", "You are treated decently"), Responsibility),
+        new("respect", new("Respect", "Respect"), new("U wordt netjes behandeld", "You are treated decently"), Responsibility),
     ];
 
     private static readonly Dictionary<string, Value> ByKey = All.ToDictionary(value => value.Key, StringComparer.Ordinal);

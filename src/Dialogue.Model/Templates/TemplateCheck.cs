@@ -16,7 +16,8 @@ public static class TemplateCheck
         foreach (var phase in template.Phases)
         {
             if (ActivityCatalogue.Find(phase.Activity) is not { } activity)
-                yield return $"{phase.Key}: unknown activity '{phase.Activity}'; known are: {string.Join(", ", ActivityCatalogue.All.Select(known => known.Name))}";
+                yield return $"{phase.Key}: unknown activity '{phase.Activity}'; known are: "
+                    + $"{string.Join(", ", ActivityCatalogue.All.Select(known => known.Name))}";
             else
                 foreach (var problem in activity.Problems(phase, template))
                     yield return $"{phase.Key}: {problem}";

@@ -18,22 +18,21 @@ public static class AccessSetup
         services.AddScoped<ICurrentStaff>(container => container.GetRequiredService<CurrentStaff>());
         services.AddSingleton<WrongCodes>();
         services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<RecoveryRequests>();
         services.AddSingleton<SetupCode>();
+        services.AddSingleton<SecurityLog>();
+        services.AddSingleton<SessionEnds>();
+        services.AddSingleton<AccountLetters>();
+        services.AddSingleton<AccountLinks>();
+        services.AddScoped<IPasswordHasher<Account>, NormalisedHasher>();
+        services.AddScoped<IPasswordValidator<Account>, PasswordRules>();
 
         services
             .AddIdentityCore<Account>(options =>
             {
-                // Long is strong; rules about capitals and digits only make people write passwords down.
-                options.Password.RequiredLength = 12;
-                options.Password.RequiredUniqueChars = 4;
-                options.Password.RequireDigit = false;
-                options.Password.RequireLowercase = false;
-                options.Password.RequireUppercase = false;
-                options.Password.RequireNonAlphanumeric = false;
+                // What a password must be is in PasswordRules; how long a wrong one makes wait is in SignInDelays.
                 options.User.RequireUniqueEmail = true;
-                options.Lockout.AllowedForNewUsers = true;
-                options.Lockout.MaxFailedAccessAttempts = 10;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+                options.Lockout.AllowedForNewUsers = false;
             })
             .AddSignInManager()
             .AddEntityFrameworkStores<DialogueDb>();

@@ -8,6 +8,15 @@ public sealed class Account : IdentityUser<Guid>
     public Guid OrganisationId { get; set; }
     public string Name { get; set; } = "";
     public StaffRole Roles { get; set; }
+
+    /// <summary>Since when this person may not sign in any more; null while the account works.</summary>
+    public DateTimeOffset? DeactivatedAt { get; set; }
+
+    /// <summary>Language of mails and of pages where the browser says nothing; null is the language of the organisation.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>When the password was last chosen; null for an account that was invited and has not chosen one.</summary>
+    public DateTimeOffset? PasswordChosenAt { get; set; }
 }
 
 /// <summary>What a member of staff may do in the organisation, apart from any dialogue.</summary>
@@ -25,6 +34,9 @@ public enum StaffRole
 /// <summary>The signed-in member of staff behind this request, or null.</summary>
 public sealed record StaffMember(Guid AccountId, Guid OrganisationId, string Name, string Email, StaffRole Roles)
 {
+    /// <summary>The session on this device, as the list of sessions calls it; empty where there is none, as in a test.</summary>
+    public Guid Session { get; init; }
+
     public bool Is(StaffRole role) => (Roles & role) == role;
 }
 

@@ -17,6 +17,9 @@ public enum SetUpAnswer
     NameMissing,
     EmailWrong,
     PasswordTooShort,
+    PasswordTooLong,
+    PasswordTooCommon,
+    PasswordTooPersonal,
     AlreadyDone,
 }
 
@@ -53,12 +56,15 @@ internal sealed class SetUpFirstAdministratorHandler(DialogueDb db, UserManager<
             return SetUpAnswer.EmailWrong;
         }
 
-        foreach (var validator in accounts.PasswordValidators)
+        if (PasswordRules.Check(request.Password, account.Name, account.Email, request.Organisation) is { } fault)
         {
-            if (!(await validator.ValidateAsync(accounts, account, request.Password)).Succeeded)
+            return fault switch
             {
-                return SetUpAnswer.PasswordTooShort;
-            }
+                PasswordFault.TooShort => SetUpAnswer.PasswordTooShort,
+                PasswordFault.TooLong => SetUpAnswer.PasswordTooLong,
+                PasswordFault.TooCommon => SetUpAnswer.PasswordTooCommon,
+                _ => SetUpAnswer.PasswordTooPersonal,
+            };
         }
 
         if (!setup.Use(request.Code))

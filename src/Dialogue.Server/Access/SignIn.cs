@@ -67,7 +67,7 @@ internal sealed class SignInHandler(
 
         var email = accounts.NormalizeEmail(request.Email?.Trim() ?? "");
         var account = await db.Users.SingleOrDefaultAsync(a => a.NormalizedEmail == email, cancellationToken);
-        if (account is null)
+        if (account is not { DeactivatedAt: null, PasswordHash: not null })
         {
             accounts.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, request.Password ?? "");
             return SignInAnswer.Wrong;
@@ -88,7 +88,11 @@ internal sealed class SignInHandler(
 
         // What was signed in on this device before ends here: a token that somebody planted never becomes valid.
         await sessions.End(signIn.Context.User, cancellationToken);
-        await signIn.SignInWithClaimsAsync(account, isPersistent: false, [await sessions.Start(account.Id, cancellationToken)]);
+        await signIn.SignInWithClaimsAsync(
+            account,
+            isPersistent: false,
+            [await sessions.Start(account.Id, Devices.Of(signIn.Context.Request.Headers.UserAgent), cancellationToken)]
+        );
         return SignInAnswer.SignedIn;
     }
 }

@@ -7,9 +7,10 @@ namespace Dialogue.Access;
 
 /// <summary>
 /// Who is signed in where. A session ends when somebody signs out, after half an hour in which nothing was asked, and in any
-/// case after a working day. Rights are read from the account each time, so a changed role works at once.
+/// case after a working day. Rights are read from the account each time, so a changed role works at once. Where rights or sessions end,
+/// the open lines of that person end too: see <see cref="SessionEnds"/>.
 /// </summary>
-public sealed class StaffSessions(DialogueDb db, TimeProvider time)
+public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds ends)
 {
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
@@ -17,16 +18,19 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time)
     private const string TokenClaim = "session";
 
     /// <summary>Starts a session and gives the claim that goes into the cookie.</summary>
-    public async Task<Claim> Start(Guid account, CancellationToken stop)
+    public async Task<Claim> Start(Guid account, string device, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        await db.Set<StaffSessionRow>().Where(s => s.StartedAt < now - Longest).ExecuteDeleteAsync(stop);
+        var old = await db.Set<StaffSessionRow>().Where(s => s.StartedAt < now - Longest).ToListAsync(stop);
+        db.RemoveRange(old);
         var token = RandomNumberGenerator.GetBytes(32);
         db.Add(
             new StaffSessionRow
             {
                 TokenHash = SHA256.HashData(token),
+                Id = Guid.NewGuid(),
                 AccountId = account,
+                Device = device,
                 StartedAt = now,
                 SeenAt = now,
             }
@@ -47,9 +51,14 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time)
         var found = await (
             from session in db.Set<StaffSessionRow>().AsNoTracking()
             join account in db.Users on session.AccountId equals account.Id
-            where session.TokenHash == hash && session.StartedAt > now - Longest && session.SeenAt > now - Idle
+            where
+                session.TokenHash == hash
+                && session.StartedAt > now - Longest
+                && session.SeenAt > now - Idle
+                && account.DeactivatedAt == null
             select new
             {
+                Session = session.Id,
                 session.SeenAt,
                 account.Id,
                 account.OrganisationId,
@@ -70,16 +79,35 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
         }
 
-        return new StaffMember(found.Id, found.OrganisationId, found.Name, found.Email ?? "", found.Roles);
+        return new StaffMember(found.Id, found.OrganisationId, found.Name, found.Email ?? "", found.Roles) { Session = found.Session };
     }
 
-    public async Task End(ClaimsPrincipal user, CancellationToken stop)
+    /// <summary>Signs this device out. Its open lines end.</summary>
+    /// <returns>The account that was signed in, or null.</returns>
+    public async Task<Guid?> End(ClaimsPrincipal user, CancellationToken stop)
     {
-        if (Hash(user) is { } hash)
-        {
-            await db.Set<StaffSessionRow>().Where(s => s.TokenHash == hash).ExecuteDeleteAsync(stop);
-        }
+        if (
+            Hash(user) is not { } hash
+            || await db.Set<StaffSessionRow>().AsNoTracking().SingleOrDefaultAsync(s => s.TokenHash == hash, stop) is not { } session
+        )
+            return null;
+        await db.Set<StaffSessionRow>().Where(s => s.TokenHash == hash).ExecuteDeleteAsync(stop);
+        ends.Ended(session.Id);
+        return session.AccountId;
     }
+
+    /// <summary>
+    /// Deletes the sessions of an account; only its rows, so that it can be part of a transaction. Call <see cref="Tell"/> after it.
+    /// </summary>
+    /// <param name="except">A session that stays; null for none.</param>
+    public Task EndAll(Guid account, CancellationToken stop, Guid? except = null) =>
+        db.Set<StaffSessionRow>().Where(s => s.AccountId == account && s.Id != except).ExecuteDeleteAsync(stop);
+
+    /// <summary>
+    /// The sessions or the rights of an account changed and that is committed: its open lines end, and whoever may still look comes back
+    /// with the rights of now.
+    /// </summary>
+    public void Tell(Guid account, Guid? except = null) => ends.EndedAll(account, except);
 
     private static byte[]? Hash(ClaimsPrincipal user)
     {

@@ -52,7 +52,8 @@ public static partial class PersonalDetails
     private static partial Regex Phones();
 
     [GeneratedRegex(
-        @"\b(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2]|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)[-/. ](?:19|20)\d{2}\b",
+        @"\b(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2]|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|"
+            + @"november|december)[-/. ](?:19|20)\d{2}\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Dates();

@@ -21,7 +21,9 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
         var asScreen = query["as"] == "scherm";
         var seat = asScreen ? null : await SeatOf(caller, http, dialogue);
         var snapshot = await dialogues.Read(dialogue, stop: caller.ConnectionAborted);
-        var known = seat is not null ? snapshot.State.Seat(seat) is { Left: false } : asScreen && seats.IsScreen(http, dialogue);
+        var known = seat is not null
+            ? snapshot.State.Seat(seat) is { Left: false }
+            : asScreen && seats.IsScreen(http, dialogue, snapshot.State);
         return known
             ? new Connection(
                 Lines.Of(caller),
@@ -29,7 +31,8 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
                 seat,
                 Role.Projector,
                 LanguageOf(http),
-                query["view"] == "events" ? ConnectionView.Events : ConnectionView.Html
+                query["view"] == "events" ? ConnectionView.Events : ConnectionView.Html,
+                seat is { } id ? snapshot.State.Moves.GetValueOrDefault(id) : 0
             )
             : null;
     }

@@ -17,7 +17,8 @@ public sealed class Connection(
     SeatId? seat,
     Role role,
     string language,
-    ConnectionView view
+    ConnectionView view,
+    int moves = 0
 )
 {
     public HubConnectionContext Line { get; } = line;
@@ -36,7 +37,12 @@ public sealed class Connection(
     internal bool Busy;
 
     public Viewer Viewer(DialogueState state) =>
-        Seat is { } id ? new Viewer(id, state.Seat(id) is { Left: false } seat ? seat.Role : Role.None) : new Viewer(null, Role);
+        Seat is { } id
+            ? new Viewer(id, state.Seat(id) is { Left: false } seat && !Moved(state) ? seat.Role : Role.None)
+            : new Viewer(null, Role);
+
+    /// <summary>Whoever has this seat went on on another device since this connection was opened.</summary>
+    public bool Moved(DialogueState state) => Seat is { } id && state.Moves.GetValueOrDefault(id) != moves;
 
     /// <summary>From a number to now, or to the end of a page of events.</summary>
     public Stretch StretchFrom(int after, Snapshot snapshot) =>

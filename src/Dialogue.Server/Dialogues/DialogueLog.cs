@@ -320,7 +320,8 @@ public sealed partial class DialogueLog(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "For {Time} a reader has kept the log ahead of the database from being emptied. What was erased can be read there until it lets go."
+        Message = "For {Time} a reader has kept the log ahead of the database from being emptied. What was erased can be read there "
+            + "until it lets go."
     )]
     private static partial void NotWiped(ILogger log, TimeSpan time);
 

@@ -25,6 +25,8 @@ public static class DialoguesSetup
         services.AddSingleton<SeatNames>();
         services.AddSingleton<LiveDialogues>();
         services.AddSingleton<Seats>();
+        services.AddSingleton<NewcomerCounts>();
+        services.AddSingleton<HandOverTries>();
         services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();

@@ -17,6 +17,20 @@ public sealed class Doors(IDbContextFactory<DialogueDb> databases, IConfiguratio
 
     public string AddressOf(string code) => $"{PublicAddress}/meedoen/{code}";
 
+    /// <summary>The dialogue behind a code, or null; nobody is counted as having tried it.</summary>
+    public async Task<DialogueId?> Behind(string? typed, CancellationToken stop)
+    {
+        var code = JoinCode.Normalise(typed);
+        if (!JoinCode.IsWellFormed(code))
+            return null;
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return
+            await db.Set<DialogueRow>().AsNoTracking().Where(row => row.Code == code).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop)
+                is { } id
+            ? new DialogueId(id)
+            : null;
+    }
+
     public async Task<Door> Of(DialogueId dialogue)
     {
         if (known.TryGetValue(dialogue, out var door))

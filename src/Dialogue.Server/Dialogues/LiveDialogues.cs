@@ -232,7 +232,7 @@ public sealed class LiveDialogues(
             return;
         var after = live.Committed.With(tail);
         if (tail.Any(SeatNames.ChangeWith))
-            after = after with { State = after.State with { Names = await names.Of(dialogue, stop) } };
+            after = after with { State = await names.Joined(dialogue, after.State, stop) };
         live.Committed = after;
         if (live.UnderWay == 0)
             live.Newest = live.Committed;

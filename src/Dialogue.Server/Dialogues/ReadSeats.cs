@@ -4,7 +4,7 @@ using Dialogue.Operations;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// Who takes part, for whoever has a seat there: names, which are in no event. Guides see the perspective beside the name; nobody else does.
+/// Who takes part, for whoever has a seat there: names, which are in no event. Only guides see the perspective beside the name.
 /// </summary>
 public static class ReadSeats
 {

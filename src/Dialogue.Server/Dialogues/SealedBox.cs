@@ -120,7 +120,8 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
                         },
                         payload is null ? "DELETE FROM SealedEntries WHERE Hash = @hash"
                             : erased ? "UPDATE SealedEntries SET Payload = @payload WHERE Hash = @hash"
-                            : "INSERT INTO SealedEntries (Hash, DialogueId, Activity, Payload) VALUES (@hash, @dialogue, @activity, @payload)",
+                            : "INSERT INTO SealedEntries (Hash, DialogueId, Activity, Payload) VALUES (@hash, @dialogue, "
+                                + "@activity, @payload)",
                         stop
                     );
                 }

@@ -11,13 +11,20 @@ namespace Dialogue.Dialogues;
 public sealed class SeatNames(IDbContextFactory<DialogueDb> databases)
 {
     /// <summary>The events that come with a change of names.</summary>
-    public static bool ChangeWith(DialogueEvent happened) => happened is SeatTaken or SeatRenamed;
+    public static bool ChangeWith(DialogueEvent happened) =>
+        happened is SeatTaken or SeatRenamed or NewcomerWaits or NewcomerLetIn or NewcomerTurnedAway;
 
-    public async Task<ImmutableDictionary<SeatId, string>> Of(DialogueId dialogue, CancellationToken stop)
+    /// <summary>The same dialogue with the names of whoever takes part and whoever waits, as the tables have them now.</summary>
+    public async Task<DialogueState> Joined(DialogueId dialogue, DialogueState state, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var rows = await db.Set<SeatNameRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
-        return rows.ToImmutableDictionary(row => new SeatId(row.Seat), row => row.Name);
+        var names = await db.Set<SeatNameRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
+        var waiting = await db.Set<NewcomerRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
+        return state with
+        {
+            Names = names.ToImmutableDictionary(row => new SeatId(row.Seat), row => row.Name),
+            WaitingPeople = waiting.ToImmutableDictionary(row => row.Number, row => new WaitingPerson(row.Name, row.Perspective)),
+        };
     }
 }
 
@@ -26,6 +33,15 @@ internal sealed class KeepNames : IWhenAppended
 {
     public async Task Appended(DialogueDb db, Appended appended, CancellationToken stop)
     {
+        foreach (var letIn in appended.Events.OfType<NewcomerLetIn>())
+            await Seat(db, appended.Dialogue, letIn, stop);
+        foreach (var told in appended.Told.OfType<NewcomerTold>())
+            await Keep(db, appended.Dialogue, told, stop);
+        if (appended.Events.OfType<DialogueClosed>().Any())
+        {
+            await db.Set<NewcomerRow>().Where(row => row.DialogueId == appended.Dialogue.Value).ExecuteDeleteAsync(stop);
+            await db.Set<HandOverRow>().Where(row => row.DialogueId == appended.Dialogue.Value).ExecuteDeleteAsync(stop);
+        }
         foreach (var told in appended.Told.OfType<NameTold>())
         {
             var row = await db.Set<SeatNameRow>().FindAsync([appended.Dialogue.Value, told.Seat.Value], stop);
@@ -46,5 +62,34 @@ internal sealed class KeepNames : IWhenAppended
                     }
                 );
         }
+    }
+
+    /// <summary>Whoever waited has a seat now, with the token that they waited with.</summary>
+    private static async Task Seat(DialogueDb db, DialogueId dialogue, NewcomerLetIn letIn, CancellationToken stop)
+    {
+        if (await db.Set<NewcomerRow>().FindAsync([dialogue.Value, letIn.Newcomer], stop) is not { } waited)
+            return;
+        if (await db.Set<SeatRow>().FindAsync([dialogue.Value, letIn.Seat.Value], stop) is { } former)
+            former.TokenHash = waited.TokenHash;
+        else
+            db.Add(
+                new SeatRow
+                {
+                    DialogueId = dialogue.Value,
+                    Seat = letIn.Seat.Value,
+                    TokenHash = waited.TokenHash,
+                }
+            );
+    }
+
+    /// <summary>The row was added by whoever knocked, for only they know the token.</summary>
+    private static async Task Keep(DialogueDb db, DialogueId dialogue, NewcomerTold told, CancellationToken stop)
+    {
+        if (await db.Set<NewcomerRow>().FindAsync([dialogue.Value, told.Newcomer], stop) is not { } row)
+            return;
+        if (told.Person is { } person)
+            (row.Name, row.Perspective) = (person.Name, person.Perspective);
+        else
+            db.Remove(row);
     }
 }

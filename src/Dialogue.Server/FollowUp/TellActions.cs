@@ -53,7 +53,7 @@ internal sealed class TellActions(DialogueDb db, ICurrentStaff current, IStringL
             yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
         var judged = journal.LastOrDefault(line => line.Effect is not null);
         if (visible && action.Effect is { } effect)
-            yield return Step("effectSeen", "f", judged?.At ?? action.CreatedAt, words["Effect." + effect], judged?.Reason, null);
+            yield return Step("effectSeen", "f", judged?.At ?? action.CreatedAt, words["ActionEffect." + effect], judged?.Reason, null);
 
         CaseStep Step(string kind, string mark, DateTimeOffset at, string text, string? note, string? address) =>
             new(agreement + "-" + mark, action.DialogueId, kind, at, text, note, address) { From = [new CaseCause(agreement, "of")] };

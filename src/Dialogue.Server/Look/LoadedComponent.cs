@@ -4,8 +4,8 @@ namespace Dialogue.Look;
 
 /// <summary>
 /// The base of every page and part: it draws once, after everything it loads is there. The framework's own base draws a first time while
-/// <see cref="ComponentBase.OnInitializedAsync"/> still waits for the database, so that markup reads fields that are not filled yet. SQLite answers
-/// without waiting and hides that; a database across a network does not.
+/// <see cref="ComponentBase.OnInitializedAsync"/> still waits for the database, so that markup reads fields that are not filled yet. SQLite
+/// answers without waiting and hides that; a database across a network does not.
 /// </summary>
 public abstract class LoadedComponent : ComponentBase
 {

@@ -29,7 +29,7 @@ public static class DemoOrganisation
         "Ilyas Benhaddou",
         "ilyas.benhaddou",
         StaffRole.Facilitator,
-        "Tweede gespreksleider",
+        "Co-gespreksleider",
         "Second facilitator"
     );
     public static readonly Person Manager = new(

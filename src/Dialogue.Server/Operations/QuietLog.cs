@@ -12,8 +12,15 @@ internal static class QuietLog
         ("Microsoft.AspNetCore.SignalR", LogLevel.Information),
         ("Microsoft.AspNetCore.Http.Connections", LogLevel.Information),
         ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Information),
-        // Without web sockets each message is a request, and each request would be logged with its length.
-        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning),
+        // Without web sockets each message is a request, and each request would be logged with its length. It also puts the path of the
+        // request in the scope of every other line, and a path may hold a personal link: it does neither when it may not log at all.
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
+        // What these say at their loudest names the path of a request too.
+        ("Microsoft.AspNetCore.Routing", LogLevel.Information),
+        ("Microsoft.AspNetCore.StaticFiles", LogLevel.Information),
+        ("Microsoft.AspNetCore.StaticAssets", LogLevel.Information),
+        ("Microsoft.AspNetCore.Components", LogLevel.Information),
+        ("Microsoft.AspNetCore.Authorization", LogLevel.Information),
     ];
 
     public static void Hush(LoggerFilterOptions options)

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Organisations;
 
-/// <summary>The time zone of an organisation, read at each request: guests of a dialogue read in that of the organisation that holds it.</summary>
+/// <summary>The time zone of an organisation, read at each request: guests of a dialogue read in that of the organisation that holds
+/// it.</summary>
 public sealed class Zones(IDbContextFactory<DialogueDb> databases, TimeProvider time)
 {
     /// <summary>What is used when an organisation names none that this machine knows.</summary>

@@ -119,19 +119,12 @@ public class TalkTests
     [Fact]
     public void Whoever_comes_late_has_a_turn_and_whoever_left_or_only_looks_on_has_none()
     {
-        var scene = Going.And(
-            new SeatTaken(new(11), Role.Participant),
-            new SeatLeft(new(6)),
-            new RoleGiven(new(7), Role.Observer)
-        );
+        var scene = Going.And(new SeatTaken(new(11), Role.Participant), new SeatLeft(new(6)), new RoleGiven(new(7), Role.Observer));
         Coming(scene.State).ShouldBe([8, 3, 4, 11, 10]);
         foreach (var seat in new[] { 6, 7, 9, 99 })
             scene.When(new GiveTurn(Round, new SeatId(seat), new SeatId(5)), Facilitator).ThenRefused(RefusalCode.NoSuchTurn);
         Speaks(scene.And(new SeatLeft(new(5))).State).ShouldBeNull();
-        scene
-            .And(new SeatLeft(new(5)))
-            .When(new GiveTurn(Round), Facilitator)
-            .Then(new TurnGiven(Round, new SeatId(8)));
+        scene.And(new SeatLeft(new(5))).When(new GiveTurn(Round), Facilitator).Then(new TurnGiven(Round, new SeatId(8)));
     }
 
     [Fact]

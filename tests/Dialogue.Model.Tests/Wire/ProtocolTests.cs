@@ -45,7 +45,8 @@ public class ProtocolTests
         Say("|---|---|---|");
         foreach (var entry in ActivityCatalogue.Commands.Values)
             Say(
-                $"| `{entry.Name}` | {Kebab(entry.Roles)} | {(entry.Stages == Stage.None ? "(before anything is there)" : Kebab(entry.Stages))} |"
+                $"| `{entry.Name}` | {Kebab(entry.Roles)} | "
+                    + $"{(entry.Stages == Stage.None ? "(before anything is there)" : Kebab(entry.Stages))} |"
             );
         Say();
         Say("```json");
@@ -87,7 +88,10 @@ public class ProtocolTests
         {
             var type = typeof(ActionStep).GetNestedType(kind.ToString())!;
             Say(
-                $"| `{JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}` | {string.Join(", ", type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters().Select(Described))} |"
+                $"| `{JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}` | "
+                    + $"{string.Join(", ", type.GetConstructors()
+                        .MaxBy(one => one.GetParameters().Length)!
+                        .GetParameters().Select(Described))} |"
             );
         }
         Say();
@@ -130,7 +134,8 @@ public class ProtocolTests
             : type == typeof(DateOnly) ? " (date)"
             : type == typeof(ActionPerson) ? " (`{name, email?}`)"
             : type == typeof(IReadOnlyList<Evidence>)
-                ? $" (list of `{{kind, text, reference?}}`; kind: {string.Join(", ", Enum.GetNames<EvidenceKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName))})"
+                ? $" (list of `{{kind, text, reference?}}`; kind: "
+                    + $"{string.Join(", ", Enum.GetNames<EvidenceKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName))})"
             : "";
         return $"`{JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)}{(parameter.HasDefaultValue ? "?" : "")}`{words}";
     }

@@ -16,6 +16,10 @@ namespace Dialogue.Architecture
         {
             ["Dialogue.Access.AccountColumns → Dialogue.Organisations.OrganisationRow"] =
                 "the foreign key: an account belongs to one organisation",
+            ["Dialogue.Access.AccountLetters → Dialogue.Organisations.OrganisationRow"] =
+                "a mail about an account says in whose name it comes, in the language of the organisation",
+            ["Dialogue.Access.AccountLinks → Dialogue.Organisations.OrganisationRow"] =
+                "the page behind a mailed link says which organisation asks",
             ["Dialogue.Access.MeHandler → Dialogue.Organisations.OrganisationRow"] = "the answer holds the name of the organisation",
             ["Dialogue.Access.SetUpFirstAdministratorHandler → Dialogue.Organisations.OrganisationRow"] =
                 "the first account and its organisation are made in one transaction",

@@ -64,12 +64,15 @@ internal sealed record Loot(byte[] File, byte[] Ahead, IReadOnlyList<Lying> Rows
         [
             .. Read(
                     connection,
-                    "SELECT name, sql, EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = 'DialogueId') AS ours FROM sqlite_master AS t WHERE type = 'table'"
+                    "SELECT name, sql, EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = 'DialogueId') AS ours "
+                        + "FROM sqlite_master AS t WHERE type = 'table'"
                 )
                 .Select(table =>
                     (
                         (string)table["name"],
-                        $"SELECT {(((string)table["sql"]).Contains("WITHOUT ROWID", StringComparison.Ordinal) ? "" : "rowid AS \"#\", ")}* FROM \"{table["name"]}\" NOT INDEXED{(table["ours"] is 1L ? " WHERE DialogueId = $dialogue" : "")}"
+                        "SELECT "
+                            + (((string)table["sql"]).Contains("WITHOUT ROWID", StringComparison.Ordinal) ? "" : "rowid AS \"#\", ")
+                            + $"* FROM \"{table["name"]}\" NOT INDEXED{(table["ours"] is 1L ? " WHERE DialogueId = $dialogue" : "")}"
                     )
                 ),
         ];
@@ -359,9 +362,15 @@ internal sealed class Score
         }
     }
 
-    public override string ToString() =>
-        string.Create(
+    public override string ToString()
+    {
+        var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{sittings} sittings, {texts} texts, {ways.Count} ways, chance {Chance:P1}\n{string.Join('\n', Ranking.Take(8).Select(way => string.Create(CultureInfo.InvariantCulture, $"  {way.Accuracy:P1}  {way.Deviations:F1}  {way.Way}")))}"
+            $"{sittings} sittings, {texts} texts, {ways.Count} ways, chance {Chance:P1}"
         );
+        var best = Ranking
+            .Take(8)
+            .Select(way => string.Create(CultureInfo.InvariantCulture, $"  {way.Accuracy:P1}  {way.Deviations:F1}  {way.Way}"));
+        return head + "\n" + string.Join('\n', best);
+    }
 }

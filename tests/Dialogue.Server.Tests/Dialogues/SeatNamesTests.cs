@@ -20,10 +20,12 @@ public sealed class SeatNamesTests(RunningServer server) : IClassFixture<Running
         var seat = await room.Sit("Zwaantje Opdencamp", Role.Participant);
         await seat.Wants(new RenameSeat("Zwaantje O."));
         await using var db = await server.Database();
-        (await db.Set<EventRow>().Where(row => row.DialogueId == room.Dialogue.Value).Select(row => row.Json).ToListAsync(Stop))
-            .ShouldAllBe(json => !json.Contains("Zwaantje", StringComparison.Ordinal));
-        (await db.Set<SeatNameRow>().SingleAsync(row => row.DialogueId == room.Dialogue.Value && row.Seat == seat.Seat.Value, Stop))
-            .Name.ShouldBe("Zwaantje O.");
+        (
+            await db.Set<EventRow>().Where(row => row.DialogueId == room.Dialogue.Value).Select(row => row.Json).ToListAsync(Stop)
+        ).ShouldAllBe(json => !json.Contains("Zwaantje", StringComparison.Ordinal));
+        (
+            await db.Set<SeatNameRow>().SingleAsync(row => row.DialogueId == room.Dialogue.Value && row.Seat == seat.Seat.Value, Stop)
+        ).Name.ShouldBe("Zwaantje O.");
     }
 
     [Fact, Trait("Finding", "C1")]
@@ -34,8 +36,9 @@ public sealed class SeatNamesTests(RunningServer server) : IClassFixture<Running
         var seat = await room.Sit(name, Role.Participant);
         room.State.NameOf(seat.Seat).ShouldBe(name);
         await using var scope = server.Services.CreateAsyncScope();
-        (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetNameOf(room.Dialogue, seat.Seat), Stop))
-            .ShouldBeOfType<Answer.Accepted>();
+        (
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetNameOf(room.Dialogue, seat.Seat), Stop)
+        ).ShouldBeOfType<Answer.Accepted>();
         room.State.NameOf(seat.Seat).ShouldBeNull();
         (await seat.Wants(new RenameSeat("Iemand"))).ShouldBeOfType<Answer.Accepted>();
         var path = StorageSetup.SqlitePath(server.Services);

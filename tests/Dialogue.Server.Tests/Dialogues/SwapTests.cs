@@ -109,7 +109,9 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
         return (
             [
                 .. rows.Select(row =>
-                    $"{row.Table} {string.Join(" | ", row.Values.Where(value => value.Key != "#").Select(value => $"{value.Key}={Same(value.Value)}"))}"
+                    row.Table
+                    + " "
+                    + string.Join(" | ", row.Values.Where(value => value.Key != "#").Select(value => $"{value.Key}={Same(value.Value)}"))
                 ),
             ],
             [.. logged]
@@ -137,7 +139,8 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
     }
 
     [GeneratedRegex(
-        "\\b6[0-9]{17}\\b|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]+)?|(?:elapsed=|\\()[0-9,.]+(?:ms\\))?|spending [0-9]+ms",
+        "\\b6[0-9]{17}\\b|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T "
+            + "][0-9:.]+(?:Z|[+-][0-9:]+)?|(?:elapsed=|\\()[0-9,.]+(?:ms\\))?|spending [0-9]+ms",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 10_000
     )]

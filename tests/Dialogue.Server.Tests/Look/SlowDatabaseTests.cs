@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Dialogue.Look;
 
-/// <summary>Finding J1: no page reads what it has not loaded yet. Each page is asked for while every command of the database waits.</summary>
+/// <summary>Finding J1: no page reads what it has not loaded yet. Each page is asked for while every command of the database
+/// waits.</summary>
 [Trait("Finding", "J1")]
 public sealed class SlowDatabaseTests(RunningServer server) : IClassFixture<RunningServer>
 {

@@ -42,8 +42,8 @@ public sealed partial class WordsTests
     private static string One(string key, string text) =>
         key.EndsWith(".One", StringComparison.Ordinal) ? text.Replace("{0}", "", StringComparison.Ordinal) : text;
 
-    private static IEnumerable<string> LongSentences(string text) =>
-        SentenceEnd().Split(text).Where(sentence => Word().Count(sentence) > Longest);
+    private static IEnumerable<string> LongSentences(string text, int longest = Longest) =>
+        SentenceEnd().Split(text).Where(sentence => Word().Count(sentence) > longest);
 
     [Fact]
     public void There_are_words_in_every_module_with_a_screen() => DutchFiles.Length.ShouldBeGreaterThanOrEqualTo(9);
@@ -94,17 +94,21 @@ public sealed partial class WordsTests
         Places("{0} van {limit}").ShouldNotBe(Places("{limit}"));
     }
 
+    /// <summary>
+    /// In resources a sentence has at most 20 words. What a facilitator reads aloud or keeps at hand may be a little longer. Length is only
+    /// one sign of plain language: a short sentence can be hard, and no test sees that.
+    /// </summary>
     [Fact]
-    public void Templates_address_people_in_one_way()
+    public void Templates_and_values_address_people_in_one_way_in_sentences_of_at_most_25_words()
     {
-        var files = Directory.GetFiles(Repository.PathOf("session-templates"), "*.yaml");
-        files.ShouldNotBeEmpty();
-        foreach (var file in files)
-        {
-            var familiar = File.ReadLines(file)
-                .Where(line => line.TrimStart().StartsWith("nl:", StringComparison.Ordinal) && Familiar().IsMatch(line));
-            familiar.ShouldBeEmpty(Path.GetFileName(file));
-        }
+        var texts = ScreenTexts
+            .All.Where(text => text.Language == "nl" && !text.Where.Contains("/Words ", StringComparison.Ordinal))
+            .ToList();
+        texts.Count.ShouldBeGreaterThan(500);
+        texts.Where(text => Familiar().IsMatch(text.Words)).ShouldBeEmpty();
+        texts
+            .Where(text => LongSentences(text.Words, 25).Any() && !text.Where.EndsWith("origin", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [GeneratedRegex(@"\{[A-Za-z0-9]+(:[^}]*)?\}", RegexOptions.ExplicitCapture)]
@@ -122,6 +126,6 @@ public sealed partial class WordsTests
     )]
     private static partial Regex Stiff();
 
-    [GeneratedRegex(@"\b(je|jij|jou|jouw)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(je|jij|jou|jouw|jullie)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Familiar();
 }

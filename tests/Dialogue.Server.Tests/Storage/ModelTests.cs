@@ -67,7 +67,7 @@ public sealed class ModelTests
         var steps = model
             .GetEntityTypes()
             .SelectMany(type => type.GetForeignKeys())
-            .Where(key => key.DeleteBehavior is DeleteBehavior.Cascade or DeleteBehavior.SetNull)
+            .Where(key => key is { IsOwnership: false, DeleteBehavior: DeleteBehavior.Cascade or DeleteBehavior.SetNull })
             .Select(key => (From: key.PrincipalEntityType.GetTableName()!, To: key.DeclaringEntityType.GetTableName()!))
             .ToArray();
         foreach (var start in steps.Select(step => step.From).Distinct(StringComparer.Ordinal))

@@ -129,6 +129,8 @@ public sealed class RestartTests
     private static string Shown(Snapshot snapshot) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{snapshot.Number} {snapshot.State.Stage} {snapshot.State.CurrentPhase?.Id} {string.Join(", ", snapshot.State.Names.OrderBy(named => named.Key.Value).Select(named => named.Value))} {string.Join(" | ", snapshot.State.ShownIn(new PhaseId("open")).Select(item => $"{item.Id} {item.Text}"))}"
+            $"{snapshot.Number} {snapshot.State.Stage} {snapshot.State.CurrentPhase?.Id} "
+                + $"{string.Join(", ", snapshot.State.Names.OrderBy(named => named.Key.Value).Select(named => named.Value))} "
+                + $"{string.Join(" | ", snapshot.State.ShownIn(new PhaseId("open")).Select(item => $"{item.Id} {item.Text}"))}"
         );
 }

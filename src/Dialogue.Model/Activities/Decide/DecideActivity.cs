@@ -377,8 +377,7 @@ public sealed class DecideActivity : Activity
             .Select(position =>
                 position with
                 {
-                    Perspective =
-                        taken.Count < Limits.AnswersForDistribution ? null : state.Shown(position.Perspective, moment),
+                    Perspective = taken.Count < Limits.AnswersForDistribution ? null : state.Shown(position.Perspective, moment),
                 }
             )
             .ToArray();

@@ -39,6 +39,8 @@ public static class Regions
                 return Everything;
             case SeatTaken or SeatRenamed or RoleGiven or SeatLeft or SeatRemoved or SeatReturned or PerspectiveTold:
                 return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
+            case NewcomerWaits or NewcomerLetIn or NewcomerTurnedAway or DoorLocked or DoorUnlocked:
+                return [People];
             case PhaseStarted e:
                 return
                 [
@@ -97,6 +99,8 @@ public static class Regions
                 return [Mine, Notice];
             case SeatRemoved e when e.Seat == seat:
                 return [Mine, Notice];
+            case SeatMoved e when e.Seat == seat:
+                return [Notice];
             case SeatRenamed e when e.Seat == seat:
                 return [Mine];
             case ReadyMarked e when e.Seat == seat:

@@ -42,7 +42,9 @@ public abstract class RoomPart : ComponentBase
     protected string NameOf(SeatId? seat) => View.NameOf(seat, T);
 
     protected string PerspectiveName(string? key) =>
-        key == Perspectives.Participant ? T["Perspective.Participant"] : Say(State.Template?.Perspectives.FirstOrDefault(one => one.Key == key)?.Name);
+        key == Perspectives.Participant
+            ? T["Perspective.Participant"]
+            : Say(State.Template?.Perspectives.FirstOrDefault(one => one.Key == key)?.Name);
 
     protected string PhaseTitle(PhaseState phase) => Say(phase.Template.Title);
 

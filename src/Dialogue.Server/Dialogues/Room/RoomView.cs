@@ -26,6 +26,9 @@ public sealed record RoomView(
     public string NameOf(SeatId? seat, IStringLocalizer<Words> words) =>
         State.NameOf(seat) ?? (seat is { } id ? words["Seat.NoName", id.Value].Value : "");
 
+    /// <summary>The seats with a live connection, as rules count them.</summary>
+    public IReadOnlySet<SeatId> Here => Present.Select(number => new SeatId(number)).ToHashSet();
+
     /// <summary>The room as it is shared: without the seat of whoever looks.</summary>
     public RoomView Everyone => this with { Viewer = Viewer with { Seat = null } };
 

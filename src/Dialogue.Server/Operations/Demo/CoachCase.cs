@@ -253,8 +253,11 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         await table.Settle(
             ResultKind.Advice,
             "Ga door als proef van zes maanden, maar alleen onder de voorwaarden hieronder. De score is een advies en beslist niet.",
-            "Zonder score beslissen contacten en wie het hardst roept. Met de score zoals die nu is, verliezen mensen die niet op hun groep lijken. De voorwaarden nemen de ergste fouten weg en laten ons leren wat wij missen.",
-            "1. Postcode en online gedrag eruit. 2. De coach spreekt eerst zelf met iemand en krijgt daar tijd voor. 3. Een vijfde van de plekken door loting. 4. Mensen horen van de score en kunnen zeggen wat niet klopt. 5. Fouten per groep meten, met hulp van buiten.",
+            "Zonder score beslissen contacten en wie het hardst roept. Met de score zoals die nu is, verliezen mensen die niet op "
+                + "hun groep lijken. De voorwaarden nemen de ergste fouten weg en laten ons leren wat wij missen.",
+            "1. Postcode en online gedrag eruit. 2. De coach spreekt eerst zelf met iemand en krijgt daar tijd voor. 3. Een vijfde "
+                + "van de plekken door loting. 4. Mensen horen van de score en kunnen zeggen wat niet klopt. 5. Fouten per groep "
+                + "meten, met hulp van buiten.",
             "O1",
             "O2",
             "O3",
@@ -264,7 +267,8 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         await table.SeeOtherwise(
             "raad",
             HolderKind.Named,
-            "Een score waarvan je niet weet of hij eerlijk is, mag mensen niet raken zolang je nog meet. Zet hem eerst stil. Dit vinden drie van ons; alleen de cliëntenraad wil met naam worden genoemd.",
+            "Een score waarvan je niet weet of hij eerlijk is, mag mensen niet raken zolang je nog meet. Zet hem eerst stil. Dit "
+                + "vinden drie van ons; alleen de cliëntenraad wil met naam worden genoemd.",
             "Zodra de fouten per groep bekend zijn"
         );
         await table.SeeOtherwise(
@@ -391,7 +395,8 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
                         Of(Coordinator),
                         new ActionStep.Drop(
                             DropCategory.NotFeasible,
-                            "Ondernemingsraad en juristen kunnen niet op tijd oordelen. De opdrachtgever is het ermee eens; de deelnemers lezen dit mee. De controlegroep blijft."
+                            "Ondernemingsraad en juristen kunnen niet op tijd oordelen. De opdrachtgever is het ermee eens; de "
+                                + "deelnemers lezen dit mee. De controlegroep blijft."
                         )
                     ),
                 ],

@@ -39,6 +39,14 @@ internal sealed class DemoTable(
     public async Task Open()
     {
         seats["gespreksleider"] = new SeatId(1);
+        Accept(
+            await door.As(
+                DemoOrganisation.Facilitator,
+                new AddToTeam(dialogue, DemoDoor.Member(DemoOrganisation.SecondFacilitator).AccountId),
+                stop
+            ),
+            nameof(AddToTeam)
+        );
         seats["tweede"] = DemoCases.Granted(await door.As(DemoOrganisation.SecondFacilitator, new TakeStaffSeat(dialogue), stop));
     }
 

@@ -47,7 +47,8 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             ReviewDate = today.AddDays(184),
             HierarchyPresent = false,
             Mandate =
-                "Ieder spreekt voor de eigen organisatie en belooft alleen waar die zelf over gaat. Wij geven advies aan de directeuren van de keten.",
+                "Ieder spreekt voor de eigen organisatie en belooft alleen waar die zelf over gaat. Wij geven advies aan de "
+                + "directeuren van de keten.",
             Affected =
             [
                 new("Mevrouw De W.", Chair.Represented, "Haar sociaal raadsvrouw spreekt namens haar; zij gaf daarvoor toestemming"),

@@ -134,7 +134,8 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
         await table.Say("zilverdam", ItemKind.Option, "Ook per telefoon en aan het loket van de gemeente.", "mensen", "O6");
         await table.Park(
             "lid",
-            "LID heeft bezwaar tegen stoppen met inhouden: de wet verplicht ons ertoe. Wij bewegen als het ministerie op papier ruimte geeft."
+            "LID heeft bezwaar tegen stoppen met inhouden: de wet verplicht ons ertoe. Wij bewegen als het ministerie op papier "
+                + "ruimte geeft."
         );
         await table.Park("brug", "Wie gaat over één ondergrens voor iedereen? Alle vijf zeggen: niet wij.");
 

@@ -8,7 +8,8 @@ import { word } from "./words.js";
 /** @typedef {{do: string, target: string, html?: string, into?: string}} Change */
 
 const trusted = /** @type {any} */ (window).trustedTypes;
-const policy = trusted ? trusted.createPolicy("dialogue", { createHTML: (/** @type {string} */ html) => html }) : { createHTML: (/** @type {string} */ html) => html };
+const asItIs = { createHTML: (/** @type {string} */ html) => html };
+const policy = trusted ? trusted.createPolicy("dialogue", asItIs) : asItIs;
 const isScreen = document.getElementById("room")?.dataset.role === "scherm";
 
 /** New things for the board that wait until focus has left it. @type {Map<string, {element: Element, into: string}>} */
@@ -55,7 +56,8 @@ function place(change) {
   const into = document.getElementById(change.into);
   if (!into && !held.has(change.target)) return false;
   // Only notes wait: what is put inside one, such as a value, moves nothing.
-  if (!isScreen && change.target.startsWith("item-") && (held.has(change.target) || boardHasFocus(into))) held.set(change.target, { element, into: change.into });
+  if (!isScreen && change.target.startsWith("item-") && (held.has(change.target) || boardHasFocus(into)))
+    held.set(change.target, { element, into: change.into });
   else into?.append(element);
   return change.target.startsWith("item-");
 }
@@ -94,7 +96,8 @@ function morph(target, element) {
       },
       beforeNodeRemoved: (/** @type {any} */ old) => !(old instanceof HTMLElement && "keep" in old.dataset),
       beforeAttributeUpdated: (/** @type {string} */ name, /** @type {any} */ old) =>
-        !(name === "open" && (old instanceof HTMLDetailsElement || old instanceof HTMLDialogElement)) && !(name === "hidden" && old instanceof HTMLFormElement),
+        !(name === "open" && (old instanceof HTMLDetailsElement || old instanceof HTMLDialogElement)) &&
+        !(name === "hidden" && old instanceof HTMLFormElement),
     },
   });
 }

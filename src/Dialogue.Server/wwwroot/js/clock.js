@@ -32,7 +32,8 @@ function read() {
   if (!element) return null;
   const deadline = Number(element.dataset.deadline);
   const now = element.dataset.paused ? Number(element.dataset.paused) : Date.now() + offset;
-  return { element, deadline, left: deadline - now, whole: deadline - Number(element.dataset.opened), paused: Boolean(element.dataset.paused) };
+  const whole = deadline - Number(element.dataset.opened);
+  return { element, deadline, left: deadline - now, whole, paused: Boolean(element.dataset.paused) };
 }
 
 export function tick() {

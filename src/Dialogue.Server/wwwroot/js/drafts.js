@@ -93,12 +93,16 @@ export function take(form) {
   return fields;
 }
 
-/** @param {string} id of the form @param {Record<string, string>} fields @param {string[]} [ticked] @returns {boolean} whether the form is there */
+/**
+ * @param {string} id of the form @param {Record<string, string>} fields @param {string[]} [ticked]
+ * @returns {boolean} whether the form is there
+ */
 export function putBack(id, fields, ticked = []) {
   const form = document.getElementById(id);
   for (const [name, text] of Object.entries(fields)) {
     const field = form instanceof HTMLFormElement ? form.elements.namedItem(name) : null;
-    const now = field instanceof Element && isText(field) ? (field.value !== field.defaultValue ? field.value : "") : store.get(`draft.${id}/${name}`) ?? "";
+    const kept = () => store.get(`draft.${id}/${name}`) ?? "";
+    const now = field instanceof Element && isText(field) ? (field.value !== field.defaultValue ? field.value : "") : kept();
     const whole = now && now !== text ? `${text}\n\n${now}` : text;
     if (whole) store.set(`draft.${id}/${name}`, whole);
     if (field instanceof Element && isText(field)) { field.value = whole; touched.add(field); }

@@ -61,7 +61,9 @@ export class Hub {
 
   /** @param {(batch: import("./sequence.js").Batch) => void} receive */
   onReceive(receive) {
-    this.connection.on("Receive", (/** @type {string} */ dialogue, /** @type {any} */ batch) => { if (dialogue === this.dialogue) receive(batch); });
+    this.connection.on("Receive", (/** @type {string} */ dialogue, /** @type {any} */ batch) => {
+      if (dialogue === this.dialogue) receive(batch);
+    });
   }
 
   /** @param {string} id @param {any} command */

@@ -13,7 +13,7 @@ import { refusal, word } from "./words.js";
  * @typedef {object} Entry
  * @property {string} id @property {number} at @property {string} form @property {Record<string, string>} fields @property {string} [said]
  * @property {any} [command] @property {string} [box] @property {string | null} [ticket] @property {any} [sealed]
- * @property {string[]} [ticked] @property {number} closes @property {boolean} [leave]
+ * @property {string[]} [ticked] @property {number} closes @property {string} [leave]
  */
 
 /** @type {import("./hub.js").Hub} */
@@ -50,7 +50,7 @@ export function submit(form, submitter) {
   const values = read(form, submitter);
   const phase = form.dataset.phase;
   /** @type {Partial<Entry>} */
-  const entry = { form: form.id, said: form.dataset.said, leave: "leave" in form.dataset };
+  const entry = { form: form.id, said: form.dataset.said, leave: form.dataset.leave };
   if (form.dataset.sealed) {
     entry.box = phase;
     entry.ticket = form.dataset.ticket ?? null;
@@ -123,7 +123,7 @@ function settle(entry, answer) {
   say(entry.said ?? (entry.box ? word("saved") : ""));
   if (answer.through) reached(answer.through);
   show();
-  if (entry.leave) { store.erase(); location.assign("/"); }
+  if (entry.leave) { store.erase(); location.assign(entry.leave); }
 }
 
 /** @param {Entry} entry @param {string} reason */

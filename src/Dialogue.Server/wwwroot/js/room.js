@@ -29,7 +29,8 @@ const sequence = new Sequence(Number(room.dataset.number), batch => {
   clock.tick();
   drafts.restore();
   sealed.show();
-  if (fresh > 0) others(fresh, count => word(count === 1 ? "new-one" : "new-many", count, document.querySelectorAll("#board [id^='item-']").length));
+  const all = () => document.querySelectorAll("#board [id^='item-']").length;
+  if (fresh > 0) others(fresh, count => word(count === 1 ? "new-one" : "new-many", count, all()));
   whenClosed();
   // Who is no longer at the table needs no line, and does not ask for one for ever.
   if (document.querySelector("#notice [data-left]")) void hub.stop();

@@ -1,5 +1,6 @@
 // @ts-check
-// The rule of the client, whole: After > mine is a gap, so pull; else apply what is above mine and set mine to the larger of mine and Through.
+// The rule of the client, whole: After > mine is a gap, so pull; else apply what is above mine and set mine to the larger of mine
+// and Through.
 
 /** @typedef {{after: number, through: number, more: boolean, now: number, changes?: import("./apply.js").Change[]}} Batch */
 

@@ -45,8 +45,10 @@ public sealed class TalkFaceTests
     {
         await using var drawing = RenderTests.Draw();
         static string Turn(IEnumerable<Change> changes) => changes.Single(change => change.Target == "turn").Html!;
-        Turn(await drawing.Shared(Story.View(Given.After, Role.Projector, "nl"), [Given.Event])).ShouldNotContain(">" + Given.After.NameOf(Speaker.Id) + "<");
-        Turn(await drawing.Shared(Story.View(Given.After, Role.Projector, "nl"), [Given.Event])).ShouldContain(">Iemand<", Case.Insensitive);
+        Turn(await drawing.Shared(Story.View(Given.After, Role.Projector, "nl"), [Given.Event]))
+            .ShouldNotContain(">" + Given.After.NameOf(Speaker.Id) + "<");
+        Turn(await drawing.Shared(Story.View(Given.After, Role.Projector, "nl"), [Given.Event]))
+            .ShouldContain(">Iemand<", Case.Insensitive);
         var named = Story.Steps.First(step => step.Event is TurnGiven { Phase.Value: "free", To: not null });
         var name = named.After.NameOf(((TurnGiven)named.Event).To);
         Turn(await drawing.Shared(Story.View(named.After, Role.Projector, "nl"), [named.Event])).ShouldContain(">" + name + "<");
