@@ -1,3 +1,4 @@
+using Dialogue.Activities.Reflect;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dialogue.Activities.Assess;

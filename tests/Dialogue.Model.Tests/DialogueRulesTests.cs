@@ -417,7 +417,7 @@ public class DialogueRulesTests
         var open = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: five).And;
         Dialogue.Anonymous.SealedEntry[] box =
         [
-            .. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem("argument", $"{n}", "mag")),
+            .. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem(ItemKind.Argument, $"{n}", "mag")),
         ];
         open.When(new CloseRound(Id("box")), Facilitator, box: box, present: new HashSet<SeatId> { new(1), new(4) })
             .ThenRefused(RefusalCode.TooFewSeats)
