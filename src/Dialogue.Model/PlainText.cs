@@ -25,6 +25,17 @@ public static class PlainText
         return new Result<string?>(clean.Length == 0 ? null : clean, Refusal: null);
     }
 
+    /// <summary>At most <paramref name="limit"/> UTF-16 units, cut between what a reader sees as characters.</summary>
+    public static string Cut(string text, int limit)
+    {
+        if (text.Length <= limit)
+            return text;
+        var end = 0;
+        while (StringInfo.GetNextTextElementLength(text, end) is var length && end + length <= limit)
+            end += length;
+        return text[..end];
+    }
+
     private static Answer.Refused TooLong(int limit, int length) =>
         new(
             RefusalCode.TextTooLong,

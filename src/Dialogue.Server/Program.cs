@@ -45,6 +45,7 @@ app.UseResponseCompression();
 app.UseLook();
 app.UseMiddleware<Origins>();
 app.UseRouting();
+app.UseKeptForms();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseForms();

@@ -84,7 +84,7 @@ public class PersonsTests
     }
 
     /// <summary>
-    /// A room of six: a guest has every event that is theirs to see and the name of each seat, and from these names the author of each note.
+    /// A room of six: a guest has every event that is theirs to see and the name of each seat, and tries to name authors from these.
     /// </summary>
     [Fact, Trait("Finding", "K1")]
     public void An_ordinary_guest_of_a_room_of_six_can_name_no_author() =>

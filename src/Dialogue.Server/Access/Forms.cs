@@ -4,7 +4,7 @@ namespace Dialogue.Access;
 
 /// <summary>
 /// A form post must carry the token of one of our own pages. The framework notes whether it did and leaves it to each endpoint
-/// to look; here one place looks for all of them.
+/// to look; <see cref="Look.Forms.FormGate"/> looks for all of them.
 /// </summary>
 public static class Forms
 {
@@ -12,21 +12,4 @@ public static class Forms
     public static TBuilder IsForm<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
         builder.ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
-
-    public static void UseForms(this IApplicationBuilder app)
-    {
-        app.UseAntiforgery();
-        app.Use(
-            (http, next) =>
-            {
-                if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
-                {
-                    return next(http);
-                }
-
-                http.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return Task.CompletedTask;
-            }
-        );
-    }
 }

@@ -23,7 +23,8 @@ public sealed record Me : IRequest<Me.Reply?>
     public sealed record Reply(Guid Id, string Name, string Email, string Organisation, IReadOnlyList<string> Roles);
 }
 
-internal sealed class MeHandler(ICurrentStaff current, DialogueDb db) : IRequestHandler<Me, Me.Reply?>
+/// <summary>Has a context of its own: the frame asks this while the page below it asks the database something else.</summary>
+internal sealed class MeHandler(ICurrentStaff current, IDbContextFactory<DialogueDb> databases) : IRequestHandler<Me, Me.Reply?>
 {
     public async Task<Me.Reply?> Handle(Me request, CancellationToken cancellationToken)
     {
@@ -32,6 +33,7 @@ internal sealed class MeHandler(ICurrentStaff current, DialogueDb db) : IRequest
             return null;
         }
 
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var organisation = await db.Set<OrganisationRow>()
             .Where(o => o.Id == staff.OrganisationId)
             .Select(o => o.Name)

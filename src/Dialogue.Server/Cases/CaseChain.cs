@@ -37,6 +37,9 @@ public sealed record CaseStep(
     string? Address = null
 )
 {
+    /// <summary>How it looks where it stands; of a <c>state</c> only.</summary>
+    public CaseStanding? Standing { get; init; }
+
     /// <summary>What this came from: the steps behind its 'why'.</summary>
     public IReadOnlyList<CaseCause> From { get; init; } = [];
 
@@ -44,6 +47,11 @@ public sealed record CaseStep(
 
     public static string IdOf(Guid dialogue, ItemId item) => IdOf(dialogue, item.ToString());
 }
+
+/// <summary>How the state of an agreement looks: the kind of its pill, and the place and kind of its line of seven steps.</summary>
+/// <param name="Pill">One of <see cref="Look.StatePill.Shapes"/>.</param>
+/// <param name="Late">The words for how late it is; null when it is not late.</param>
+public sealed record CaseStanding(string Pill, int Step, string Track, string? Late);
 
 /// <param name="Step">The id of a step of the same case.</param>
 /// <param name="Kind">because, serves, strains, recheck, beside or of.</param>

@@ -7,7 +7,6 @@ public sealed class QuestionForm
     public string? Story { get; set; }
     public string? Domain { get; set; }
     public string? Trigger { get; set; }
-    public int Version { get; set; }
     public bool Closed { get; set; }
 
     /// <summary>Whoever typed it has looked at what might point at a citizen.</summary>

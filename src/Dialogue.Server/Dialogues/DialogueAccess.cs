@@ -34,7 +34,8 @@ public static class DialogueAccess
         rows.Where(row =>
             row.OrganisationId == member.OrganisationId
             && (
-                row.Level >= DialogueLevel.Organisation
+                // Not compared by size: a level is a word in the database.
+                (row.Level != DialogueLevel.Team && row.Level != DialogueLevel.Unit)
                 || db.Set<DialogueTeamRow>().Any(team => team.DialogueId == row.Id && team.AccountId == member.AccountId)
             )
         );

@@ -14,6 +14,7 @@ public static class FollowUpSetup
         services.AddSingleton<IDueWork, SendNudges>();
         services.AddSingleton<IWhenAppended, OfferWhenClosed>();
         services.AddScoped<Cases.ITellsOfCase, TellActions>();
+        services.AddScoped<Outcomes.ITellsOfAgreements, TellAgreements>();
         return services;
     }
 

@@ -38,6 +38,24 @@ public abstract class StepForm
     public abstract IEnumerable<StepField> Fields(AgreedActionRow row);
 
     public abstract Result<ActionStep> Read(StepInput input);
+
+    /// <summary>The field at which a refusal of this step is said; null when it is about the step as a whole.</summary>
+    public string? FieldOf(RefusalCode code)
+    {
+        var kind = code switch
+        {
+            RefusalCode.DateMissing or RefusalCode.DateOrder or RefusalCode.DatePassed or RefusalCode.SameDate => StepFieldKind.Date,
+            RefusalCode.AddressInvalid => StepFieldKind.Email,
+            _ => (StepFieldKind?)null,
+        };
+        var name = code switch
+        {
+            RefusalCode.ReasonMissing => "Reason",
+            RefusalCode.SuccessorMissing => "Successor",
+            _ => null,
+        };
+        return Fields(new AgreedActionRow()).FirstOrDefault(field => field.Name == name || field.Kind == kind)?.Name;
+    }
 }
 
 public enum StepFieldKind

@@ -11,7 +11,7 @@ namespace Dialogue.FollowUp;
 /// Tells the page of a case what became of its agreed actions: where each stands, what was handed in, what was seen of it. Reasons and
 /// evidence only to whoever may open the action itself (<see cref="ActionAccess.Visible"/>).
 /// </summary>
-internal sealed class TellActions(DialogueDb db, ICurrentStaff current, IStringLocalizer<Words> words) : ITellsOfCase
+internal sealed class TellActions(DialogueDb db, ICurrentStaff current, IStringLocalizer<Words> words, TimeProvider time) : ITellsOfCase
 {
     public async Task<IReadOnlyList<CaseStep>> Tell(Guid caseId, CancellationToken stop)
     {
@@ -48,7 +48,10 @@ internal sealed class TellActions(DialogueDb db, ICurrentStaff current, IStringL
             words["State." + action.State],
             last?.Reason,
             visible ? $"/opvolging/{action.Id}" : null
-        );
+        ) with
+        {
+            Standing = TellAgreements.StandingOf(action, words, time.GetUtcNow()),
+        };
         foreach (var one in evidence)
             yield return Step("evidence", "e" + one.Id.ToString("N")[^8..], one.At, one.Text, one.Reference, null);
         var judged = journal.LastOrDefault(line => line.Effect is not null);

@@ -72,12 +72,23 @@ public static class Language
                         if (Access.SecurityHeaders.IsPartOfAPage(http.Response))
                             return Task.CompletedTask;
                         http.Response.Headers.Append("Vary", "Accept-Language, Cookie");
-                        http.Response.Headers.ContentLanguage = language;
+                        http.Response.Headers.ContentLanguage = http.Items[Query] as string ?? language;
                         return Task.CompletedTask;
                     });
                     return next(http);
                 }
             );
+
+    /// <summary>For the rest of this request and, in a cookie, for later ones.</summary>
+    internal static void Switch(HttpContext http, string wish)
+    {
+        if (Known(wish) is not { } chosen)
+            return;
+        http.Response.Cookies.Append(CookieName(http), chosen, Remembered(http));
+        http.Items[Query] = chosen;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Formats(chosen));
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(chosen);
+    }
 
     internal static CookieOptions Remembered(HttpContext http) =>
         new()

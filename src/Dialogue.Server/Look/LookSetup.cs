@@ -1,4 +1,6 @@
 using Dialogue.Access;
+using Dialogue.Clock;
+using Dialogue.Look.Forms;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -11,6 +13,9 @@ public static class LookSetup
     {
         services.AddLanguages();
         services.AddSingleton<RefusalWords>();
+        services.AddSingleton<FormReceipts>();
+        services.AddSingleton<KeptForms>();
+        services.AddSingleton<IDueWork, CleanForms>();
         services.AddRazorComponents(options => options.DetailedErrors = false);
         return services;
     }
@@ -21,6 +26,12 @@ public static class LookSetup
         app.UseThemes();
         app.UseErrorPages();
     }
+
+    /// <summary>After authorization: forms are done once, and never answered with nothing.</summary>
+    public static void UseForms(this IApplicationBuilder app) => app.UseAntiforgery().UseMiddleware<FormGate>();
+
+    /// <summary>Before authentication: what was typed is kept when it turns out that the session had ended.</summary>
+    public static void UseKeptForms(this IApplicationBuilder app) => app.Use(FormGate.KeepAtTheDoor);
 
     /// <summary>An error becomes a page with words for people and stays a bare status or a problem document for programs.</summary>
     private static void UseErrorPages(this IApplicationBuilder app)

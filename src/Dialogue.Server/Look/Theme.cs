@@ -17,15 +17,19 @@ public static class Theme
         app.Use(
             (http, next) =>
             {
-                if (Known(http.Request.Query[Query]) is { } chosen)
-                {
-                    http.Items[Query] = chosen;
-                    http.Response.Cookies.Append(CookieName(http), chosen, Language.Remembered(http));
-                }
-
+                if (http.Request.Query[Query] is [{ } wish])
+                    Switch(http, wish);
                 return next(http);
             }
         );
+
+    internal static void Switch(HttpContext http, string wish)
+    {
+        if (Known(wish) is not { } chosen)
+            return;
+        http.Items[Query] = chosen;
+        http.Response.Cookies.Append(CookieName(http), chosen, Language.Remembered(http));
+    }
 
     private static string? Known(string? text) => All.FirstOrDefault(theme => string.Equals(theme, text, StringComparison.Ordinal));
 

@@ -6,7 +6,17 @@ namespace Dialogue.Architecture
     public sealed class ModulesTests
     {
         /// <summary>Each knows those before it.</summary>
-        private static readonly string[] Order = ["Access", "Organisations", "Templates", "Cases", "Dialogues", "Outcomes", "FollowUp"];
+        private static readonly string[] Order =
+        [
+            "Access",
+            "Organisations",
+            "Templates",
+            "Cases",
+            "Dialogues",
+            "Outcomes",
+            "FollowUp",
+            "Overview",
+        ];
 
         /// <summary>These know no domain word.</summary>
         private static readonly string[] Plain = ["Mailroom", "Clock", "Storage"];

@@ -68,7 +68,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             await Post(
                 http,
                 dialogue,
-                "facts",
+                "prepare",
                 fields =>
                 {
                     (fields["Facts.Rows[0].Text"], fields["Facts.Rows[0].Certainty"], fields["Facts.Rows[0].Source"]) = (
@@ -89,7 +89,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             await Post(
                 http,
                 dialogue,
-                "facts",
+                "prepare",
                 fields =>
                 {
                     fields["Facts.Rows[1].Text"] = "Herkomst is nooit gemeten";
@@ -109,7 +109,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         var (status, html) = await Post(
             http,
             dialogue,
-            "facts",
+            "prepare",
             fields =>
             {
                 fields["Facts.Rows[0].Text"] = "Dit feit is goed <b>getypt</b>";
@@ -118,7 +118,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             language
         );
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        html.ShouldContain("data-refusal=\"text-missing\"");
+        html.ShouldContain("class=\"form-summary\"");
         html.ShouldContain(words);
         html.ShouldContain("Dit feit is goed &lt;b&gt;getypt&lt;/b&gt;");
         html.ShouldContain("Alleen een bron");
@@ -130,7 +130,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     {
         var dialogue = await Prepared();
         using var http = await Facilitator();
-        var (status, html) = await Post(http, dialogue, "facts", fields => fields["Facts.Rows[0].Text"] = "Mail naar yusuf@voorbeeld.nl");
+        var (status, html) = await Post(http, dialogue, "prepare", fields => fields["Facts.Rows[0].Text"] = "Mail naar yusuf@voorbeeld.nl");
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         html.ShouldContain("<q>yusuf@voorbeeld.nl</q>");
         (await State(dialogue)).Case!.Facts.ShouldBeEmpty();
@@ -139,11 +139,11 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             await Post(
                 http,
                 dialogue,
-                "facts",
+                "prepare",
                 fields => (fields["Facts.Rows[0].Text"], fields["Facts.Confirmed"]) = ("Mail naar yusuf@voorbeeld.nl", "true")
             )
         ).Status.ShouldBe(HttpStatusCode.Redirect);
-        (await Post(http, dialogue, "facts", fields => fields["Facts.Rows[1].Text"] = "Nog een feit")).Status.ShouldBe(
+        (await Post(http, dialogue, "prepare", fields => fields["Facts.Rows[1].Text"] = "Nog een feit")).Status.ShouldBe(
             HttpStatusCode.Redirect
         );
         (await State(dialogue)).Case!.Facts.Count.ShouldBe(2);
@@ -160,7 +160,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             await Post(
                 http,
                 dialogue,
-                "cards",
+                "prepare",
                 fields =>
                 {
                     fields["Cards.Rows[0].Registered"] = "Werkt in een magazijn";
@@ -173,7 +173,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         (state.Personas[0].Key, state.Personas[0].Registered).ShouldBe(("yusuf", "Werkt in een magazijn"));
         Count(await http.GetStringAsync(address, Stop), ">voorbeeld</span>").ShouldBe(4);
 
-        (await Post(http, dialogue, "cards", fields => fields["Cards.Restore"] = "ja")).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await Post(http, dialogue, "prepare", fields => fields["Cards.Restore"] = "ja")).Status.ShouldBe(HttpStatusCode.Redirect);
         (await State(dialogue)).Personas.ShouldBe(PersonaCards.For("nl"));
     }
 
@@ -185,7 +185,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         var (status, html) = await Post(
             http,
             dialogue,
-            "cards",
+            "prepare",
             fields =>
             {
                 foreach (var row in Enumerable.Range(1, 5))
@@ -210,7 +210,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
         var (status, html) = await Post(
             http,
             dialogue,
-            "facts",
+            "prepare",
             fields =>
             {
                 server
@@ -222,8 +222,9 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
                 fields["Facts.Rows[0].Text"] = "Van mij";
             }
         );
-        status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        html.ShouldContain("Iemand anders heeft dit net ook veranderd.");
+        status.ShouldBe(HttpStatusCode.Conflict);
+        html.ShouldContain("Iemand anders heeft dit intussen gewijzigd");
+        html.ShouldContain("Van de ander");
         html.ShouldContain("Van mij");
         (await State(dialogue)).Case!.Facts.Single().Text.ShouldBe("Van de ander");
     }

@@ -58,12 +58,15 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
         (
             await server.Live.Perform(dialogue, null, new CloseDialogue("Alleen gepraat"), new SeatId(1), Role.None)
         ).ShouldBeOfType<Answer.Accepted>();
-        string[] pages = [$"/dialogen/{dialogue}/uitkomst", $"/api/v1/dialogues/{dialogue}/outcome", $"/api/v1/dialogues/{dialogue}"];
+        string[] pages = [$"/api/v1/dialogues/{dialogue}/outcome", $"/api/v1/dialogues/{dialogue}", $"/dialogen/{dialogue}/uitkomst"];
         foreach (var person in (DemoOrganisation.Person[])[DemoOrganisation.Manager, DemoOrganisation.SecondFacilitator])
         {
             using var other = await server.SignedIn(person.Email);
             foreach (var page in pages)
-                (await other.GetAsync(page, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound, person.Email + page);
+            {
+                using var answer = await other.GetAsync(page, Stop);
+                answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, person.Email + page + await answer.Content.ReadAsStringAsync(Stop));
+            }
             (await other.GetStringAsync("/dialogen", Stop)).ShouldNotContain(dialogue.ToString());
             (await other.GetStringAsync($"/vragen/{question}", Stop)).ShouldNotContain(dialogue.ToString());
         }

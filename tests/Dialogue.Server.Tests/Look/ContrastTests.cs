@@ -19,6 +19,22 @@ public sealed class ContrastTests
         ("on-bar", "bar"),
         ("on-error", "error"),
         ("link", "info-ground"),
+        .. from front in new[] { "ink", "ink-2", "link", "ok", "warn", "error", "info" } select (front, "tint"),
+        ("on-bar", "bar-2"),
+        .. from kind in new[] { "served", "strained", "other" }
+        from back in new[] { "paper", "panel", kind + "-ground" }
+        select (kind, back),
+        .. from kind in new[] { "served", "strained", "other" } select ("ink", kind + "-ground"),
+        ("ink-2", "other-ground"),
+        ("ink-2", "info-ground"),
+        ("paper", "strained"),
+        ("bar", "on-bar"),
+        ("on-c", "c-plan"),
+        ("on-c", "c-off"),
+        ("paper", "c-wait"),
+        ("paper", "c-busy"),
+        ("paper", "c-stuck"),
+        ("paper", "c-done"),
     ];
 
     private static readonly (string Front, string Back)[] Seen =
@@ -34,6 +50,9 @@ public sealed class ContrastTests
         ("warn", "warn-ground"),
         ("error", "error-ground"),
         ("info", "info-ground"),
+        .. from kind in new[] { "wait", "plan", "busy", "stuck", "done", "off" } select ("c-" + kind, "paper"),
+        ("brand", "tint"),
+        ("other", "other-ground"),
     ];
 
     private static readonly string Css = File.ReadAllText(Repository.PathOf("src", "Dialogue.Server", "wwwroot", "css", "tokens.css"));

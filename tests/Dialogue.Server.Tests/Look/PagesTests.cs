@@ -20,7 +20,7 @@ public sealed partial class PagesTests(RunningServer server) : IClassFixture<Run
         "/toegankelijkheid",
         "/bestaat-niet",
     ];
-    private static readonly string[] ForStaff = ["/vragen", "/vragen/nieuw", "/dialogen", "/opvolging"];
+    private static readonly string[] ForStaff = ["/vandaag", "/vragen", "/vragen/nieuw", "/dialogen", "/opvolging"];
 
     private static IEnumerable<string> Inline(string html) => InlineCode().Matches(html).Select(match => match.Value);
 

@@ -9,6 +9,7 @@ public sealed class SlowDatabaseTests(RunningServer server) : IClassFixture<Runn
 {
     [Theory]
     [InlineData("/")]
+    [InlineData("/vandaag")]
     [InlineData("/vragen")]
     [InlineData("/vragen/nieuw")]
     [InlineData("/dialogen")]

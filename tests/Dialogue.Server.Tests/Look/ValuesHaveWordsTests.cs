@@ -7,6 +7,7 @@ using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Architecture;
 using Dialogue.Cases;
+using Dialogue.Dialogues;
 using Dialogue.FollowUp;
 using Dialogue.Outcomes;
 using Dialogue.Templates;
@@ -52,6 +53,7 @@ public sealed partial class ValuesHaveWordsTests
         ),
         ("Cases/Words", "Suspected.", ["bsn", "email", "phone", "birthDate"]),
         ("Dialogues/Pages/Words", "Stage.", Names<Stage>()),
+        ("Dialogues/Pages/Words", "Level.", Names<DialogueLevel>()),
         ("Dialogues/Pages/Words", "Attribution.", Names<Attribution>()),
         ("Dialogues/Pages/Words", "Certainty.", Words<Certainty>()),
         ("Dialogues/Pages/Words", "Lacking.", ["sponsor", "statusOfOutcome", "followUpOwner", "reviewDate", "affected", "emptyChair"]),
@@ -71,6 +73,7 @@ public sealed partial class ValuesHaveWordsTests
         ("Dialogues/Room/Words", "Role.", [.. Names<Role>().Except([nameof(Role.Projector), nameof(Role.Organiser)])]),
         ("Dialogues/Room/Words", "Protection.", Names<Attribution>()),
         ("Dialogues/Room/Words", "Protection.Reveal.", Names<Reveal>()),
+        ("Look/Words", "Form.Return.", ["TokenExpired", "SignedIn", "Switched"]),
         ("FollowUp/Words", "State.", Names<ActionState>()),
         ("FollowUp/Words", "StateMeans.", Names<ActionState>()),
         ("FollowUp/Words", "Kind.", Words<AgreementKind>()),
@@ -114,6 +117,8 @@ public sealed partial class ValuesHaveWordsTests
         ("Outcomes/Words", "Stage.", Names<Stage>()),
         ("Outcomes/Words", "Kind.", [.. Words<OutcomeKind>().Except(["evaluation"])]),
         ("Look/Words", "Theme.", [.. Theme.All]),
+        ("Overview/Words", "Act.", Names<Waiting.NextStep>()),
+        ("Overview/Words", "Reason.", Names<Waiting.NextStep>()),
     ];
 
     /// <summary>Beginnings of keys whose ends are known only while running, and where they are checked.</summary>

@@ -84,9 +84,11 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         await Append(dialogue, state, new DialogueClosed(state.ClosedAt!.Value, null));
 
         using var client = new HttpClient { BaseAddress = server.Address };
-        (await client.GetAsync(new Uri($"/dialogen/{dialogue}/uitkomst", UriKind.Relative), Stop)).StatusCode.ShouldBe(
-            System.Net.HttpStatusCode.NotFound
-        );
+        // Finding G11: whoever is not signed in can sign in and come back; nothing of the outcome is shown before that.
+        var stranger = await client.GetAsync(new Uri($"/dialogen/{dialogue}/uitkomst", UriKind.Relative), Stop);
+        var back = Uri.EscapeDataString($"/dialogen/{dialogue}/uitkomst");
+        stranger.RequestMessage!.RequestUri!.PathAndQuery.ShouldBe($"/inloggen?terug={back}");
+        (await stranger.Content.ReadAsStringAsync(Stop)).ShouldNotContain("Ga door als proef");
         (await client.GetAsync(new Uri($"/api/v1/dialogues/{dialogue}/outcome", UriKind.Relative), Stop)).StatusCode.ShouldBe(
             System.Net.HttpStatusCode.NotFound
         );

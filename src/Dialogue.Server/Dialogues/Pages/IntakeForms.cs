@@ -1,4 +1,6 @@
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dialogue.Wire;
 
 namespace Dialogue.Dialogues.Pages;
 
@@ -9,10 +11,15 @@ public sealed class IntakeForm
     public string? StatusOfOutcome { get; set; }
     public string? FollowUpOwner { get; set; }
     public string? FollowUpOwnerEmail { get; set; }
-    /// <summary>As it was typed; see <see cref="Review"/>.</summary>
-    public string? ReviewDate { get; set; }
+    public DateOnly? ReviewDate { get; set; }
     public string? Mandate { get; set; }
     public bool HierarchyPresent { get; set; }
+
+    /// <summary>The mark of what was stored when the form was drawn; null when this part was not on the page.</summary>
+    public string? Was { get; set; }
+
+    /// <summary>Changes when somebody changes this part; the same for the same content.</summary>
+    public static string MarkOf(Intake? intake) => Marks.Of((intake ?? new Intake()) with { Affected = [] });
 
     public static IntakeForm Of(Intake? intake) =>
         intake is null
@@ -23,18 +30,10 @@ public sealed class IntakeForm
                 StatusOfOutcome = intake.StatusOfOutcome?.Word(),
                 FollowUpOwner = intake.FollowUpOwner,
                 FollowUpOwnerEmail = intake.FollowUpOwnerEmail,
-                ReviewDate = intake.ReviewDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                ReviewDate = intake.ReviewDate,
                 Mandate = intake.Mandate,
                 HierarchyPresent = intake.HierarchyPresent,
             };
-
-    /// <summary>The date that was typed; a refusal when it cannot be read, and then nothing is saved. Empty is no date.</summary>
-    public Result<DateOnly?> Review =>
-        string.IsNullOrWhiteSpace(ReviewDate) ? (DateOnly?)null
-        : DateOnly.TryParseExact(ReviewDate.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        && date.Year >= Limits.FirstYear
-            ? date
-        : RefusalCode.DateUnreadable;
 
     /// <summary>This part anew; the groups that are affected stay as they were.</summary>
     public Intake Over(Intake? intake) =>
@@ -44,13 +43,12 @@ public sealed class IntakeForm
             StatusOfOutcome = Choices.Read<OutcomeStatus>(StatusOfOutcome),
             FollowUpOwner = Short(FollowUpOwner),
             FollowUpOwnerEmail = Short(FollowUpOwnerEmail) is { Length: > 0 } address ? address : null,
-            ReviewDate = Review.Value,
+            ReviewDate = ReviewDate,
             Mandate = Short(Mandate) is { Length: > 0 } mandate ? mandate : null,
             HierarchyPresent = HierarchyPresent,
         };
 
-    internal static string Short(string? text) =>
-        PlainText.Clean(text) is var clean && clean.Length > Limits.ShortTextLength ? clean[..Limits.ShortTextLength] : clean;
+    internal static string Short(string? text) => PlainText.Cut(PlainText.Clean(text), Limits.ShortTextLength);
 }
 
 /// <summary>Who is affected, as rows of a form. A row without a name is a row that is not there.</summary>
@@ -58,8 +56,17 @@ public sealed class AffectedForm
 {
     public const int Most = 40;
 
-    public List<Row> Rows { get; set; } = [];
+    /// <summary>Empty, never null, when the form that was sent had none.</summary>
+    public List<Row> Rows
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
+
     public string? More { get; set; }
+    public string? Was { get; set; }
+
+    public static string MarkOf(Intake? intake) => Marks.Of((intake ?? new Intake()).Affected);
 
     public static AffectedForm Of(Intake? intake) =>
         new()
@@ -96,4 +103,11 @@ public sealed class AffectedForm
         public string? Chair { get; set; }
         public string? Note { get; set; }
     }
+}
+
+/// <summary>A short mark of a part that is edited, to see whether somebody else changed it meanwhile.</summary>
+internal static class Marks
+{
+    public static string Of<T>(T content) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ModelJson.Lenient)))[..16];
 }

@@ -12,7 +12,12 @@ namespace Dialogue.Dialogues.Pages;
 public abstract class MaterialForm<TRow>
     where TRow : MaterialRow, new()
 {
-    public List<TRow> Rows { get; set; } = [];
+    /// <summary>Empty, never null, when the form that was sent had none.</summary>
+    public List<TRow> Rows
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     /// <summary>The row whose button was pressed to take it out.</summary>
     public int? Remove { get; set; }
@@ -37,11 +42,27 @@ public abstract class MaterialForm<TRow>
         return shown;
     }
 
+    /// <summary>A row was taken out, so the numbers of the rows are not those of what was posted.</summary>
+    public bool Shifted { get; private set; }
+
     public void TakeOut()
     {
         if (Remove is { } place && place >= 0 && place < Rows.Count)
+        {
             Rows.RemoveAt(place);
+            Shifted = true;
+        }
         Remove = null;
+    }
+
+    /// <summary>Other rows than were posted.</summary>
+    public void Replace(List<TRow> rows) => (Rows, Shifted) = (rows, true);
+
+    /// <summary>As many rows as were typed, when the page is drawn again with what was typed.</summary>
+    public void Fill(int rows)
+    {
+        while (Rows.Count < rows)
+            Rows.Add(new TRow());
     }
 
     /// <summary>What may point at a citizen in words that were not kept before.</summary>
@@ -86,7 +107,14 @@ public sealed class FactsForm : MaterialForm<FactsForm.Row>
     public static IEnumerable<string?> WordsOf(DialogueState state) =>
         (state.Case?.Facts ?? []).SelectMany(fact => (string?[])[fact.Text, fact.Source]);
 
-    public IReadOnlyList<Fact> Facts => [.. Filled.Select(row => new Fact(row.Text ?? "", Choices.Read<Certainty>(row.Certainty) ?? Certainty.ToCheck, row.Source))];
+    public IReadOnlyList<Fact> Facts =>
+        [
+            .. Filled.Select(row => new Fact(
+                PlainText.Clean(row.Text),
+                Choices.Read<Certainty>(row.Certainty) ?? Certainty.ToCheck,
+                PlainText.Clean(row.Source) is { Length: > 0 } source ? source : null
+            )),
+        ];
 
     public sealed class Row : MaterialRow
     {
@@ -130,7 +158,7 @@ public sealed class CardsForm : MaterialForm<CardsForm.Row>
                 NotRegistered = card.NotRegistered,
             };
 
-        internal Persona Card => new(Key ?? "", Name ?? "", Registered ?? "", NotRegistered ?? "");
+        internal Persona Card => new(Key ?? "", PlainText.Clean(Name), PlainText.Clean(Registered), PlainText.Clean(NotRegistered));
 
         public override IEnumerable<string?> Words => [Name, Registered, NotRegistered];
 

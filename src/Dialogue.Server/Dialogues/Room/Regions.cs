@@ -1,6 +1,7 @@
 using Dialogue.Activities;
 using Dialogue.Activities.Present;
 using Dialogue.Dialogues.Room.Parts;
+using Dialogue.Look;
 
 namespace Dialogue.Dialogues.Room;
 
@@ -54,7 +55,7 @@ public static class Regions
             case RoundReopened:
                 return [Task, Composer, Board, Controls, Part.Say(words => words["Said.RoundReopened"])];
             case PhaseExtended e:
-                return [Bar, Part.Say(words => words["Said.Extended", e.Minutes])];
+                return [Bar, Part.Say(words => words.Count("Said.Extended", e.Minutes))];
             case DialoguePaused:
                 return [Bar, Pause, Controls, Composer, Task, Part.Say(words => words["Said.Paused"])];
             case DialogueResumed:

@@ -22,6 +22,7 @@ namespace Dialogue.Operations.Demo;
 public sealed partial class DemoCases(
     DemoDoor door,
     LiveDialogues dialogues,
+    Connections connections,
     SealedBox boxes,
     Drop drop,
     IDbContextFactory<DialogueDb> databases,
@@ -96,7 +97,7 @@ public sealed partial class DemoCases(
         await Material(dialogue, [.. story.Facts.Select(known => known.Fact)], story.Cards, stop);
         var code = await Lobby(dialogue, story.Intake, stop);
         past.GoTo(held);
-        var table = new DemoTable(dialogue, code, door, dialogues, boxes, drop, past, stop);
+        var table = new DemoTable(dialogue, code, door, dialogues, connections, boxes, drop, past, stop);
         table.Knows(story.Facts);
         await table.Open();
         await story.Play(table);

@@ -21,6 +21,7 @@ internal sealed class DemoTable(
     string code,
     DemoDoor door,
     LiveDialogues dialogues,
+    Connections connections,
     SealedBox boxes,
     Drop drop,
     DemoTime.Past past,
@@ -68,12 +69,28 @@ internal sealed class DemoTable(
         if (phase is { } before)
             past.Pass(TimeSpan.FromMinutes((await State()).Phase(before)!.Template.Minutes));
         phase = new PhaseId(key);
+        Here();
         await Guide(new StartPhase(Phase, from));
     }
 
-    public Task Reveal() => Guide(new CloseRound(Phase));
+    public Task Reveal()
+    {
+        Here();
+        return Guide(new CloseRound(Phase));
+    }
 
-    public Task End() => Guide(new CloseDialogue());
+    public Task End()
+    {
+        Here();
+        return Guide(new CloseDialogue());
+    }
+
+    /// <summary>Everybody is at the table from beginning to end, however long it takes to play it.</summary>
+    private void Here()
+    {
+        foreach (var seat in seats.Values)
+            connections.Saw(dialogue, seat);
+    }
 
     /// <summary>What was prepared is on the table when the case is told; from then on it goes by its key.</summary>
     public void Knows(IEnumerable<(string Key, Fact Fact)> facts)
