@@ -82,8 +82,4 @@ public static class PlainText
         }
         return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
     }
-
-    /// <summary>The first so many characters, never half of a character that takes two.</summary>
-    public static string Cut(string text, int most) =>
-        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }
