@@ -271,7 +271,7 @@ public static class DialogueRules
         var number = state.LastNewcomer + 1;
         return new Ruling([new NewcomerWaits(number, state.Seat(c.Former) is { Left: true } former ? former.Id : null)], null)
         {
-            Told = [new NewcomerTold(number, new WaitingPerson(name.Value!, KnownPerspective(state, c.Perspective)))],
+            Told = [new NewcomerTold(number, new NewcomerPerson(name.Value!, KnownPerspective(state, c.Perspective)))],
         };
     }
 

@@ -52,7 +52,7 @@ public sealed record DialogueState
     public int LastNewcomer { get; init; }
 
     /// <summary>What those who wait said of themselves: not from the log, as <see cref="Names"/>.</summary>
-    public ImmutableDictionary<int, WaitingPerson> WaitingPeople { get; init; } = ImmutableDictionary<int, WaitingPerson>.Empty;
+    public ImmutableDictionary<int, NewcomerPerson> WaitingPeople { get; init; } = ImmutableDictionary<int, NewcomerPerson>.Empty;
 
     /// <summary>How often each seat was there when a phase began or the dialogue ended.</summary>
     public ImmutableDictionary<SeatId, int> TimesPresent { get; init; } = ImmutableDictionary<SeatId, int>.Empty;

@@ -9,10 +9,10 @@ namespace Dialogue;
 public sealed record Newcomer(int Number, SeatId? Former);
 
 /// <summary>Under what name and from which perspective somebody wants to come in; null when that is forgotten.</summary>
-public sealed record NewcomerTold(int Newcomer, WaitingPerson? Person) : PersonFact;
+public sealed record NewcomerTold(int Newcomer, NewcomerPerson? Person) : PersonFact;
 
 /// <param name="Perspective">Key of a perspective of the template, or empty.</param>
-public sealed record WaitingPerson(string Name, string Perspective);
+public sealed record NewcomerPerson(string Name, string Perspective);
 
 /// <summary>Wants to come in and has to wait: the door is locked, a guide removed them before, or too many come at once.</summary>
 /// <param name="Former">The seat that they had before, when that is known.</param>

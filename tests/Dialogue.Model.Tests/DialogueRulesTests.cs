@@ -454,7 +454,7 @@ public class DialogueRulesTests
         var locked = Given(Lobby).When(new LockDoor(), CoFacilitator).Then(new DoorLocked()).And;
         locked.When(new LockDoor(), Facilitator).Events.ShouldBeEmpty();
         var waits = locked.When(new Knock(" Fatima ", "burger"), Organiser).Then(new NewcomerWaits(1));
-        waits.Told.ShouldBe([new NewcomerTold(1, new WaitingPerson("Fatima", "burger"))]);
+        waits.Told.ShouldBe([new NewcomerTold(1, new NewcomerPerson("Fatima", "burger"))]);
         waits.And.When(new LetIn(1), Yusuf).ThenRefused(RefusalCode.NotAllowed);
         waits.And.When(new LetIn(2), Facilitator).ThenRefused(RefusalCode.NoSuchNewcomer);
         var inside = waits.And.When(new LetIn(1), Facilitator);

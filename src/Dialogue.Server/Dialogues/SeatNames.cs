@@ -23,7 +23,7 @@ public sealed class SeatNames(IDbContextFactory<DialogueDb> databases)
         return state with
         {
             Names = names.ToImmutableDictionary(row => new SeatId(row.Seat), row => row.Name),
-            WaitingPeople = waiting.ToImmutableDictionary(row => row.Number, row => new WaitingPerson(row.Name, row.Perspective)),
+            WaitingPeople = waiting.ToImmutableDictionary(row => row.Number, row => new NewcomerPerson(row.Name, row.Perspective)),
         };
     }
 }

@@ -238,9 +238,14 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         if (!oversees && !staff.Is(StaffRole.Facilitator))
             return [];
         var guided = Guided(staff).Select(row => row.Id);
+        var visible = db.Set<DialogueRow>().VisibleTo(db, staff).Select(row => row.Id);
         var outcomes = await db.Set<OutcomeRow>()
             .AsNoTracking()
-            .Where(row => row.OrganisationId == staff.OrganisationId && (oversees || guided.Contains(row.DialogueId)))
+            .Where(row =>
+                row.OrganisationId == staff.OrganisationId
+                && (oversees || guided.Contains(row.DialogueId))
+                && visible.Contains(row.DialogueId)
+            )
             .OrderByDescending(row => row.ClosedAt)
             .Take(MostOutcomes)
             .Select(row => new

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Dialogue.Storage.Migrations.SqlServer
+namespace Dialogue.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class SeatsAndTeams : Migration
@@ -15,10 +15,14 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "IX_DialogueSeats_DialogueId_AccountId",
                 table: "DialogueSeats");
 
+            migrationBuilder.DropColumn(
+                name: "SearchText",
+                table: "Cases");
+
             migrationBuilder.AddColumn<string>(
                 name: "Level",
                 table: "Dialogues",
-                type: "nvarchar(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Organisation");
@@ -27,10 +31,10 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "DialogueTeams",
                 columns: table => new
                 {
-                    DialogueId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AddedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AddedAt = table.Column<long>(type: "bigint", nullable: false)
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -41,11 +45,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "Newcomers",
                 columns: table => new
                 {
-                    DialogueId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Perspective = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Perspective = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -56,11 +60,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "SeatHandOvers",
                 columns: table => new
                 {
-                    DialogueId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Seat = table.Column<int>(type: "int", nullable: false),
-                    Digits = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false),
-                    LinkHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    EndsAt = table.Column<long>(type: "bigint", nullable: false)
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: false),
+                    Digits = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    LinkHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -71,9 +75,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "SeatNames",
                 columns: table => new
                 {
-                    DialogueId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Seat = table.Column<int>(type: "int", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(68)", maxLength: 68, nullable: false)
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 68, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,8 +88,7 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "IX_DialogueSeats_DialogueId_AccountId",
                 table: "DialogueSeats",
                 columns: new[] { "DialogueId", "AccountId" },
-                unique: true,
-                filter: "[AccountId] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_DialogueTeams_AccountId",
@@ -127,6 +130,14 @@ namespace Dialogue.Storage.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "Level",
                 table: "Dialogues");
+
+            migrationBuilder.AddColumn<string>(
+                name: "SearchText",
+                table: "Cases",
+                type: "TEXT",
+                maxLength: 8600,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DialogueSeats_DialogueId_AccountId",
