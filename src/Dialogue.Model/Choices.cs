@@ -28,6 +28,10 @@ public static class Choices
             choice => choice,
             choice => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString())
         );
-        public static readonly Dictionary<string, T> ByWord = Words.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly Dictionary<string, T> ByWord = Words.ToDictionary(
+            pair => pair.Value,
+            pair => pair.Key,
+            StringComparer.Ordinal
+        );
     }
 }

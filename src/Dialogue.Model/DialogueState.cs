@@ -346,7 +346,15 @@ public sealed record DialogueState
 /// <param name="HiddenBecause">Why a guide took it from the screens; null when it is not hidden.</param>
 /// <param name="Offered">Other words for a hidden item, until a guide judged them; null when there are none.</param>
 /// <param name="Checked">A guide checked it, and named a source.</param>
-public sealed record HeldItem(Item Item, SeatId? Holder, bool Revealed, bool Withdrawn = false, string? HiddenBecause = null, string? Offered = null, bool Checked = false)
+public sealed record HeldItem(
+    Item Item,
+    SeatId? Holder,
+    bool Revealed,
+    bool Withdrawn = false,
+    string? HiddenBecause = null,
+    string? Offered = null,
+    bool Checked = false
+)
 {
     public bool IsShown => Revealed && !Withdrawn && HiddenBecause is null;
 }

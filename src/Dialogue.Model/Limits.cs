@@ -21,6 +21,7 @@ public static class Limits
     public const int AppendAttempts = 8;
     public const int ItemsPerSeatAndPhase = 50;
     public const int AffectedGroups = 50;
+
     /// <summary>A date before this year is a typing error.</summary>
     public const int FirstYear = 2000;
     public const int MinutesPerPhase = 480;

@@ -7,14 +7,17 @@ namespace Dialogue;
 public static class Material
 {
     /// <summary>Whether the method deals cards at all.</summary>
-    public static bool DealsCards(this DialogueState state) => state.Phases.Any(phase => phase.Template.Set<Activities.Contribute.ContributeSettings>().Personas);
+    public static bool DealsCards(this DialogueState state) =>
+        state.Phases.Any(phase => phase.Template.Set<Activities.Contribute.ContributeSettings>().Personas);
 
     /// <summary>A card as the product came with it, not yet made for this case.</summary>
     public static bool IsExample(this DialogueState state, Persona card) => state.Examples.Contains(card);
 
     /// <summary>Whether a prepared fact is among the items already, shown or hidden since.</summary>
     public static bool Holds(this DialogueState state, Fact fact) =>
-        state.Items.Values.Any(held => held.Item.Kind == ItemKind.Fact && held.Item.Text == fact.Text && held.Item.Certainty == fact.Certainty);
+        state.Items.Values.Any(held =>
+            held.Item.Kind == ItemKind.Fact && held.Item.Text == fact.Text && held.Item.Certainty == fact.Certainty
+        );
 
     internal static Ruling Record(DialogueState state, RecordMaterial c)
     {

@@ -1,4 +1,3 @@
-using Dialogue.Activities.Reflect;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dialogue.Activities.Assess;
@@ -7,6 +6,7 @@ using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
+using Dialogue.Activities.Reflect;
 using Dialogue.Activities.Talk;
 using Dialogue.Anonymous;
 using Dialogue.Templates;
@@ -121,7 +121,9 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         var live = phase.Template.Reveal == Reveal.Live;
         var text = Unique(Pick(random, Words.Items));
         var at = Stopwatch.GetTimestamp();
-        var answer = await person.Perform(new AddItem(phase.Id, Pick(random, phase.Template.Set<ContributeSettings>().Kinds), text, Bucket(phase, random)));
+        var answer = await person.Perform(
+            new AddItem(phase.Id, Pick(random, phase.Template.Set<ContributeSettings>().Kinds), text, Bucket(phase, random))
+        );
         Expect($"written {text}", answer, person.Seat);
         if (live && answer is Answer.Accepted)
             Submitted.Add((text, at));
@@ -235,14 +237,23 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
                 if (phase.Template.Set<OrganiseSettings>().Layout == OrganiseLayout.Columns)
                     Expect(
                         $"placed {phase.Id} {items[at].Id}",
-                        await person.Perform(new PlaceItem(phase.Id, items[at].Id, Pick(random, phase.Template.Set<OrganiseSettings>().Columns).Key))
+                        await person.Perform(
+                            new PlaceItem(phase.Id, items[at].Id, Pick(random, phase.Template.Set<OrganiseSettings>().Columns).Key)
+                        )
                     );
                 else
                 {
                     var value = Pick(random, Words.Values);
                     Expect(
                         $"value {phase.Id} {items[at].Id} {value}",
-                        await person.Perform(new InvokeValue(phase.Id, items[at].Id, value, random.Next(2) == 0 ? ValueDirection.Served : ValueDirection.Strained))
+                        await person.Perform(
+                            new InvokeValue(
+                                phase.Id,
+                                items[at].Id,
+                                value,
+                                random.Next(2) == 0 ? ValueDirection.Served : ValueDirection.Strained
+                            )
+                        )
                     );
                     if (random.Next(5) > 0)
                         return;
@@ -404,7 +415,9 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         await Seal(
             phase,
             random => new SealedReflection(
-                phase.Template.Set<ReflectSettings>().Questions.ToDictionary(question => question.Key, _ => random.Next(1, 6), StringComparer.Ordinal),
+                phase
+                    .Template.Set<ReflectSettings>()
+                    .Questions.ToDictionary(question => question.Key, _ => random.Next(1, 6), StringComparer.Ordinal),
                 Unique(Pick(random, Words.Sentences))
             ),
             most: 1

@@ -402,7 +402,8 @@ public class DialogueRulesTests
     [Fact]
     public void The_same_seed_decides_the_same_and_another_seed_numbers_otherwise()
     {
-        Item Add(int seed) => Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "x"), Yusuf, seed).Then<ItemsRevealed>().Items[0];
+        Item Add(int seed) =>
+            Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "x"), Yusuf, seed).Then<ItemsRevealed>().Items[0];
         Add(7).ShouldBe(Add(7));
         Enumerable.Range(0, 100).Select(seed => Add(seed).Id).Distinct().Count().ShouldBe(100);
     }

@@ -152,7 +152,18 @@ public static class Examples
         new RaiseObjection(Phase, "Nog niet gemeten"),
         new ResolveObjection(Phase, new(79), "Eerst meten"),
         new WithdrawObjection(Phase, new(79)),
-        new SettleDecision(Phase, ResultKind.Advice, "Proef", "Omdat wij willen leren", [new(1203)], "Zes maanden", DecisionRule.Majority, "door", new(5, 2, 1), Seat),
+        new SettleDecision(
+            Phase,
+            ResultKind.Advice,
+            "Proef",
+            "Omdat wij willen leren",
+            [new(1203)],
+            "Zes maanden",
+            DecisionRule.Majority,
+            "door",
+            new(5, 2, 1),
+            Seat
+        ),
         new CorrectDecision(Phase, "Proef van zes maanden", "De duur stond er niet in"),
         new GiveMinorityView(Phase, "Niet op mensen proberen", "Als de fouten bekend zijn", HolderKind.Perspective),
         new StateNoMinorityView(Phase),
@@ -251,7 +262,10 @@ public static class Examples
             )
         ),
         new DecisionCorrected(Phase, 2, "Proef van zes maanden", "De duur stond er niet in"),
-        new MinorityViewGiven(Phase, new(new(82), "Niet op mensen proberen", "Als de fouten bekend zijn", HolderKind.Perspective, "burger")),
+        new MinorityViewGiven(
+            Phase,
+            new(new(82), "Niet op mensen proberen", "Als de fouten bekend zijn", HolderKind.Perspective, "burger")
+        ),
         new NoMinorityViewStated(Phase),
         new AgreementProposed(
             Phase,

@@ -91,7 +91,14 @@ public static class Histories
             (Activities.Talk.GiveTurn c, Activities.Talk.TalkState s) => c with { From = s.Speaking(state)?.Id },
             (Activities.Talk.CapturePoint c, _) => c with { Kind = ItemKind.Argument },
             (Activities.Talk.RequestCorrection c, _) => c with { Item = One(state.ShownIn(command.Phase).Select(item => item.Id), c.Item) },
-            (Activities.Decide.SettleDecision c, _) => c with { Because = [], Kind = ResultKind.Advice, Text = "Proef", Reasons = "Leren", Rule = null },
+            (Activities.Decide.SettleDecision c, _) => c with
+            {
+                Because = [],
+                Kind = ResultKind.Advice,
+                Text = "Proef",
+                Reasons = "Leren",
+                Rule = null,
+            },
             (Activities.Decide.GiveMinorityView c, _) => c with { Holder = HolderKind.Unnamed },
             (Activities.Assess.GiveAssessment c, _) => c with
             {
@@ -130,7 +137,13 @@ public static class Histories
                 Item = Some(c.Item),
                 Column = anything.Pick(["groep", "persoon", null]),
             },
-            Activities.Organise.InvokeValue c => c with { Phase = here, Item = Some(c.Item), Value = "privacy", Direction = ValueDirection.Served },
+            Activities.Organise.InvokeValue c => c with
+            {
+                Phase = here,
+                Item = Some(c.Item),
+                Value = "privacy",
+                Direction = ValueDirection.Served,
+            },
             Activities.Commit.ProposeAgreement c => c with
             {
                 Phase = here,

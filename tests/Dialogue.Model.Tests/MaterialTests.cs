@@ -73,7 +73,10 @@ public class MaterialTests
     [InlineData("Een feit", "known", "301", RefusalCode.TextTooLong)]
     public void A_fact_that_cannot_be_is_refused(string text, string certainty, string? source, RefusalCode code) =>
         Given(Prepared)
-            .When(new RecordMaterial([new(Long(text), Choices.Read<Certainty>(certainty)!.Value, source is null ? null : Long(source))]), Organiser)
+            .When(
+                new RecordMaterial([new(Long(text), Choices.Read<Certainty>(certainty)!.Value, source is null ? null : Long(source))]),
+                Organiser
+            )
             .ThenRefused(code);
 
     [Theory]

@@ -158,7 +158,11 @@ public class PersonsTests
 
     [Fact, Trait("Finding", "K1")]
     public void A_named_note_carries_no_perspective() =>
-        Given(In("named")).When(new AddItem(Id("named"), ItemKind.Option, "x"), Yusuf).Then<ItemsRevealed>().Items[0].Perspective.ShouldBeNull();
+        Given(In("named"))
+            .When(new AddItem(Id("named"), ItemKind.Option, "x"), Yusuf)
+            .Then<ItemsRevealed>()
+            .Items[0]
+            .Perspective.ShouldBeNull();
 
     [Fact, Trait("Finding", "K1")]
     public void Cards_are_dealt_by_lot_evenly_and_the_same_again_from_the_same_moment()

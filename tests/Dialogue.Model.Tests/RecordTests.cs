@@ -111,15 +111,7 @@ public class RecordTests
     public void A_majority_that_is_none_is_refused(int pro, int contra) =>
         Agreed("consent", OutcomeStatus.Decision)
             .When(
-                new SettleDecision(
-                    Consent,
-                    ResultKind.Decision,
-                    "Proef",
-                    "Want",
-                    [],
-                    Rule: DecisionRule.Majority,
-                    Votes: new(pro, contra)
-                ),
+                new SettleDecision(Consent, ResultKind.Decision, "Proef", "Want", [], Rule: DecisionRule.Majority, Votes: new(pro, contra)),
                 Facilitator
             )
             .ThenRefused(RefusalCode.NoMajority)
@@ -243,7 +235,12 @@ public class RecordTests
             new(2027, 3, 1)
         );
         var entry = FollowUpRules
-            .Decide(action, new ActionStep.Verify(Verdict.Partly, "Het verslag: half"), new("Jurist", ActionRoles.Verifier), new(2027, 3, 9))
+            .Decide(
+                action,
+                new ActionStep.Verify(Verdict.Partly, "Het verslag: half"),
+                new("Jurist", ActionRoles.Verifier),
+                new(2027, 3, 9)
+            )
             .Value!.Entries.Single();
         (entry.Reason, entry.Detail.Verdict).ShouldBe(("Het verslag: half", Verdict.Partly));
         var dropped = FollowUpRules

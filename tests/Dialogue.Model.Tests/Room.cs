@@ -1,11 +1,11 @@
-using Dialogue.Activities.Reflect;
-using Dialogue.Activities.Present;
+using Dialogue.Activities.Assess;
 using Dialogue.Activities.Commit;
 using Dialogue.Activities.Contribute;
-using Dialogue.Activities.Talk;
 using Dialogue.Activities.Decide;
-using Dialogue.Activities.Assess;
 using Dialogue.Activities.Organise;
+using Dialogue.Activities.Present;
+using Dialogue.Activities.Reflect;
+using Dialogue.Activities.Talk;
 using Dialogue.Templates;
 
 namespace Dialogue;
@@ -85,7 +85,11 @@ public static class Room
             Phase(
                 "box",
                 "contribute",
-                new ContributeSettings { Kinds = [ItemKind.Argument], Buckets = [new("mag", new("Mag het?")), new("wil", new("Willen wij het?"))] },
+                new ContributeSettings
+                {
+                    Kinds = [ItemKind.Argument],
+                    Buckets = [new("mag", new("Mag het?")), new("wil", new("Willen wij het?"))],
+                },
                 Reveal.OnClose,
                 Attribution.Anonymous
             ),
@@ -103,7 +107,11 @@ public static class Room
             Phase(
                 "schaal",
                 "assess",
-                new AssessSettings { Instrument = AssessInstrument.Scale, Subjects = [new("wel", new("Ten onrechte wel")), new("niet", new("Ten onrechte niet"))] },
+                new AssessSettings
+                {
+                    Instrument = AssessInstrument.Scale,
+                    Subjects = [new("wel", new("Ten onrechte wel")), new("niet", new("Ten onrechte niet"))],
+                },
                 Reveal.OnClose
             ),
             Phase(
@@ -141,7 +149,11 @@ public static class Room
             Phase(
                 "terugblik",
                 "reflect",
-                new ReflectSettings { Questions = [new("safe", new("Veilig?")), new("heard", new("Gehoord?"))], OpenQuestion = new("Wat nog?") },
+                new ReflectSettings
+                {
+                    Questions = [new("safe", new("Veilig?")), new("heard", new("Gehoord?"))],
+                    OpenQuestion = new("Wat nog?"),
+                },
                 Reveal.OnClose,
                 Attribution.Anonymous
             ),

@@ -1,6 +1,6 @@
-using Dialogue.Activities.Reflect;
-using Dialogue.Activities.Contribute;
 using System.Net.Http.Json;
+using Dialogue.Activities.Contribute;
+using Dialogue.Activities.Reflect;
 using Dialogue.Dialogues;
 using Dialogue.Storage;
 using Dialogue.Templates;
@@ -270,6 +270,12 @@ public static class TestTemplates
             Phase("open", "contribute", settings: new ContributeSettings() { Kinds = [ItemKind.Effect] }),
             Phase("blind", "contribute", reveal: Reveal.OnClose, settings: new ContributeSettings() { Kinds = [ItemKind.Effect] }),
             Phase("anoniem", "contribute", Attribution.Anonymous, Reveal.OnClose, new ContributeSettings() { Kinds = [ItemKind.Argument] }),
-            Phase("terug", "reflect", Attribution.Anonymous, Reveal.OnClose, new ReflectSettings() { Questions = [new("veilig", T("veilig"))] })
+            Phase(
+                "terug",
+                "reflect",
+                Attribution.Anonymous,
+                Reveal.OnClose,
+                new ReflectSettings() { Questions = [new("veilig", T("veilig"))] }
+            )
         );
 }

@@ -30,6 +30,7 @@ public abstract class Activity
 {
     /// <summary>The name in templates and in the names of events; never changes.</summary>
     public abstract string Name { get; }
+
     /// <summary>The settings of a phase for which a template sets nothing; their type says what can be set.</summary>
     public virtual PhaseSettings NoSettings => Templates.NoSettings.Instance;
     public virtual ActivityState Begin => NoActivityState.Instance;

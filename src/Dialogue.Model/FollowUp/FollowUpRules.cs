@@ -156,16 +156,7 @@ public static class FollowUpRules
                 return RefusalCode.OwnerMissing;
             if (owner.IsSameAs(action.Verifier))
                 return RefusalCode.OwnerCannotVerify;
-            return To(
-                Offered,
-                offer.Reason,
-                action with
-                {
-                    Owner = owner,
-                    AskedOn = today,
-                },
-                detail: Change(owner, action.Owner)
-            );
+            return To(Offered, offer.Reason, action with { Owner = owner, AskedOn = today }, detail: Change(owner, action.Owner));
         }
 
         Result<ActionChange> Accept(ActionStep.Accept accept)
@@ -326,7 +317,17 @@ public static class FollowUpRules
             {
                 // The second line of one step is the plan that was already complete.
                 var what = entries.Count == 0 ? step.Kind : ActionStepKind.Plan;
-                entries.Add(new(by.Roles & Table[step.Kind].Who, by.Name, what, before, state, Empty(reason) ? null : reason!.Trim(), detail ?? JournalDetail.None));
+                entries.Add(
+                    new(
+                        by.Roles & Table[step.Kind].Who,
+                        by.Name,
+                        what,
+                        before,
+                        state,
+                        Empty(reason) ? null : reason!.Trim(),
+                        detail ?? JournalDetail.None
+                    )
+                );
                 before = state;
             }
             var since = before == action.State ? changed.StateSince : today;

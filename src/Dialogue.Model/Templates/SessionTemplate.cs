@@ -78,6 +78,7 @@ public sealed record PhaseTemplate
     public int Minutes { get; init; } = 10;
     public Attribution Attribution { get; init; } = Attribution.Perspective;
     public Reveal Reveal { get; init; } = Reveal.Live;
+
     /// <summary>The settings of its activity; a record in the folder of that activity.</summary>
     public PhaseSettings Settings { get; init; } = NoSettings.Instance;
 

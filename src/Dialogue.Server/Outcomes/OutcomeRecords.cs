@@ -155,12 +155,7 @@ internal sealed class OutcomeRecords
                 Link(item, Value(invoked.Value), invoked.Direction == ValueDirection.Served ? OutcomeLinks.Serves : OutcomeLinks.Strains);
         foreach (var named in organised.Tensions)
         {
-            var tension = Add(
-                OutcomeKind.Tension,
-                named.Id,
-                named.Text,
-                new RecordDetail { ValueA = named.ValueA, ValueB = named.ValueB }
-            );
+            var tension = Add(OutcomeKind.Tension, named.Id, named.Text, new RecordDetail { ValueA = named.ValueA, ValueB = named.ValueB });
             Link(tension, Value(named.ValueA), OutcomeLinks.Strains);
             Link(tension, Value(named.ValueB), OutcomeLinks.Strains);
         }

@@ -9,8 +9,10 @@ internal static class WordColumns
     /// <param name="property">A property that holds a choice.</param>
     /// <param name="length">Characters; a test looks whether the longest word fits.</param>
     public static PropertyBuilder<T> AsWord<T>(this PropertyBuilder<T> property, int length)
-        where T : struct, Enum => property.HasConversion(choice => choice.Word(), word => Choices.Read<T>(word)!.Value).HasMaxLength(length);
+        where T : struct, Enum =>
+        property.HasConversion(choice => choice.Word(), word => Choices.Read<T>(word)!.Value).HasMaxLength(length);
 
     public static PropertyBuilder<T?> AsWord<T>(this PropertyBuilder<T?> property, int length)
-        where T : struct, Enum => property.HasConversion(choice => choice!.Value.Word(), word => Choices.Read<T>(word)!.Value).HasMaxLength(length);
+        where T : struct, Enum =>
+        property.HasConversion(choice => choice!.Value.Word(), word => Choices.Read<T>(word)!.Value).HasMaxLength(length);
 }

@@ -49,7 +49,11 @@ public class ContributeTests
     [Fact]
     public void A_named_phase_shows_the_seat_and_a_phase_with_cards_the_persona()
     {
-        Given(In("named")).When(new AddItem(Id("named"), ItemKind.Option, "x"), Yusuf).Then<ItemsRevealed>().Items[0].By.ShouldBe(new SeatId(4));
+        Given(In("named"))
+            .When(new AddItem(Id("named"), ItemKind.Option, "x"), Yusuf)
+            .Then<ItemsRevealed>()
+            .Items[0]
+            .By.ShouldBe(new SeatId(4));
         Given(In("kaart"))
             .When(new AddItem(Id("kaart"), ItemKind.Effect, "x", "weet"), Yusuf)
             .Then<ItemsRevealed>()
@@ -185,8 +189,12 @@ public class OrganiseTests
     {
         Columns.When(new PlaceItem(Id("kolommen"), Item(2), "groep"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Columns.When(new PlaceItem(Id("kolommen"), Item(1), "elders"), Yusuf).ThenRefused(RefusalCode.UnknownColumn);
-        Values.When(new InvokeValue(Id("waarden"), Item(2), "personhood", ValueDirection.Served), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
-        Values.When(new InvokeValue(Id("waarden"), Item(1), "gezelligheid", ValueDirection.Served), Yusuf).ThenRefused(RefusalCode.UnknownValue);
+        Values
+            .When(new InvokeValue(Id("waarden"), Item(2), "personhood", ValueDirection.Served), Yusuf)
+            .ThenRefused(RefusalCode.NoSuchItem);
+        Values
+            .When(new InvokeValue(Id("waarden"), Item(1), "gezelligheid", ValueDirection.Served), Yusuf)
+            .ThenRefused(RefusalCode.UnknownValue);
         Values
             .When(new InvokeValue(Id("waarden"), Item(1), "personhood", ValueDirection.Served), Yusuf)
             .And.When(new InvokeValue(Id("waarden"), Item(1), "personhood", ValueDirection.Strained), Marja)
@@ -422,7 +430,9 @@ public class DecideTests
             .When(new RaiseObjection(Besluit, "x"), Yusuf)
             .ThenRefused(RefusalCode.AlreadyDecided);
         Settled.When(new GiveMinorityView(Besluit, " ", null, HolderKind.Named), Yusuf).ThenRefused(RefusalCode.TextMissing);
-        Settled.When(new GiveMinorityView(Besluit, "x", new string('x', 4001), HolderKind.Named), Yusuf).ThenRefused(RefusalCode.TextTooLong);
+        Settled
+            .When(new GiveMinorityView(Besluit, "x", new string('x', 4001), HolderKind.Named), Yusuf)
+            .ThenRefused(RefusalCode.TextTooLong);
         Settled
             .When(new StateNoMinorityView(Besluit), Facilitator)
             .And.When(new StateNoMinorityView(Besluit), Facilitator)

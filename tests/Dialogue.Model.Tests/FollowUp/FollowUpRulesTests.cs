@@ -1,6 +1,6 @@
-using Dialogue.Activities.Commit;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Dialogue.Activities.Commit;
 using Dialogue.FollowUp;
 
 namespace Dialogue.Model.Tests.FollowUp;

@@ -1,9 +1,10 @@
-using Dialogue.Activities.Reflect;
-using Dialogue.Activities.Contribute;
-using Dialogue.Activities.Talk;
-using Dialogue.Activities.Decide;
 using Dialogue.Activities.Assess;
+using Dialogue.Activities.Contribute;
+using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
+using Dialogue.Activities.Reflect;
+using Dialogue.Activities.Talk;
+
 namespace Dialogue.Templates;
 
 public class TemplateCheckTests
@@ -65,16 +66,25 @@ public class TemplateCheckTests
     {
         Finds("unknown activity 'vote'", Phase("vote"));
         Finds("'kinds'", Phase("contribute"));
-        Finds("reveal: onClose", Phase("contribute", new ContributeSettings { Kinds = [ItemKind.Effect] }, attribution: Attribution.Anonymous));
+        Finds(
+            "reveal: onClose",
+            Phase("contribute", new ContributeSettings { Kinds = [ItemKind.Effect] }, attribution: Attribution.Anonymous)
+        );
         Finds("'layout'", Phase("organise"));
-        Finds("at least two 'columns'", Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Columns, Columns = Choices("a") }));
+        Finds(
+            "at least two 'columns'",
+            Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Columns, Columns = Choices("a") })
+        );
         Finds("'instrument'", Phase("assess", reveal: Reveal.OnClose));
         Finds("'steps'", Phase("assess", new AssessSettings { Instrument = AssessInstrument.Scale, Steps = 11 }, Reveal.OnClose));
         Finds("'points'", Phase("assess", new AssessSettings { Instrument = AssessInstrument.Dots, Points = 0 }, Reveal.OnClose));
         Finds("blind", Phase("assess", new AssessSettings { Instrument = AssessInstrument.Scale }));
         Finds("'rule'", Phase("decide"));
         Finds("one position", Phase("decide", new DecideSettings { Rule = DecisionRule.Advice, Positions = Choices("a") }));
-        Finds("cannot be anonymous", Phase("decide", new DecideSettings { Rule = DecisionRule.Advice }, attribution: Attribution.Anonymous));
+        Finds(
+            "cannot be anonymous",
+            Phase("decide", new DecideSettings { Rule = DecisionRule.Advice }, attribution: Attribution.Anonymous)
+        );
         Finds("'highestRankLast'", Phase("talk", new TalkSettings { TurnMode = TurnMode.Free, HighestRankLast = true }));
         Finds("'secondsPerTurn'", Phase("talk", new TalkSettings { SecondsPerTurn = 0 }));
         Finds("talk hides nothing", Phase("talk", reveal: Reveal.OnClose));
@@ -88,7 +98,10 @@ public class TemplateCheckTests
     {
         Problems(Phase("break"), Phase("break")).ShouldContain("fase: the key is used twice");
         Finds("'a' is used twice", Phase("decide", new DecideSettings { Rule = DecisionRule.Advice, Positions = Choices("a", "a") }));
-        Finds("'a' is used twice", Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Columns, Columns = Choices("a", "a") }));
+        Finds(
+            "'a' is used twice",
+            Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Columns, Columns = Choices("a", "a") })
+        );
         Finds("'a' is used twice", Phase("contribute", new ContributeSettings { Kinds = [ItemKind.Effect], Buckets = Choices("a", "a") }));
     }
 

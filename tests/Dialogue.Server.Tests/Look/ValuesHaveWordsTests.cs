@@ -42,14 +42,7 @@ public sealed partial class ValuesHaveWordsTests
         (
             "Cases/Words",
             "Kind.",
-            [
-                .. Words<OutcomeKind>().Except(["objection", "evaluation"]),
-                "dialogue",
-                "state",
-                "evidence",
-                "verdict",
-                "effectSeen",
-            ]
+            [.. Words<OutcomeKind>().Except(["objection", "evaluation"]), "dialogue", "state", "evidence", "verdict", "effectSeen"]
         ),
         ("Cases/Words", "Suspected.", ["bsn", "email", "phone", "birthDate"]),
         ("Dialogues/Pages/Words", "Stage.", Names<Stage>()),

@@ -1,10 +1,10 @@
-using Dialogue.Activities.Talk;
-using Dialogue.Activities.Contribute;
 using Dialogue.Activities;
 using Dialogue.Activities.Commit;
+using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Reflect;
+using Dialogue.Activities.Talk;
 using Dialogue.Templates;
 
 namespace Dialogue.Outcomes;
@@ -103,7 +103,9 @@ public sealed class OutcomeRecordsTests
     public void Facts_are_objective_and_views_are_opinions()
     {
         var records = Outcome().Records;
-        records.Where(record => record.Kind is OutcomeKind.Fact or OutcomeKind.Effect).ShouldAllBe(record => record.WooClass == WooClass.Objective);
+        records
+            .Where(record => record.Kind is OutcomeKind.Fact or OutcomeKind.Effect)
+            .ShouldAllBe(record => record.WooClass == WooClass.Objective);
         records
             .Where(record => record.Kind is OutcomeKind.MinorityView or OutcomeKind.Position)
             .ShouldAllBe(record => record.WooClass == WooClass.Opinion);
@@ -132,7 +134,13 @@ public sealed class OutcomeRecordsTests
                                     Certainty: Certainty.Known,
                                     Source: "eigen test"
                                 ),
-                                new Item(new ItemId(108), new("gevolgen"), ItemKind.Fact, "Meneer Jansen belde", Certainty: Certainty.Known),
+                                new Item(
+                                    new ItemId(108),
+                                    new("gevolgen"),
+                                    ItemKind.Fact,
+                                    "Meneer Jansen belde",
+                                    Certainty: Certainty.Known
+                                ),
                             ]
                         ),
                         new ItemHidden(new ItemId(108), "Een naam"),
@@ -195,7 +203,10 @@ public sealed class OutcomeRecordsTests
             new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), ItemKind.Lesson, "Vraag het eerst")]),
             new TensionNamed(values, new ItemId(202), "efficiency", "personhood", "Snel of gezien"),
             new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
-            new DecisionSettled(decide, new Decision(ResultKind.Advice, DecisionRule.Advice, "Ga door als proef", "Om te leren", [Effect], "Praat eerst")),
+            new DecisionSettled(
+                decide,
+                new Decision(ResultKind.Advice, DecisionRule.Advice, "Ga door als proef", "Om te leren", [Effect], "Praat eerst")
+            ),
             new MinorityViewGiven(decide, new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", HolderKind.Unnamed)),
             new AgreementProposed(
                 commit,

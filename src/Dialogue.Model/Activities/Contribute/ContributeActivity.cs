@@ -85,14 +85,17 @@ public sealed class ContributeActivity : Activity
                 .ThenBy(entry => entry.Kind)
                 .ThenBy(entry => entry.Bucket, StringComparer.Ordinal)
                 .Shuffled(moment)
-                .Select((entry, index) => new Item(
-                    moment.NewItemId(state, index + 1),
-                    phase.Id,
-                    entry.Kind,
-                    entry.Text,
-                    entry.Bucket,
-                    Certainty: entry.Kind == ItemKind.Fact ? Certainty.ToCheck : null
-                )),
+                .Select(
+                    (entry, index) =>
+                        new Item(
+                            moment.NewItemId(state, index + 1),
+                            phase.Id,
+                            entry.Kind,
+                            entry.Text,
+                            entry.Bucket,
+                            Certainty: entry.Kind == ItemKind.Fact ? Certainty.ToCheck : null
+                        )
+                ),
         ];
 
     public override Result<SealedEntry> Seal(PhaseState phase, SealedEntry entry)

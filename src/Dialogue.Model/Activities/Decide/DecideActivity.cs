@@ -280,11 +280,7 @@ public sealed class DecideActivity : Activity
         if (on.Phase.RoundOpen && on.Settings<DecideSettings>().Positions.Count > 0)
             return RefusalCode.RoundStillOpen;
         if (!Allowed(on.State, on.Phase, c.Rule).Contains(c.Kind))
-            return Refused(
-                RefusalCode.OutcomeNotAgreed,
-                ("kind", c.Kind.Word()),
-                ("status", Status(on.State).Word())
-            );
+            return Refused(RefusalCode.OutcomeNotAgreed, ("kind", c.Kind.Word()), ("status", Status(on.State).Word()));
         var rule = c.Rule ?? on.Settings<DecideSettings>().Rule!.Value;
         var open = mine.OpenObjections.Select(objection => objection.Id).ToArray();
         if (c.Kind != ResultKind.NoDecision)
@@ -351,7 +347,12 @@ public sealed class DecideActivity : Activity
         }
         if (c.Votes is not { } votes)
             return Refused(RefusalCode.NoMajority, ("for", "0"), ("of", "0"));
-        if (votes.For < 0 || votes.Against < 0 || votes.Abstained < 0 || (long)votes.For + votes.Against + votes.Abstained > on.State.Voices)
+        if (
+            votes.For < 0
+            || votes.Against < 0
+            || votes.Abstained < 0
+            || (long)votes.For + votes.Against + votes.Abstained > on.State.Voices
+        )
             return OutOfRange(0, on.State.Voices);
         return votes.For > votes.Against
             ? null
@@ -384,11 +385,13 @@ public sealed class DecideActivity : Activity
         var counts =
             taken.Count < Limits.AnswersForDistribution
                 ? null
-                : phase.Template.Set<DecideSettings>().Positions.ToDictionary(
-                    choice => choice.Key,
-                    choice => shuffled.Count(position => position.Choice == choice.Key),
-                    StringComparer.Ordinal
-                );
+                : phase
+                    .Template.Set<DecideSettings>()
+                    .Positions.ToDictionary(
+                        choice => choice.Key,
+                        choice => shuffled.Count(position => position.Choice == choice.Key),
+                        StringComparer.Ordinal
+                    );
         // Among fewer than five, choice, reason and perspective together are a name.
         var shown = shuffled.Select(position =>
             position with

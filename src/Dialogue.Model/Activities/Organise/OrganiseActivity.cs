@@ -102,7 +102,8 @@ public sealed class OrganiseActivity : Activity
         return command switch
         {
             PlaceItem c => !Workable(on, c.Item) ? RefusalCode.NoSuchItem
-            : c.Column is not null && on.Settings<OrganiseSettings>().Columns.All(column => column.Key != c.Column) ? RefusalCode.UnknownColumn
+            : c.Column is not null && on.Settings<OrganiseSettings>().Columns.All(column => column.Key != c.Column)
+                ? RefusalCode.UnknownColumn
             : new ItemPlaced(on.Phase.Id, c.Item, c.Column),
             InvokeValue c => !Workable(on, c.Item) ? RefusalCode.NoSuchItem
             : ValueVocabulary.Find(c.Value) is null ? RefusalCode.UnknownValue

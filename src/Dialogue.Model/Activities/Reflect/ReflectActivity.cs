@@ -52,16 +52,18 @@ public sealed class ReflectActivity : Activity
             .Where(text => text.Length > 0)
             .OrderBy(text => text, StringComparer.Ordinal)
             .Shuffled(moment);
-        var results = phase.Template.Set<ReflectSettings>().Questions.Select(question =>
-        {
-            var values = box.Select(entry => entry.Answers.GetValueOrDefault(question.Key)).Where(value => value > 0).ToArray();
-            return new QuestionResult(
-                question.Key,
-                values.Length < Limits.AnswersForDistribution
-                    ? []
-                    : [.. Enumerable.Range(1, Steps).Select(step => values.Count(value => value == step))]
-            );
-        });
+        var results = phase
+            .Template.Set<ReflectSettings>()
+            .Questions.Select(question =>
+            {
+                var values = box.Select(entry => entry.Answers.GetValueOrDefault(question.Key)).Where(value => value > 0).ToArray();
+                return new QuestionResult(
+                    question.Key,
+                    values.Length < Limits.AnswersForDistribution
+                        ? []
+                        : [.. Enumerable.Range(1, Steps).Select(step => values.Count(value => value == step))]
+                );
+            });
         return [new ReflectionRevealed(phase.Id, box.Length, [.. results], sentences)];
     }
 

@@ -138,13 +138,17 @@ public sealed class TalkActivity : Activity
         var seat = on.By.Seat!.Value;
         if (on.State.WrittenBy(seat, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase)
             return Items.TooMany;
-        return Items.Written(new Item(
+        return Items.Written(
+            new Item(
                 on.Moment.NewItemId(on.State),
                 on.Phase.Id,
                 c.Kind,
                 text.Value!,
                 Certainty: c.Kind == ItemKind.Fact ? Certainty.ToCheck : null
-            ), seat, show: true);
+            ),
+            seat,
+            show: true
+        );
     }
 
     private static Ruling Correct(Deciding on, RequestCorrection c)

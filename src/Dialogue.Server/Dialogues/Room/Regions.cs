@@ -159,7 +159,9 @@ public static class Regions
 
     /// <summary>The list on the board in which an item of a phase stands: facts by how certain they are.</summary>
     public static string ListOf(DialogueState state, Item item) =>
-        (item.Bucket ?? (state.Phase(item.Phase)?.Kind is PresentActivity ? item.Certainty?.Word() : null)) is { } list ? $"board-{item.Phase}-{list}" : $"board-{item.Phase}";
+        (item.Bucket ?? (state.Phase(item.Phase)?.Kind is PresentActivity ? item.Certainty?.Word() : null)) is { } list
+            ? $"board-{item.Phase}-{list}"
+            : $"board-{item.Phase}";
 
     private static Part Hidden(DialogueState state, ItemId id) =>
         state.Items.TryGetValue(id, out var held) && state.IsCurrent(held.Item.Phase) && Faces.Of(state.CurrentPhase!).ShowsOwnItems

@@ -185,8 +185,16 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         await table.Value("E4", "professionalism", ValueDirection.Strained);
         await table.Value("E5", "hearing", ValueDirection.Strained);
         await table.Value("E5", "autonomy", ValueDirection.Strained);
-        await table.Value("Alles klopt volgens de regels, en toch weet niemand die afviel dat hij afviel.", "explainability", ValueDirection.Strained);
-        await table.Value("Zonder score beslist wie je kent en wie het hardst roept. Dat is ook niet eerlijk.", "fairness", ValueDirection.Served);
+        await table.Value(
+            "Alles klopt volgens de regels, en toch weet niemand die afviel dat hij afviel.",
+            "explainability",
+            ValueDirection.Strained
+        );
+        await table.Value(
+            "Zonder score beslist wie je kent en wie het hardst roept. Dat is ook niet eerlijk.",
+            "fairness",
+            ValueDirection.Served
+        );
         await table.Tension("data", "effectiveness", "personhood", "Dezelfde regel voor iedereen helpt velen, en ziet de mens niet.");
         await table.Tension(
             "coach",
@@ -211,7 +219,13 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             "burger",
             "O3"
         );
-        await table.Say("raad2", ItemKind.Option, "Vertel mensen over de score en geef een knop 'dit klopt niet over mij'.", "burger", "O4");
+        await table.Say(
+            "raad2",
+            ItemKind.Option,
+            "Vertel mensen over de score en geef een knop 'dit klopt niet over mij'.",
+            "burger",
+            "O4"
+        );
         await table.Say("jurist", ItemKind.Option, "Meet de fouten per groep, ook boven de 55, met hulp van buiten.", "medewerker", "O5");
         await table.Say("raad", ItemKind.Option, "Stop met de score totdat wij de fouten per groep kennen.", "burger", "O6");
         await table.Say("coach2", ItemKind.Lesson, "Geef de coach het eerste woord en het model het tweede.", "goede-praktijk", "L1");
@@ -577,11 +591,19 @@ internal static class CoachReview
             Certainty.Known,
             "Testverslag van de datawetenschapper"
         ),
-        new("Boven de 55 is 38 van de 100 voorspellingen fout; onder de 55 is dat 27 van de 100.", Certainty.Known, "Verslag statistiekbureau"),
+        new(
+            "Boven de 55 is 38 van de 100 voorspellingen fout; onder de 55 is dat 27 van de 100.",
+            Certainty.Known,
+            "Verslag statistiekbureau"
+        ),
         new("Of het model vaker fout zit bij mensen met een andere herkomst is nog steeds niet gemeten.", Certainty.Unknown),
         new("Coaches mogen twee plekken per maand buiten de score om geven.", Certainty.Known, "Werkinstructie plaatsen"),
         new("Van elke 100 plaatsingen ging er bij 62 een gesprek aan vooraf.", Certainty.Known, "Telling van de coaches"),
-        new("Online contact zoeken hangt samen met de postcode. Dat vermoeden klopte.", Certainty.Known, "Testverslag van de datawetenschapper"),
+        new(
+            "Online contact zoeken hangt samen met de postcode. Dat vermoeden klopte.",
+            Certainty.Known,
+            "Testverslag van de datawetenschapper"
+        ),
         new("In het portaal staat dat er een score is; de brief is er nog niet.", Certainty.Known, "Adviseur communicatie"),
         new(
             "Coaches kiezen vaker zelf sinds het gesprek er is. Twee van de tien coaches zien geen verschil.",

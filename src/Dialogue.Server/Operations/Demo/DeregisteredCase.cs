@@ -92,9 +92,17 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             "F2"
         );
         await table.Fact(Certainty.Known, "Opnieuw inschrijven start de uitkering bij LID niet vanzelf weer. (Proceseigenaar LID)", "F3");
-        await table.Fact(Certainty.Known, "Zij belde LID vier keer. Twee keer hoorde zij: 'eerst naar de gemeente'. (Contactgegevens LID)", "F4");
+        await table.Fact(
+            Certainty.Known,
+            "Zij belde LID vier keer. Twee keer hoorde zij: 'eerst naar de gemeente'. (Contactgegevens LID)",
+            "F4"
+        );
         await table.Fact(Certainty.Disputed, "De gemeente zegt dat zij een briefadres aanbood. Mevrouw zegt van niet.", "F5");
-        await table.Fact(Certainty.ToCheck, "Ongeveer 3.100 mensen per jaar verliezen hun uitkering door een uitschrijving. (Schatting LID)", "F6");
+        await table.Fact(
+            Certainty.ToCheck,
+            "Ongeveer 3.100 mensen per jaar verliezen hun uitkering door een uitschrijving. (Schatting LID)",
+            "F6"
+        );
         await table.Fact(
             Certainty.ToCheck,
             "ZPK mag de hogere premie stilzetten als de gemeente dat vraagt. De jurist van RBP denkt van wel, ZPK weet het niet zeker.",
@@ -106,11 +114,26 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Start("gegeven");
         await table.Say("adres", ItemKind.Fact, "Zilverdam krijgt een brief terug en begint een adresonderzoek.", key: "W1");
         await table.Say("adres", ItemKind.Fact, "Zilverdam schrijft haar uit en meldt dat aan het register (RBP).", key: "W2");
-        await table.Say("gegevens", ItemKind.Fact, "RBP stuurt de wijziging dezelfde nacht aan alle afnemers. Niemand kijkt ernaar.", key: "W3");
+        await table.Say(
+            "gegevens",
+            ItemKind.Fact,
+            "RBP stuurt de wijziging dezelfde nacht aan alle afnemers. Niemand kijkt ernaar.",
+            key: "W3"
+        );
         await table.Say("proces", ItemKind.Fact, "LID zet de uitkering na zeven dagen stop. Dat gaat vanzelf.", key: "W4");
-        await table.Say("zpk", ItemKind.Fact, "ZPK ziet haar als onverzekerd en legt een hogere premie op. Die schuld gaat naar RID.", key: "W5");
+        await table.Say(
+            "zpk",
+            ItemKind.Fact,
+            "ZPK ziet haar als onverzekerd en legt een hogere premie op. Die schuld gaat naar RID.",
+            key: "W5"
+        );
         await table.Say("rid", ItemKind.Fact, "RID verhoogt de rekening, ook als er nog bezwaar mogelijk is.", key: "W6");
-        await table.Say("gegevens", ItemKind.Fact, "SFN krijgt het lege adres en stuurt brieven naar het laatste adres dat het kent.", key: "W7");
+        await table.Say(
+            "gegevens",
+            ItemKind.Fact,
+            "SFN krijgt het lege adres en stuurt brieven naar het laatste adres dat het kent.",
+            key: "W7"
+        );
         await table.Say("klantcontact", ItemKind.Question, "Wie hoort eigenlijk dat zij weer is ingeschreven? Wij niet.", key: "W8");
         await table.Say("proces", ItemKind.Question, "Hoeveel van die 3.100 mensen waren echt weg?", key: "W9");
 

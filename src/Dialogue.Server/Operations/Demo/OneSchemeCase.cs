@@ -79,7 +79,11 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
 
         await table.Start("kennismaken");
         await table.Start("casus");
-        await table.Fact(Certainty.Disputed, "Ongeveer 64.000 mensen hebben schulden bij drie of meer van de vijf. ZPK telt er 41.000.", "F1");
+        await table.Fact(
+            Certainty.Disputed,
+            "Ongeveer 64.000 mensen hebben schulden bij drie of meer van de vijf. ZPK telt er 41.000.",
+            "F1"
+        );
         await table.Fact(Certainty.Known, "Elke organisatie heeft eigen regels voor kwijtschelden.", "F2");
         await table.Fact(
             Certainty.Known,
@@ -121,7 +125,13 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
 
         await table.Start("opties");
         await table.Say("privacy", ItemKind.Option, "De persoon begint zelf. Zonder verzoek komt er niets bij elkaar.", "techniek", "O1");
-        await table.Say("lid2", ItemKind.Option, "Gegevens leven alleen in de regeling. Na afloop blijft er niets bewaard.", "techniek", "O2");
+        await table.Say(
+            "lid2",
+            ItemKind.Option,
+            "Gegevens leven alleen in de regeling. Na afloop blijft er niets bewaard.",
+            "techniek",
+            "O2"
+        );
         await table.Say("schuldhulp", ItemKind.Option, "Alle vijf stoppen met inhouden zolang de regeling loopt.", "omgeving", "O3");
         await table.Say(
             "brug",

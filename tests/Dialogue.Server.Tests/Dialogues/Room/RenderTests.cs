@@ -1,4 +1,3 @@
-using Dialogue.Activities.Reflect;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Dialogue.Activities;
@@ -8,6 +7,7 @@ using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
+using Dialogue.Activities.Reflect;
 using Dialogue.Activities.Talk;
 using Dialogue.Anonymous;
 using Dialogue.Look;
@@ -390,8 +390,18 @@ internal static class Story
                         HighLabel = T("hoog"),
                     }
                 ),
-                Phase("dots", "assess", reveal: Reveal.OnClose, settings: new AssessSettings() { Instrument = AssessInstrument.Dots, From = ["live"] }),
-                Phase("decide", "decide", reveal: Reveal.OnClose, settings: new DecideSettings() { Rule = DecisionRule.Consent, Positions = choices }),
+                Phase(
+                    "dots",
+                    "assess",
+                    reveal: Reveal.OnClose,
+                    settings: new AssessSettings() { Instrument = AssessInstrument.Dots, From = ["live"] }
+                ),
+                Phase(
+                    "decide",
+                    "decide",
+                    reveal: Reveal.OnClose,
+                    settings: new DecideSettings() { Rule = DecisionRule.Consent, Positions = choices }
+                ),
                 Phase("commit", "commit", settings: new CommitSettings() { From = ["live"] }),
                 Phase(
                     "reflect",
