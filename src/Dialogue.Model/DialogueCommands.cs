@@ -20,7 +20,7 @@ public sealed record PrepareDialogue(
 
 public sealed record RecordIntake(Intake Intake) : DialogueCommand;
 
-/// <summary>What lies ready for the room: the facts and the cards, each list as it is from now on; null leaves a list as it was.</summary>
+/// <summary>What is prepared for the room: the facts and the cards, each list as it is from now on; null leaves a list as it was.</summary>
 public sealed record RecordMaterial(IReadOnlyList<Fact>? Facts = null, IReadOnlyList<Persona>? Cards = null) : DialogueCommand;
 
 /// <param name="OverrideReason">Opens the lobby although the intake is not complete; kept in the record.</param>

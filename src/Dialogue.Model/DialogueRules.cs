@@ -15,6 +15,9 @@ public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEn
 /// <summary>The outcome of a decision: what happened, or why nothing did.</summary>
 public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)
 {
+    /// <summary>Granted, and nothing happened: it is so already.</summary>
+    public static Ruling NothingNew => new([], null);
+
     private readonly IReadOnlyList<PersonFact>? told;
 
     /// <summary>What became known of people: kept outside the log, in the same transaction.</summary>
@@ -90,8 +93,18 @@ public static class DialogueRules
                 : new ItemSpotlit(c.Item),
             _ => RefusalCode.NotAllowed,
         };
-        return ruling.Events.Count > Limits.EventsPerCommand ? RefusalCode.LogFull : ruling;
+        if (ruling.Refusal is not null)
+            return ruling;
+        if (ruling.Events.Count > Limits.EventsPerCommand)
+            return RefusalCode.LogFull;
+        return ChangesNothing(state, ruling) ? Ruling.NothingNew : ruling;
     }
+
+    /// <summary>
+    /// Whether the state is the same with these events as without, as when a hand that is up is raised. Such events would fill the log of a
+    /// dialogue without telling anything. (Collections keep their identity when nothing is added, so comparing states compares no contents.)
+    /// </summary>
+    private static bool ChangesNothing(DialogueState state, Ruling ruling) => state.Fold(ruling.Events).Knowing(ruling.Told).Equals(state);
 
     private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
     {
@@ -305,7 +318,7 @@ public static class DialogueRules
     {
         if (IsFull(state))
             return RefusalCode.DialogueFull;
-        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        var name = PlainText.ReadLine(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
         if (!IsOfASeat(c.Role))
@@ -350,7 +363,7 @@ public static class DialogueRules
 
     private static Ruling Rename(DialogueState state, RenameSeat c, By by)
     {
-        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        var name = PlainText.ReadLine(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
         var seat = by.Seat!.Value;

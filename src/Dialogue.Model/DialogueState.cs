@@ -137,7 +137,10 @@ public sealed record DialogueState
     public DialogueState WithPhase(PhaseId id, Func<PhaseState, PhaseState> change)
     {
         var index = IndexOf(id);
-        return index < 0 ? this : this with { Phases = Phases.SetItem(index, change(Phases[index])) };
+        if (index < 0)
+            return this;
+        var after = change(Phases[index]);
+        return after.Equals(Phases[index]) ? this : this with { Phases = Phases.SetItem(index, after) };
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using Dialogue.Templates;
 
 namespace Dialogue;
 
-/// <summary>What lies ready before the room begins: facts, each with its certainty, and the cards that are dealt.</summary>
+/// <summary>What is prepared before the dialogue begins: facts, each with its certainty, and the cards that are dealt.</summary>
 public static class Material
 {
     /// <summary>Whether the method deals cards at all.</summary>

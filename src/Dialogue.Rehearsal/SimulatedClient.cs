@@ -17,6 +17,8 @@ namespace Dialogue.Rehearsal;
 public sealed class SimulatedClient : IAsyncDisposable
 {
     private const double EchoRate = 0.05;
+    private const int SocketsBeforePolling = 2;
+    private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
     private readonly Api api;
     private readonly DialogueId dialogue;
     private readonly Random random;
@@ -29,6 +31,9 @@ public sealed class SimulatedClient : IAsyncDisposable
     private readonly ConcurrentDictionary<string, long> shownAt = new(StringComparer.Ordinal);
     private HubConnection? connection;
     private ClientWebSocket? socket;
+    private bool accepted101,
+        polling;
+    private int swallowed;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long awaySince;
     private Task? living;
@@ -49,6 +54,9 @@ public sealed class SimulatedClient : IAsyncDisposable
 
     /// <summary>The dialogue as this person knows it.</summary>
     public DialogueState State { get; private set; } = DialogueState.Empty;
+
+    /// <summary>Whether web sockets did not work here and long polling took over.</summary>
+    public bool Polls => polling;
 
     public int Sent => sent;
     public int Accepted => accepted;
@@ -93,10 +101,34 @@ public sealed class SimulatedClient : IAsyncDisposable
     public Task<Answer> Drop(PhaseId box, Ticket ticket, SealedEntry? entry) =>
         Want(Guid.NewGuid(), hub => hub.InvokeAsync<Answer>(nameof(IDialogueHub.Drop), dialogue, box, ticket, entry, stop.Token));
 
+    /// <summary>The tickets of an anonymous phase. The pad stays the same until there is an answer, so a lost one costs nothing.</summary>
     public async Task<IReadOnlyList<Ticket>> DrawTickets(PhaseId box)
     {
-        var answer = await api.PostUntilAnswered($"/api/v1/dialogues/{dialogue}/boxes/{box}/tickets", null, stop.Token);
-        return [.. answer.GetProperty("tickets").EnumerateArray().Select(ticket => new Ticket(Api.Bare(ticket)))];
+        var pad = System.Security.Cryptography.RandomNumberGenerator.GetBytes(TicketPad.Length);
+        while (true)
+        {
+            try
+            {
+                if (connection is { State: HubConnectionState.Connected } hub)
+                {
+                    var drawn = await hub.InvokeAsync<TicketsDrawn>(
+                        nameof(IDialogueHub.Tickets),
+                        dialogue,
+                        box,
+                        Convert.ToBase64String(pad),
+                        stop.Token
+                    );
+                    if (drawn.Tickets is { } hidden)
+                        return TicketPad.Read(hidden, pad);
+                    if (drawn.Refused is not (RefusalCode.Busy or RefusalCode.TooFast))
+                        return [];
+                }
+            }
+            catch (Exception) when (!stop.IsCancellationRequested)
+            { /* The line is gone: asked again on the next one. */
+            }
+            await Task.Delay(random.Next(200, 600), stop.Token);
+        }
     }
 
     /// <summary>Waits until the dialogue, as this person knows it, is so.</summary>
@@ -149,6 +181,11 @@ public sealed class SimulatedClient : IAsyncDisposable
                 for (var since = 0; ; )
                 {
                     var batch = await hub.InvokeAsync<Batch>(nameof(IDialogueHub.CatchUp), dialogue, since, stop.Token);
+                    if (batch.Hint == BatchHint.Later)
+                    {
+                        await Task.Delay(500, stop.Token);
+                        continue;
+                    }
                     whole.AddRange(batch.Events ?? []);
                     if (!batch.More)
                         return whole;
@@ -243,7 +280,7 @@ public sealed class SimulatedClient : IAsyncDisposable
                     return Task.CompletedTask;
                 };
                 hub.On<DialogueId, Batch>(nameof(IDialogueClient.Receive), (_, batch) => Take(batch));
-                await hub.StartAsync(stop.Token);
+                await Open(hub);
                 connection = hub;
                 await Pull(hub);
                 Interlocked.Increment(ref connects);
@@ -282,6 +319,25 @@ public sealed class SimulatedClient : IAsyncDisposable
         connection = null;
     }
 
+    /// <summary>
+    /// A proxy may accept a web socket and swallow what goes through it: after two that were accepted and brought no handshake within five
+    /// seconds, this client goes on with long polling.
+    /// </summary>
+    private async Task Open(HubConnection hub)
+    {
+        accepted101 = false;
+        try
+        {
+            await hub.StartAsync(stop.Token).WaitAsync(HandshakeWithin, stop.Token);
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            if (accepted101 && ++swallowed >= SocketsBeforePolling)
+                polling = true;
+            throw;
+        }
+    }
+
     private async Task Pull(HubConnection hub)
     {
         Batch batch;
@@ -289,7 +345,10 @@ public sealed class SimulatedClient : IAsyncDisposable
         {
             batch = await hub.InvokeAsync<Batch>(nameof(IDialogueHub.CatchUp), dialogue, Mine, stop.Token)
                 .WaitAsync(TimeSpan.FromSeconds(20), stop.Token);
-            Take(batch);
+            if (batch.Hint == BatchHint.Later)
+                await Task.Delay(500, stop.Token);
+            else
+                Take(batch);
         } while (batch.More);
     }
 
@@ -332,6 +391,15 @@ public sealed class SimulatedClient : IAsyncDisposable
             new Uri(api.Url, $"/hubs/dialogue?dialogue={dialogue}&view=events"),
             options =>
             {
+                if (polling)
+                {
+                    options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.LongPolling;
+                    options.Cookies = api.Cookies;
+                    options.Headers["Origin"] = api.Url.GetLeftPart(UriPartial.Authority);
+                    if (api.Token is { } bearer)
+                        options.Headers["Authorization"] = $"Bearer {bearer}";
+                    return;
+                }
                 options.SkipNegotiation = true;
                 options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
                 options.WebSocketFactory = async (context, cancel) =>
@@ -342,6 +410,7 @@ public sealed class SimulatedClient : IAsyncDisposable
                     if (api.Token is { } token)
                         made.Options.SetRequestHeader("Authorization", $"Bearer {token}");
                     await made.ConnectAsync(context.Uri, cancel);
+                    accepted101 = true;
                     return socket = made;
                 };
             }

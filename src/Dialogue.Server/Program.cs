@@ -7,6 +7,7 @@ using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;
+using Dialogue.Organisations;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Dialogue.Templates;
@@ -17,11 +18,17 @@ var demo =
 var builder = WebApplication.CreateBuilder(demo ? [.. args.Where(arg => arg != "--demo")] : args);
 if (demo)
     builder.Configuration["Demo"] = "true";
+if (SettingsCheck.Faults(builder.Configuration).FirstOrDefault() is { } fault)
+{
+    await Console.Error.WriteLineAsync(fault);
+    return SettingsCheck.ExitCode;
+}
 
 builder.AddOperations();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddLook();
+builder.Services.AddOrganisations();
 builder.Services.AddTemplates();
 builder.Services.AddCases();
 builder.Services.AddDialogues();
@@ -33,11 +40,22 @@ builder.Services.AddDemo();
 
 var app = builder.Build();
 
-await app.StartDatabase();
-await app.RefuseEarlierLogs();
+try
+{
+    if (args is ["verify", ..])
+        return await app.Verify();
+    await app.StartDatabase();
+    await app.RefuseEarlierLogs();
+}
+catch (StartRefused refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
 await app.SeedDemo();
 await app.Services.GetRequiredService<SetupCode>().Offer();
 
+app.UseLoadShedding();
 app.UseForwardedHeaders();
 app.UseMiddleware<SecurityHeaders>();
 app.UseBodyLimits();
@@ -53,6 +71,7 @@ app.UseForms();
 app.MapStaticAssets().ShortCircuit();
 app.MapOperations();
 app.MapAccess();
+app.MapOrganisations();
 app.MapTemplates();
 app.MapCases();
 app.MapDialogues();
@@ -61,6 +80,7 @@ app.MapFollowUp();
 app.MapLook();
 
 await app.RunAsync();
+return 0;
 
 /// <summary>Named for the tests, which start the whole program.</summary>
 public partial class Program;

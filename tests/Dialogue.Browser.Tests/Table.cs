@@ -6,7 +6,7 @@ using Dialogue.Activities.Reflect;
 namespace Dialogue;
 
 /// <summary>A dialogue as people reach it: through the pages, by a code. Steps that several tests take.</summary>
-internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
+internal sealed class Table(Browsers browsers, Visitor guide, Uri? home = null) : IAsyncDisposable
 {
     private readonly List<Visitor> all = [guide];
 
@@ -43,7 +43,7 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
 
     public async Task<Visitor> Comes(string name, int width = 1366, int height = 768, string locale = "nl-NL", bool script = true)
     {
-        var visitor = await Visitor.Arrives(browsers, name, width, height, locale, script);
+        var visitor = await Visitor.Arrives(browsers, name, width, height, locale, script, home);
         all.Add(visitor);
         return visitor;
     }
@@ -54,7 +54,7 @@ internal sealed class Table(Browsers browsers, Visitor guide) : IAsyncDisposable
         await visitor.Fill("#veld-Form-Email", mailbox + "@dwb.voorbeeld");
         await visitor.Fill("#veld-Form-Password", "samen-aan-tafel");
         await visitor["form:has(#veld-Form-Password) button[type=submit]"].ClickAsync();
-        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/dialogen$"));
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/vandaag$"));
     }
 
     public async Task Register(string title, string story, string domain)

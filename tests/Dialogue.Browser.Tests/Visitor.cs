@@ -43,13 +43,15 @@ internal sealed class Visitor : IAsyncDisposable
         int width = 1366,
         int height = 768,
         string locale = "nl-NL",
-        bool script = true
+        bool script = true,
+        Uri? home = null
     )
     {
+        home ??= browsers.Address;
         var context = await browsers.Browser.NewContextAsync(
             new()
             {
-                BaseURL = browsers.Address.ToString(),
+                BaseURL = home.ToString(),
                 Locale = locale,
                 ViewportSize = new() { Width = width, Height = height },
                 JavaScriptEnabled = script,
@@ -61,7 +63,7 @@ internal sealed class Visitor : IAsyncDisposable
                 + "e.sourceFile))"
         );
         var page = await context.NewPageAsync();
-        var visitor = new Visitor(name, browsers.Address, context, page);
+        var visitor = new Visitor(name, home, context, page);
         page.Console += (_, message) =>
         {
             if (string.Equals(message.Type, "error", StringComparison.Ordinal))
@@ -104,11 +106,11 @@ internal sealed class Visitor : IAsyncDisposable
             await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         ).ShouldBeLessThanOrEqualTo(0, $"{name}, {where}");
 
-    /// <summary>On a small phone, a phone and a laptop, and then again as it was.</summary>
+    /// <summary>On a small phone, a phone, a tablet and a laptop, and then again as it was.</summary>
     public async Task FitsEachWindow(string where)
     {
         var own = Page.ViewportSize!;
-        foreach (var width in (int[])[320, 390, 1366])
+        foreach (var width in (int[])[320, 390, 768, 1366])
         {
             await Page.SetViewportSizeAsync(width, width < 500 ? 844 : 768);
             await IsNoWiderThanItsWindow($"{where} at {width}");

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Reflect;
+using Dialogue.Anonymous;
 using Dialogue.Dialogues;
 using Dialogue.Storage;
 using Dialogue.Templates;
@@ -59,13 +60,16 @@ public sealed class RunningServer : WebApplicationFactory<Program>
         new(services => services.AddSingleton(time), settings);
 
     /// <summary>With links that lead to itself.</summary>
-    public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more)
+    public static RunningServer WithOwnLinks(params (string Setting, string Value)[] more) => WithOwnLinks(logs: null, more);
+
+    /// <summary>With links that lead to itself, and somebody who hears all that is logged.</summary>
+    internal static RunningServer WithOwnLinks(ILoggerProvider? logs, params (string Setting, string Value)[] more)
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         var free = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}"), .. more]);
+        return new RunningServer(free, [("PublicAddress", $"http://localhost:{free}"), .. more], logs);
     }
 
     public Uri Address => ClientOptions.BaseAddress;
@@ -162,6 +166,15 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
         return new Person(server, dialogue, seat.Value, token);
     }
 
+    /// <summary>Draws tickets for the anonymous phase that is open, without a connection.</summary>
+    public async Task<IReadOnlyList<Ticket>> Draw(Person person)
+    {
+        using var use = server.Live.Open(dialogue);
+        var pad = System.Security.Cryptography.RandomNumberGenerator.GetBytes(TicketPad.Length);
+        var drawn = await server.Get<SealedBox>().Draw(use.Room, State, State.CurrentPhase!, person.Seat, pad);
+        return TicketPad.Read(drawn.Tickets!, pad);
+    }
+
     /// <summary>Moves on to a phase as the facilitator.</summary>
     public async Task Start(string phase) =>
         (await Guide.Wants(new StartPhase(new PhaseId(phase), State.CurrentPhase?.Id))).ShouldBeOfType<Answer.Accepted>();
@@ -169,6 +182,7 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
 
 public sealed class Person(RunningServer server, DialogueId dialogue, SeatId seat, string token) : IAsyncDisposable
 {
+    private readonly byte[] pad = System.Security.Cryptography.RandomNumberGenerator.GetBytes(TicketPad.Length);
     private HubConnection? connection;
 
     public SeatId Seat => seat;
@@ -217,19 +231,17 @@ public sealed class Person(RunningServer server, DialogueId dialogue, SeatId sea
         }
     }
 
-    public async Task<IReadOnlyList<Ticket>> Tickets(string phase)
+    /// <summary>Draws over the hub, as a device does: always with the same pad, unless another is given.</summary>
+    public async Task<IReadOnlyList<Ticket>> Tickets(string phase, byte[]? otherPad = null)
     {
-        using var http = new HttpClient { BaseAddress = server.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var response = await http.PostAsync($"/api/v1/dialogues/{dialogue}/boxes/{phase}/tickets", content: null);
-        if (!response.IsSuccessStatusCode)
-            return [];
-        return (await response.Content.ReadFromJsonAsync<Drawn>(ModelJson.Lenient))!.Tickets;
+        var own = otherPad ?? pad;
+        await using var line = NewConnection();
+        await line.StartAsync();
+        var drawn = await line.InvokeAsync<TicketsDrawn>("Tickets", dialogue, phase, Convert.ToBase64String(own));
+        return drawn.Tickets is { } hidden ? TicketPad.Read(hidden, own) : [];
     }
 
     public ValueTask DisposeAsync() => connection?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private sealed record Drawn(IReadOnlyList<Ticket> Tickets);
 }
 
 /// <summary>Small templates for tests.</summary>

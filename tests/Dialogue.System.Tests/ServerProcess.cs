@@ -30,6 +30,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>How many file descriptors the program may have; null: as many as the test has.</summary>
+    public int? Descriptors { get; init; }
+
+    /// <summary>More arguments for the program.</summary>
+    public string[] More { get; init; } = [];
+
     public string Database => Path.Combine(folder, "dialogue.db");
 
     /// <summary>Everything that the program wrote, over all its lives.</summary>
@@ -43,13 +49,19 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var begun = Stopwatch.GetTimestamp();
         // Next to the test lies a copy; the content root is the project, where the pages and templates are.
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(Descriptors is null ? "dotnet" : "bash")
         {
             WorkingDirectory = published ?? ProjectFolder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (Descriptors is { } most)
+        {
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"ulimit -n {most}; exec dotnet \"$@\""));
+            start.ArgumentList.Add("dotnet");
+        }
         foreach (
             var argument in (string[])
                 [
@@ -66,6 +78,7 @@ public sealed class ServerProcess : IAsyncDisposable
                     "false",
                     "--Logging:LogLevel:Default",
                     "Warning",
+                    .. More,
                 ]
         )
             start.ArgumentList.Add(argument);
@@ -104,6 +117,13 @@ public sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
         process = null;
+    }
+
+    /// <summary>SIGTERM, as a platform asks a program to end; returns when it has.</summary>
+    public async Task Terminate(CancellationToken stop)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(stop);
     }
 
     /// <summary>A member of staff, signed in; for what the rehearsal's own door does not do.</summary>

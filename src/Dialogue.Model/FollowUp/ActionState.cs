@@ -48,6 +48,9 @@ public enum ActionRoles
 /// <summary>Somebody who owns or verifies: a person in a role, and how to reach them.</summary>
 public sealed record ActionPerson(string Name, string? Email = null)
 {
+    /// <summary>The same person with name and address as <see cref="PlainText"/> reads them.</summary>
+    public ActionPerson Cleaned() => new(PlainText.Line(Name), Email is null ? null : PlainText.Line(Email));
+
     /// <summary>The same address, or without addresses the same name: careful on purpose, since nobody verifies their own work.</summary>
     public bool IsSameAs(ActionPerson? other) =>
         other is not null

@@ -100,6 +100,43 @@ public abstract record ActionStep
     [JsonIgnore]
     public ActionStepKind Kind => Enum.Parse<ActionStepKind>(GetType().Name);
 
+    /// <summary>The same step with every text as <see cref="PlainText"/> reads it, whichever door it came through.</summary>
+    public ActionStep Cleaned() =>
+        this switch
+        {
+            Offer step => step with { Owner = step.Owner?.Cleaned(), Reason = Maybe(step.Reason) },
+            Accept step => step with { FirstStep = Maybe(step.FirstStep), IfThen = Maybe(step.IfThen) },
+            Decline step => step with { Reason = PlainText.Clean(step.Reason) },
+            Plan step => step with { EvidencePlan = Maybe(step.EvidencePlan), Verifier = step.Verifier?.Cleaned() },
+            Start step => step with { Remark = Maybe(step.Remark) },
+            ReportProgress step => step with { Remark = PlainText.Clean(step.Remark) },
+            Block step => step with { Need = PlainText.Clean(step.Need), FromWhom = PlainText.Clean(step.FromWhom) },
+            Unblock step => step with { Remark = Maybe(step.Remark) },
+            ReportDone step => step with
+            {
+                Evidence =
+                [
+                    .. (step.Evidence ?? []).Select(one =>
+                        one is null ? one! : one with { Text = PlainText.Clean(one.Text), Reference = Maybe(one.Reference) }
+                    ),
+                ],
+                Remark = Maybe(step.Remark),
+            },
+            Verify step => step with { Remark = Maybe(step.Remark) },
+            Reject step => step with { Reason = PlainText.Clean(step.Reason) },
+            AppointVerifier step => step with { Verifier = step.Verifier?.Cleaned()! },
+            ChangeDueDate step => step with { Reason = PlainText.Clean(step.Reason) },
+            JudgeEffect step => step with { Basis = PlainText.Clean(step.Basis) },
+            Close step => step with { Remark = Maybe(step.Remark) },
+            Reopen step => step with { Reason = PlainText.Clean(step.Reason) },
+            Drop step => step with { Reason = PlainText.Clean(step.Reason) },
+            Supersede step => step with { Reason = PlainText.Clean(step.Reason) },
+            HandOver step => step with { NewOwner = step.NewOwner?.Cleaned()!, Reason = PlainText.Clean(step.Reason) },
+            _ => throw new InvalidOperationException($"a step without a reader of its texts: {GetType().Name}"),
+        };
+
+    private static string? Maybe(string? text) => text is null ? null : PlainText.Clean(text);
+
     /// <summary>Ask the owner, or somebody else instead, to accept.</summary>
     public sealed record Offer(ActionPerson? Owner = null, string? Reason = null) : ActionStep;
 

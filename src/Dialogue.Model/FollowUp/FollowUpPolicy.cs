@@ -19,6 +19,13 @@ public sealed record FollowUpPolicy
     /// <summary>Repair for a person does not wait two months.</summary>
     public int LateDaysBoardRepair { get; init; } = 14;
 
+    /// <summary>The days on which people of the organisation work.</summary>
+    public IReadOnlyList<DayOfWeek> WorkingDays { get; init; } =
+    [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+
+    /// <summary>Public holidays count as working days, so nobody is asked too early by more than a day or two.</summary>
+    public DateOnly AddWorkingDays(DateOnly date, int days) => LocalMoment.AddWorkingDays(date, days, WorkingDays);
+
     /// <summary>Those who receive word about many actions receive it on one day of the week.</summary>
     public DayOfWeek DigestDay { get; init; } = DayOfWeek.Monday;
 

@@ -29,12 +29,17 @@ public static class LocalMoment
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     /// <summary>Monday to Friday; public holidays count as working days, so nobody is asked too early by more than a day or two.</summary>
-    public static DateOnly AddWorkingDays(DateOnly date, int days)
+    /// <param name="working">Other working days than Monday to Friday; null or none for those.</param>
+    public static DateOnly AddWorkingDays(DateOnly date, int days, IReadOnlyList<DayOfWeek>? working = null)
     {
         while (days > 0)
         {
             date = date.AddDays(1);
-            if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            if (
+                working is { Count: > 0 }
+                    ? working.Contains(date.DayOfWeek)
+                    : date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
+            )
                 days--;
         }
         return date;

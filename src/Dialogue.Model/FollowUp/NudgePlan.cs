@@ -37,8 +37,8 @@ public enum NudgeTo
 public sealed record Nudge(NudgeKind Kind, NudgeTo To, DateOnly About, int Round, DateOnly On);
 
 /// <summary>
-/// Every nudge that an action deserves as it stands now. Pure: the same action gives the same list, so rows can be laid beside
-/// it in the transaction that changed the action, and reminders can never disagree with dates.
+/// Every nudge that an action deserves as it stands now. Pure: the same action gives the same list, so rows can be written in
+/// the transaction that changed the action, and reminders can never disagree with dates.
 /// </summary>
 public static class NudgePlan
 {
@@ -48,17 +48,12 @@ public static class NudgePlan
         switch (action.State)
         {
             case ActionState.Offered or ActionState.HandedOver:
-                Add(
-                    NudgeKind.AnswerOwner,
-                    NudgeTo.Owner,
-                    action.AskedOn,
-                    LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays)
-                );
+                Add(NudgeKind.AnswerOwner, NudgeTo.Owner, action.AskedOn, policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDays));
                 Add(
                     NudgeKind.AnswerSponsor,
                     NudgeTo.Sponsor,
                     action.AskedOn,
-                    LocalMoment.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDaysSponsor)
+                    policy.AddWorkingDays(action.AskedOn, policy.AnswerWorkingDaysSponsor)
                 );
                 break;
             case ActionState.Declined:
@@ -78,7 +73,7 @@ public static class NudgePlan
                         NudgeKind.VerifyReminder,
                         NudgeTo.Verifier,
                         action.StateSince,
-                        LocalMoment.AddWorkingDays(action.StateSince, policy.VerifyWorkingDays)
+                        policy.AddWorkingDays(action.StateSince, policy.VerifyWorkingDays)
                     );
                 break;
         }

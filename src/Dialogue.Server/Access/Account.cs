@@ -9,6 +9,9 @@ public sealed class Account : IdentityUser<Guid>
     public string Name { get; set; } = "";
     public StaffRole Roles { get; set; }
 
+    /// <summary>The part of the organisation where this person works; null for the organisation as a whole.</summary>
+    public Guid? UnitId { get; set; }
+
     /// <summary>Since when this person may not sign in any more; null while the account works.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
 
@@ -29,6 +32,9 @@ public enum StaffRole
     Manager = 2,
     Coordinator = 4,
     Administrator = 8,
+
+    /// <summary>Keeps the records: reads the audit trail and what the archive needs.</summary>
+    RecordsOfficer = 16,
 }
 
 /// <summary>The signed-in member of staff behind this request, or null.</summary>

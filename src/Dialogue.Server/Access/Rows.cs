@@ -15,6 +15,7 @@ internal sealed class AccountColumns : IEntityTypeConfiguration<Account>
         row.Property(a => a.Roles).HasConversion<int>();
         row.Property(a => a.Language).HasMaxLength(10);
         row.HasOne<OrganisationRow>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne<UnitRow>().WithMany().HasForeignKey(a => a.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

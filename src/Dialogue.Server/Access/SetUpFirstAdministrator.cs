@@ -73,7 +73,12 @@ internal sealed class SetUpFirstAdministratorHandler(DialogueDb db, UserManager<
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var organisation = new OrganisationRow { Id = Guid.CreateVersion7(), Name = request.Organisation.Trim() };
+        var organisation = new OrganisationRow
+        {
+            Id = Guid.CreateVersion7(),
+            Name = request.Organisation.Trim(),
+            RunsInstallation = true,
+        };
         db.Add(organisation);
         account.OrganisationId = organisation.Id;
         if (!(await accounts.CreateAsync(account, request.Password!)).Succeeded)

@@ -3,7 +3,8 @@ namespace Dialogue.Cases;
 /// <summary>The register of questions and the page of a case.</summary>
 public static class CasesSetup
 {
-    public static IServiceCollection AddCases(this IServiceCollection services) => services.AddSingleton<Organisations.Zones>();
+    public static IServiceCollection AddCases(this IServiceCollection services) =>
+        services.AddSingleton<Organisations.Zones>().AddScoped<Organisations.Begin.IFirstStep, FirstQuestion>();
 
     public static void MapCases(this IEndpointRouteBuilder app)
     {

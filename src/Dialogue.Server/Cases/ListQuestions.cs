@@ -46,10 +46,10 @@ internal sealed class ListQuestionsHandler(DialogueDb db, ICurrentStaff current)
         if (await current.Get(cancellationToken) is not { } staff)
             return new QuestionPage([], null);
         var cases = db.Set<CaseRow>().AsNoTracking().Where(c => c.OrganisationId == staff.OrganisationId);
-        if (PlainText.Clean(request.Search) is { Length: > 0 } search)
+        if (Folded.Of(PlainText.Line(request.Search)) is { Length: > 0 } search)
         {
             if (search.Length > 100)
-                search = search[..100];
+                search = search[..(char.IsHighSurrogate(search[99]) ? 99 : 100)];
             var pattern =
                 "%"
                 + search
@@ -58,7 +58,7 @@ internal sealed class ListQuestionsHandler(DialogueDb db, ICurrentStaff current)
                     .Replace("_", "\\_", StringComparison.Ordinal)
                     .Replace("[", "\\[", StringComparison.Ordinal)
                 + "%";
-            cases = cases.Where(c => EF.Functions.Like(c.Title, pattern, "\\") || EF.Functions.Like(c.Story, pattern, "\\"));
+            cases = cases.Where(c => EF.Functions.Like(c.SearchText, pattern, "\\"));
         }
 
         if (request.State is "open" or "closed")

@@ -27,6 +27,13 @@ public sealed class CaseRow : IEntityTypeConfiguration<CaseRow>
     public string RegisteredByName { get; set; } = "";
     public DateTimeOffset RegisteredAt { get; set; }
     public bool Closed { get; set; }
+
+    /// <summary>Title and story as a search compares them (<see cref="Folded"/>): the same on every database.</summary>
+    public string SearchText
+    {
+        get => Folded.Of(Title + "\n" + Story);
+        private set => _ = value;
+    }
     public int Version { get; set; } = 1;
 
     public string Number => Year.ToString(CultureInfo.InvariantCulture) + "-" + NumberInYear.ToString("000", CultureInfo.InvariantCulture);
@@ -38,6 +45,7 @@ public sealed class CaseRow : IEntityTypeConfiguration<CaseRow>
         row.Property(c => c.Id).ValueGeneratedNever();
         row.Property(c => c.Title).HasMaxLength(Limits.ShortTextLength);
         row.Property(c => c.Story).HasMaxLength(Limits.TextLength);
+        row.Property(c => c.SearchText).HasMaxLength(Folded.Longest).UsePropertyAccessMode(PropertyAccessMode.Property);
         row.Property(c => c.Domain).HasMaxLength(20);
         row.Property(c => c.Trigger).HasMaxLength(20);
         row.Property(c => c.RegisteredByName).HasMaxLength(200);

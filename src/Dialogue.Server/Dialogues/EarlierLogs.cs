@@ -11,7 +11,7 @@ namespace Dialogue.Dialogues;
 /// </summary>
 public static class EarlierLogs
 {
-    /// <exception cref="InvalidOperationException">The database holds dialogues of an earlier trial version.</exception>
+    /// <exception cref="StartRefused">The database holds dialogues of an earlier trial version.</exception>
     public static async Task RefuseEarlierLogs(this WebApplication app)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<DialogueDb>>().CreateDbContextAsync();
@@ -29,7 +29,7 @@ public static class EarlierLogs
             .Select(row => row.Json)
             .FirstOrDefaultAsync();
         if (first is not null && !CanBeRead(first))
-            throw new InvalidOperationException(
+            throw new StartRefused(
                 "This database was filled by a trial version from before the first release, and this version cannot read its dialogues. "
                     + "Start with an empty one: move the file of Storage:Path away, or set that to a new file."
             );

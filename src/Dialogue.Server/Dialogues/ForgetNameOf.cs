@@ -8,13 +8,13 @@ namespace Dialogue.Dialogues;
 /// </summary>
 public sealed record ForgetNameOf(DialogueId Dialogue, SeatId Seat) : IRequest<Answer>;
 
-internal sealed class ForgetNameOfHandler(LiveDialogues dialogues, DialogueLog log) : IRequestHandler<ForgetNameOf, Answer>
+internal sealed class ForgetNameOfHandler(LiveDialogues dialogues, LogWiper wiper) : IRequestHandler<ForgetNameOf, Answer>
 {
     public async Task<Answer> Handle(ForgetNameOf ask, CancellationToken cancellationToken)
     {
         var answer = await dialogues.Perform(ask.Dialogue, id: null, new ForgetName(ask.Seat), seat: null, Role.Organiser);
         if (answer is Answer.Accepted)
-            log.Wipe();
+            wiper.Ask();
         return answer;
     }
 }

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Dialogue.Dialogues;
 
-/// <summary>What lies ready for a dialogue, for whoever prepares it.</summary>
+/// <summary>What is prepared for a dialogue, for whoever prepares it.</summary>
 public sealed record ReadMaterial(DialogueId Dialogue) : IRequest<Result<MaterialReading>>
 {
     public static void Map(IEndpointRouteBuilder app) =>

@@ -68,24 +68,35 @@ public sealed class EventRow : IEntityTypeConfiguration<EventRow>
     public int Sequence { get; set; }
     public string Json { get; set; } = "";
 
+    /// <summary>SHA-256 of the hash before it and the JSON (<c>HashChain</c>); null only between a rewrite of stored events and the end of
+    /// the start that made it.</summary>
+    public byte[]? Hash { get; set; }
+
     public void Configure(EntityTypeBuilder<EventRow> row)
     {
         row.ToTable("DialogueEvents");
         row.HasKey(line => new { line.DialogueId, line.Sequence });
+        row.Property(line => line.Hash).HasMaxLength(32).IsFixedLength();
     }
 }
 
-/// <summary>A wish that was granted, with the number up to which: the same wish again gets the same answer.</summary>
+/// <summary>A command that was accepted, with the number up to which: the same command again gets the same answer.</summary>
 public sealed class ReceiptRow : IEntityTypeConfiguration<ReceiptRow>
 {
     public Guid DialogueId { get; set; }
     public Guid CommandId { get; set; }
     public int Through { get; set; }
 
+    /// <summary>
+    /// A hash of the command, so that its id with another command is refused; salted with the client's id, which is stored nowhere.
+    /// </summary>
+    public byte[]? Payload { get; set; }
+
     public void Configure(EntityTypeBuilder<ReceiptRow> row)
     {
         row.ToTable("DialogueReceipts");
         row.HasKey(receipt => new { receipt.DialogueId, receipt.CommandId });
+        row.Property(receipt => receipt.Payload).HasMaxLength(16).IsFixedLength();
     }
 }
 

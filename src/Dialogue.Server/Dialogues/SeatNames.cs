@@ -14,19 +14,21 @@ public sealed class SeatNames(IDbContextFactory<DialogueDb> databases)
     public static bool ChangeWith(DialogueEvent happened) =>
         happened is SeatTaken or SeatRenamed or NewcomerWaits or NewcomerLetIn or NewcomerTurnedAway;
 
-    /// <summary>The same dialogue with the names of whoever takes part and whoever waits, as the tables have them now.</summary>
-    public async Task<DialogueState> Joined(DialogueId dialogue, DialogueState state, CancellationToken stop)
+    /// <summary>Whoever takes part and whoever waits, as the tables have them now.</summary>
+    public async Task<KnownPeople> Read(DialogueId dialogue, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var names = await db.Set<SeatNameRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
         var waiting = await db.Set<NewcomerRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
-        return state with
-        {
-            Names = names.ToImmutableDictionary(row => new SeatId(row.Seat), row => row.Name),
-            WaitingPeople = waiting.ToImmutableDictionary(row => row.Number, row => new NewcomerPerson(row.Name, row.Perspective)),
-        };
+        return new KnownPeople(
+            names.ToImmutableDictionary(row => new SeatId(row.Seat), row => row.Name),
+            waiting.ToImmutableDictionary(row => row.Number, row => new NewcomerPerson(row.Name, row.Perspective))
+        );
     }
 }
+
+/// <summary>Names of people in one dialogue, which the log does not have.</summary>
+public sealed record KnownPeople(ImmutableDictionary<SeatId, string> Names, ImmutableDictionary<int, NewcomerPerson> Waiting);
 
 /// <summary>Writes names to their own table, in the transaction of the log.</summary>
 internal sealed class KeepNames : IWhenAppended

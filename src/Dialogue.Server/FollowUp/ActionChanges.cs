@@ -8,7 +8,7 @@ namespace Dialogue.FollowUp;
 /// Writes what a step changes: row, journal, evidence, nudges, links and letters, all in the caller's transaction. So a reminder
 /// can never disagree with a date, and nobody is told of something that did not happen.
 /// </summary>
-public sealed class ActionChanges(ActionLetters letters, FollowUpPolicy policy)
+public sealed class ActionChanges(ActionLetters letters, FollowUpPolicies policies)
 {
     public static AgreedAction Read(AgreedActionRow row) =>
         new(
@@ -103,16 +103,16 @@ public sealed class ActionChanges(ActionLetters letters, FollowUpPolicy policy)
         switch (step)
         {
             case ActionStep.Offer or ActionStep.HandOver:
-                letters.AskOwner(db, [row], now);
+                await letters.AskOwner(db, [row], now, stop);
                 break;
             case ActionStep.ReportDone:
-                letters.AskVerifier(db, row, now);
+                await letters.AskVerifier(db, row, now, stop);
                 break;
             case ActionStep.AppointVerifier when row.State == ActionState.ReportedDone:
-                letters.AskVerifier(db, row, now);
+                await letters.AskVerifier(db, row, now, stop);
                 break;
             case ActionStep.Reject or ActionStep.Verify when row.State == ActionState.Rejected:
-                letters.TellRejected(db, row, change.Entries[^1].Reason ?? "", now);
+                await letters.TellRejected(db, row, change.Entries[^1].Reason ?? "", now, stop);
                 break;
         }
     }
@@ -145,6 +145,7 @@ public sealed class ActionChanges(ActionLetters letters, FollowUpPolicy policy)
     public async Task PlanNudges(DialogueDb db, AgreedActionRow row, DateTimeOffset now, CancellationToken stop)
     {
         var zone = ZoneOf(row);
+        var policy = await policies.Of(db, row.OrganisationId, stop);
         var there = await db.Set<NudgeRow>().Where(nudge => nudge.ActionId == row.Id).ToListAsync(stop);
         var plan = NudgePlan.For(Read(row), policy);
         foreach (var old in there.Where(old => old.SentAt is null && !plan.Any(nudge => IsSame(nudge, old))))

@@ -86,8 +86,8 @@ public static class ExportActions
     internal static string Cell(string? text)
     {
         text ??= "";
-        // A spreadsheet reads = + - @ at the start, also after white space, as a formula.
-        var start = text.TrimStart();
+        // A spreadsheet reads = + - @ at the start, also after white space and what nobody sees, as a formula.
+        var start = text.SkipWhile(PlainText.IsUnseen).ToArray();
         if (start is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text.StartsWith('\t') || text.StartsWith('\r'))
             text = "'" + text;
         return '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';

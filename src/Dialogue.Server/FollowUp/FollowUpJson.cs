@@ -10,7 +10,7 @@ public static class FollowUpJson
     {
         try
         {
-            return await request.ReadFromJsonAsync<ActionStep>(ModelJson.Lenient, stop) is { } step ? step : RefusalCode.Malformed;
+            return await request.ReadFromJsonAsync<ActionStep>(ModelJson.Strict, stop) is { } step ? step : RefusalCode.Malformed;
         }
         catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException)
         {

@@ -111,7 +111,7 @@ public sealed record ActionSummary(
     }
 }
 
-internal sealed class ListActionsHandler(DialogueDb db, TimeProvider time, FollowUpPolicy policy)
+internal sealed class ListActionsHandler(DialogueDb db, TimeProvider time, FollowUpPolicies policies)
     : IRequestHandler<ListActions, ActionPageOf>
 {
     public async Task<ActionPageOf> Handle(ListActions request, CancellationToken cancellationToken)
@@ -121,6 +121,7 @@ internal sealed class ListActionsHandler(DialogueDb db, TimeProvider time, Follo
         if (ActionFilters.Key(request.After) is var (due, id))
             rows = rows.Where(row => row.DueDate > due || (row.DueDate == due && row.Id.CompareTo(id) > 0));
         var page = await rows.OrderBy(row => row.DueDate).ThenBy(row => row.Id).Take(request.Take + 1).ToListAsync(cancellationToken);
+        var policy = await policies.Of(db, request.Staff.OrganisationId, cancellationToken);
         var next = page.Count > request.Take ? ActionFilters.Key(page[request.Take - 1]) : null;
         return new([.. page.Take(request.Take).Select(row => ActionSummary.Of(row, today, policy))], next);
     }

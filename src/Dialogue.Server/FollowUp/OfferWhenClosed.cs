@@ -26,15 +26,16 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
             .Where(row => row.DialogueId == card.Id && row.Seat == guide)
             .Join(db.Users, row => row.AccountId, account => account.Id, (_, account) => account.Email)
             .FirstOrDefaultAsync(stop);
+        var unit = await UnitOf(db, state.Case?.Id.Value, email, stop);
         var intake = state.Intake;
         var from = new OfferedFrom(
             card.OrganisationId,
             appended.Dialogue,
             state.Title,
             state.Case?.Id,
-            Unit: null,
+            unit?.Name,
             Guide: new ActionPerson(card.Facilitator, email),
-            Sponsor: intake?.FollowUpOwner is { Length: > 0 } owner ? new ActionPerson(owner, intake.FollowUpOwnerEmail) : null,
+            FollowUpOwner: intake?.FollowUpOwner is { Length: > 0 } owner ? new ActionPerson(owner, intake.FollowUpOwnerEmail) : null,
             state.Language,
             organisation.TimeZone,
             agreements
@@ -45,7 +46,8 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
             agreements
                 .SelectMany(agreement => agreement.BecauseValues)
                 .Distinct(StringComparer.Ordinal)
-                .ToDictionary(key => key, key => ValueVocabulary.Find(key)?.Name.In(state.Language) ?? key, StringComparer.Ordinal)
+                .ToDictionary(key => key, key => ValueVocabulary.Find(key)?.Name.In(state.Language) ?? key, StringComparer.Ordinal),
+            unit?.Id
         );
         var contacts = state
             .Phases.Select(phase => phase.State)
@@ -53,5 +55,18 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
             .SelectMany(commit => commit.Contacts.Values)
             .ToList();
         await offered.From(db, from, agreements, contacts, appended.At, stop);
+    }
+
+    /// <summary>The unit of whoever registered the question, else of the facilitator; null for the organisation as a whole.</summary>
+    private static async Task<UnitRow?> UnitOf(DialogueDb db, Guid? question, string? guide, CancellationToken stop)
+    {
+        var registered = await db.Set<Cases.CaseRow>()
+            .Where(row => row.Id == question)
+            .Join(db.Users, row => row.RegisteredBy, account => account.Id, (_, account) => account.UnitId)
+            .FirstOrDefaultAsync(stop);
+        var id =
+            registered
+            ?? await db.Users.Where(account => account.Email == guide).Select(account => account.UnitId).FirstOrDefaultAsync(stop);
+        return id is null ? null : await db.Set<UnitRow>().AsNoTracking().SingleOrDefaultAsync(unit => unit.Id == id, stop);
     }
 }

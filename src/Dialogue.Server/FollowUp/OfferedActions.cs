@@ -9,7 +9,8 @@ namespace Dialogue.FollowUp;
 /// <summary>Where agreed actions come from, and what is needed to explain them to people who were not there.</summary>
 /// <param name="Unit">The part of the organisation that managers filter on.</param>
 /// <param name="Guide">The facilitator: is told when an owner is late, and sees to a verifier.</param>
-/// <param name="Sponsor">Who answers for the case; without one the managers of the organisation are asked.</param>
+/// <param name="UnitId">The same unit by id, for its named functions.</param>
+/// <param name="FollowUpOwner">Who keeps an eye on the follow-up: is told when the facilitator cannot be reached.</param>
 /// <param name="ItemWords">The words of the items that agreements point at.</param>
 /// <param name="ValueNames">The names of the values that agreements serve, in the language of the organisation.</param>
 public sealed record OfferedFrom(
@@ -19,11 +20,12 @@ public sealed record OfferedFrom(
     CaseId? Case,
     string? Unit,
     ActionPerson? Guide,
-    ActionPerson? Sponsor,
+    ActionPerson? FollowUpOwner,
     string Language,
     string Zone,
     IReadOnlyDictionary<ItemId, string> ItemWords,
-    IReadOnlyDictionary<string, string> ValueNames
+    IReadOnlyDictionary<string, string> ValueNames,
+    Guid? UnitId = null
 );
 
 /// <summary>
@@ -81,7 +83,11 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
                 VerifierAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, verifier?.Email, stop),
                 GuideName = from.Guide?.Name,
                 GuideEmail = Address(from.Guide?.Email),
-                SponsorEmail = Address(from.Sponsor?.Email),
+                GuideAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, from.Guide?.Email, stop),
+                FollowUpOwnerName = from.FollowUpOwner is null ? null : Cut(from.FollowUpOwner.Name.Trim(), 200),
+                FollowUpOwnerEmail = Address(from.FollowUpOwner?.Email),
+                FollowUpOwnerAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, from.FollowUpOwner?.Email, stop),
+                UnitId = from.UnitId,
                 FirstStep = agreement.FirstStep,
                 FirstStepDate = agreement.FirstStepDate,
                 DueDate = agreement.DueDate,
@@ -116,7 +122,7 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
         }
 
         foreach (var mine in rows.GroupBy(row => row.OwnerEmail ?? row.Id.ToString()))
-            letters.AskOwner(db, [.. mine], at);
+            await letters.AskOwner(db, [.. mine], at, stop);
         return [.. rows.Select(row => row.Id)];
     }
 

@@ -23,7 +23,7 @@ public sealed record Overview(
     public int Of(params ActionState[] states) => states.Sum(state => ByState.GetValueOrDefault(state));
 }
 
-internal sealed class OverviewOfActionsHandler(DialogueDb db, TimeProvider time, FollowUpPolicy policy)
+internal sealed class OverviewOfActionsHandler(DialogueDb db, TimeProvider time, FollowUpPolicies policies)
     : IRequestHandler<OverviewOfActions, Overview>
 {
     private const int MostForMe = 20;
@@ -31,6 +31,7 @@ internal sealed class OverviewOfActionsHandler(DialogueDb db, TimeProvider time,
     public async Task<Overview> Handle(OverviewOfActions request, CancellationToken cancellationToken)
     {
         var staff = request.Staff;
+        var policy = await policies.Of(db, staff.OrganisationId, cancellationToken);
         var today = await ActionFilters.Today(db, staff, time, cancellationToken);
         var visible = db.Set<AgreedActionRow>().AsNoTracking().Visible(staff);
         var byState = await visible

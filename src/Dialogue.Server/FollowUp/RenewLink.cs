@@ -30,7 +30,7 @@ internal sealed class RenewLinkHandler(DialogueDb db, ActionLetters letters, Tim
         )
             return RefusalCode.TooFast;
         var row = await db.Set<AgreedActionRow>().AsNoTracking().SingleAsync(row => row.Id == link.ActionId, cancellationToken);
-        letters.Renew(db, row, link.Purpose, now);
+        await letters.Renew(db, row, link.Purpose, now, cancellationToken);
         await db.SaveChangesAsync(CancellationToken.None);
         return true;
     }

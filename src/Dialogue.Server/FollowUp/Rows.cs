@@ -17,6 +17,10 @@ public sealed class AgreedActionRow : IEntityTypeConfiguration<AgreedActionRow>
     public Guid DialogueId { get; set; }
     public string DialogueTitle { get; set; } = "";
     public string? Unit { get; set; }
+
+    /// <summary>The unit by id, for its named functions; null when it belongs to the organisation as a whole.</summary>
+    public Guid? UnitId { get; set; }
+
     public int AgreementId { get; set; }
 
     public string Text { get; set; } = "";
@@ -37,9 +41,12 @@ public sealed class AgreedActionRow : IEntityTypeConfiguration<AgreedActionRow>
     public Guid? VerifierAccountId { get; set; }
     public string? GuideName { get; set; }
     public string? GuideEmail { get; set; }
+    public Guid? GuideAccountId { get; set; }
 
-    /// <summary>Whoever answers for it; when empty, the managers of the organisation are asked.</summary>
-    public string? SponsorEmail { get; set; }
+    /// <summary>Whoever keeps an eye on the follow-up, as agreed beforehand: is told when the facilitator cannot be reached.</summary>
+    public string? FollowUpOwnerName { get; set; }
+    public string? FollowUpOwnerEmail { get; set; }
+    public Guid? FollowUpOwnerAccountId { get; set; }
 
     public string FirstStep { get; set; } = "";
     public DateOnly FirstStepDate { get; set; }
@@ -74,7 +81,8 @@ public sealed class AgreedActionRow : IEntityTypeConfiguration<AgreedActionRow>
         row.Property(r => r.VerifierEmail).HasMaxLength(320);
         row.Property(r => r.GuideName).HasMaxLength(200);
         row.Property(r => r.GuideEmail).HasMaxLength(320);
-        row.Property(r => r.SponsorEmail).HasMaxLength(320);
+        row.Property(r => r.FollowUpOwnerName).HasMaxLength(200);
+        row.Property(r => r.FollowUpOwnerEmail).HasMaxLength(320);
         row.Property(r => r.Zone).HasMaxLength(60);
         row.Property(r => r.Language).HasMaxLength(10);
         row.Property(r => r.Version).IsConcurrencyToken();
@@ -162,6 +170,12 @@ public sealed class NudgeRow : IEntityTypeConfiguration<NudgeRow>
     public DateTimeOffset At { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>How often making the letter failed; after five times it is not tried again.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The kind of the last failure; null when there was none.</summary>
+    public string? LastError { get; set; }
+
     public void Configure(EntityTypeBuilder<NudgeRow> row)
     {
         row.ToTable("ActionNudges");
@@ -176,6 +190,9 @@ public sealed class NudgeRow : IEntityTypeConfiguration<NudgeRow>
             })
             .IsUnique();
         row.HasIndex(r => new { r.SentAt, r.At });
+        // The claim: of two processes that send, one finds it already set.
+        row.Property(r => r.SentAt).IsConcurrencyToken();
+        row.Property(r => r.LastError).HasMaxLength(200);
         row.HasOne<AgreedActionRow>().WithMany().HasForeignKey(r => r.ActionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

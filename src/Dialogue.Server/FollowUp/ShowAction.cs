@@ -49,6 +49,7 @@ public sealed record ShowAction(Guid? Action, Acting By) : IRequest<Result<Actio
 /// <param name="Open">The steps that this person may take now.</param>
 /// <param name="Today">The local date of the organisation, by which late is late.</param>
 /// <param name="LettersWait">A letter about it has failed to leave several times.</param>
+/// <param name="NotAsked">It waits for somebody who cannot be written to: no address is known, or the account has ended.</param>
 public sealed record ActionView(
     AgreedActionRow Row,
     ActionActor Actor,
@@ -58,10 +59,11 @@ public sealed record ActionView(
     DateOnly Today,
     int DaysLate,
     int Escalation,
-    bool LettersWait
+    bool LettersWait,
+    bool NotAsked
 );
 
-internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, FollowUpPolicy policy)
+internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, FollowUpPolicies policies)
     : IRequestHandler<ShowAction, Result<ActionView>>
 {
     public async Task<Result<ActionView>> Handle(ShowAction request, CancellationToken cancellationToken)
@@ -85,7 +87,19 @@ internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, Follow
             .ToListAsync(cancellationToken);
         var about = ActionLetters.About(row);
         var waits = await db.Set<OutboxRow>()
-            .AnyAsync(letter => letter.About == about && letter.SentAt == null && letter.Attempts >= 3, cancellationToken);
+            .AnyAsync(
+                letter =>
+                    letter.SentAt == null
+                    && letter.DroppedAt == null
+                    && letter.Attempts >= 3
+                    && (letter.About == about || db.Set<OutboxAboutRow>().Any(also => also.LetterId == letter.Id && also.About == about)),
+                cancellationToken
+            );
+        var reach = await Reach.Read(db, [row], cancellationToken);
+        var notAsked =
+            (row.State is ActionState.Offered or ActionState.HandedOver && reach.Owner(row) is null)
+            || (row.State == ActionState.ReportedDone && row.VerifierName is not null && reach.Verifier(row) is null);
+        var policy = await policies.Of(db, row.OrganisationId, cancellationToken);
         var action = ActionChanges.Read(row);
         var today = LocalMoment.DateOf(now, ActionChanges.ZoneOf(row));
         return new ActionView(
@@ -97,7 +111,8 @@ internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, Follow
             today,
             action.DaysLate(today),
             policy.EscalationLevel(action, today),
-            waits
+            waits,
+            notAsked
         );
     }
 }

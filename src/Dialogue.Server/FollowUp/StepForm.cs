@@ -107,7 +107,7 @@ public sealed class StepInput(IReadOnlyDictionary<string, string> values)
 
     public string? this[string name] => values.GetValueOrDefault(name);
 
-    public string Text(string name) => values.GetValueOrDefault(name)?.Trim() ?? "";
+    public string Text(string name) => PlainText.Clean(values.GetValueOrDefault(name));
 
     public string? Optional(string name) => Text(name) is { Length: > 0 } text ? text : null;
 

@@ -68,13 +68,16 @@ public sealed record TakeStep(Guid? Action, ActionStep Step, Acting By) : IReque
 /// <summary>The state after the step and the number of its last line in the journal.</summary>
 public sealed record StepTaken(Guid Action, ActionState State, int Through);
 
-internal sealed class TakeStepHandler(DialogueDb db, ActionChanges changes, TimeProvider time)
+internal sealed class TakeStepHandler(DialogueDb db, ActionChanges changes, LinkAllowances allowances, TimeProvider time)
     : IRequestHandler<TakeStep, Result<StepTaken>>
 {
     private const int Attempts = 4;
 
     public async Task<Result<StepTaken>> Handle(TakeStep request, CancellationToken cancellationToken)
     {
+        if (request.By is Acting.Holder holder && !allowances.Take(holder.Token))
+            return RefusalCode.TooFast;
+        request = request with { Step = request.Step.Cleaned() };
         if (HasWrongAddress(request.Step))
             return RefusalCode.AddressInvalid;
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -106,9 +109,9 @@ internal sealed class TakeStepHandler(DialogueDb db, ActionChanges changes, Time
                 await db.SaveChangesAsync(CancellationToken.None);
                 return new StepTaken(row.Id, row.State, row.Version);
             }
-            catch (DbUpdateException) when (attempt < Attempts - 1)
+            catch (DbUpdateException e) when (!Outage.Is(e))
             {
-                // Somebody was first: read what they did and decide again.
+                // Somebody was first: read what they did and decide again. After the last attempt the answer is Busy.
             }
         }
         return RefusalCode.Busy;

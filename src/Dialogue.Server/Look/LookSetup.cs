@@ -38,7 +38,16 @@ public static class LookSetup
     {
         app.UseWhen(
             http => !AccessSetup.IsPage(http.Request),
-            api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Status }).UseStatusCodePages()
+            api =>
+                api.UseExceptionHandler(
+                        new ExceptionHandlerOptions
+                        {
+                            StatusCodeSelector = Status,
+                            // What somebody sent and we could not read is no fault of ours.
+                            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
+                        }
+                    )
+                    .UseStatusCodePages()
         );
         app.UseWhen(
             http => AccessSetup.IsPage(http.Request),
@@ -51,6 +60,7 @@ public static class LookSetup
                         ExceptionHandlingPath = "/fout/500",
                         CreateScopeForErrors = true,
                         StatusCodeSelector = Status,
+                        SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
                     }
                 );
                 pages.UseStatusCodePagesWithReExecute("/fout/{0}", createScopeForStatusCodePages: true);

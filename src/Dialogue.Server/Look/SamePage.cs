@@ -22,6 +22,9 @@ public static class SamePage
             .ParseQuery(original is null ? http.Request.QueryString.Value : original.OriginalQueryString)
             .Where(part => part.Key is not ("culture" or "theme"))
             .SelectMany(part => part.Value.Select(text => KeyValuePair.Create(part.Key, text)));
-        return path.ToUriComponent() + QueryString.Create(kept.Append(KeyValuePair.Create<string, string?>(name, value))).ToUriComponent();
+        // Two slashes at the beginning would name another host.
+        return "/"
+            + path.ToUriComponent().TrimStart('/', '\\')
+            + QueryString.Create(kept.Append(KeyValuePair.Create<string, string?>(name, value))).ToUriComponent();
     }
 }

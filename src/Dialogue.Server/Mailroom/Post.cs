@@ -1,11 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using Dialogue.Storage;
-using MimeKit;
 
 namespace Dialogue.Mailroom;
 
 /// <summary>Plain text to one address.</summary>
-public sealed record Letter(string To, string Subject, string Text, string? About = null);
+public sealed record Letter(string To, string Subject, string Text, string? About = null)
+{
+    /// <summary>What else it is about, so that a letter that does not get through shows there too.</summary>
+    public IReadOnlyList<string> AlsoAbout { get; init; } = [];
+
+    /// <summary>Who looks at it once more when it leaves; null when it leaves as it is.</summary>
+    public LetterCheck? Check { get; init; }
+}
 
 /// <summary>
 /// Puts a letter in the outbox, in the transaction of whoever writes it: no change without its letter, no letter without its change.
@@ -28,11 +34,15 @@ public static class Post
             Subject = Cut(letter.Subject, 300),
             TextBody = letter.Text,
             About = letter.About,
+            Checker = letter.Check?.By,
+            Facts = letter.Check?.Facts,
             CreatedAt = now,
             DueAt = now,
             StableMessageId = $"{id:N}@dialogue.invalid",
         };
         db.Add(row);
+        foreach (var about in letter.AlsoAbout.Distinct(StringComparer.Ordinal))
+            db.Add(new OutboxAboutRow { LetterId = id, About = about });
         return row;
     }
 
@@ -40,12 +50,8 @@ public static class Post
     public static bool IsAddress([NotNullWhen(true)] string? text, out string address)
     {
         address = text?.Trim() ?? "";
-        return address.Length is > 2 and <= 320
-            && !HasControl(text!)
-            && address.IndexOfAny([' ', ',', ';', '<', '>', '"']) < 0
-            && MailboxAddress.TryParse(address, out var parsed)
-            && parsed.Address == address
-            && address.IndexOf('@', StringComparison.Ordinal) > 0;
+        // One check for what the room accepts and what a letter is sent to.
+        return !HasControl(text ?? "") && PlainText.IsAddress(address);
     }
 
     /// <summary>Somebody's words as one line that fits in a subject.</summary>

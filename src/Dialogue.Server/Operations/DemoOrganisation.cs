@@ -1,4 +1,5 @@
 using Dialogue.Access;
+using Dialogue.Operations.Demo;
 using Dialogue.Organisations;
 using Dialogue.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -73,8 +74,17 @@ public static class DemoOrganisation
         "Administrator"
     );
 
+    public static readonly Person RecordsOfficer = new(
+        8,
+        "Dirk Veenstra",
+        "dirk.veenstra",
+        StaffRole.RecordsOfficer,
+        "Archivaris",
+        "Records officer"
+    );
+
     public static IReadOnlyList<Person> Accounts { get; } =
-    [Facilitator, SecondFacilitator, Manager, Coordinator, CoachLead, DataScientist, Administrator];
+    [Facilitator, SecondFacilitator, Manager, Coordinator, CoachLead, DataScientist, Administrator, RecordsOfficer];
 
     public static bool IsDemo(this IConfiguration configuration) => configuration.GetValue<bool>("Demo");
 
@@ -94,14 +104,26 @@ public static class DemoOrganisation
 
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        db.Add(new OrganisationRow { Id = OrganisationId, Name = OrganisationName });
-        foreach (var person in Accounts)
+        db.Add(
+            new OrganisationRow
+            {
+                Id = OrganisationId,
+                Name = OrganisationName,
+                RunsInstallation = true,
+                StartedAt = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(),
+            }
+        );
+        DemoChain.AddOther(db);
+        DemoChain.AddUnits(db);
+        await db.SaveChangesAsync(stop);
+        foreach (var person in Accounts.Append(DemoChain.Elsewhere))
         {
             var made = await accounts.CreateAsync(
                 new Account
                 {
                     Id = person.Id,
-                    OrganisationId = OrganisationId,
+                    OrganisationId = person == DemoChain.Elsewhere ? DemoChain.OtherId : OrganisationId,
+                    UnitId = DemoChain.UnitOf(person),
                     Name = person.Name,
                     Email = person.Email,
                     UserName = person.Email,
@@ -116,13 +138,23 @@ public static class DemoOrganisation
             }
         }
 
+        DemoChain.AddFunctionsAndPartners(db);
+        await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
     }
 
     /// <summary>Somebody of the invented agency, with what they do there in both languages.</summary>
-    public sealed record Person(int Number, string Name, string Mailbox, StaffRole Roles, string Task, string TaskEn)
+    public sealed record Person(
+        int Number,
+        string Name,
+        string Mailbox,
+        StaffRole Roles,
+        string Task,
+        string TaskEn,
+        string Host = "dwb.voorbeeld"
+    )
     {
         public Guid Id { get; } = Guid.Parse($"0d1a1090-0000-7000-8000-0000000001{Number:D2}");
-        public string Email => Mailbox + "@dwb.voorbeeld";
+        public string Email => $"{Mailbox}@{Host}";
     }
 }

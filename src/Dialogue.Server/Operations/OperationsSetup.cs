@@ -26,16 +26,22 @@ public static class OperationsSetup
             builder.WebHost.UseUrls("http://localhost:5080");
         }
 
+        var connections = OpenConnections.OfThisProcess();
+        builder.Services.AddSingleton(connections);
+        // Clients come back within seconds of losing their line; waiting longer for those that hold one only delays the next start.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = PageBytes;
+            kestrel.ConfigureEndpointDefaults(connections.Watch);
         });
         builder.Services.PostConfigure<LoggerFilterOptions>(QuietLog.Hush);
         builder.Services.TryAddTime();
+        builder.Services.AddSingleton<ConnectionCheckAllowance>();
         builder.Services.AddUseCases();
-        builder.Services.AddProblemDetails();
-        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.SayWhatCannotBeRead);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi(
             "v1",
             options =>
@@ -79,11 +85,33 @@ public static class OperationsSetup
             }
         );
 
+    /// <summary>
+    /// First of all: whoever comes when there are too many, or while the program ends, is told to come back. A page that reconnects at once
+    /// would otherwise keep a program that ends waiting for it.
+    /// </summary>
+    public static void UseLoadShedding(this IApplicationBuilder app)
+    {
+        var ending = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        app.Use(OpenConnections.Answer);
+        app.Use(
+            (http, next) =>
+            {
+                if (!ending.IsCancellationRequested)
+                    return next(http);
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                http.Response.Headers.RetryAfter = "2";
+                http.Response.Headers.Connection = "close";
+                return Task.CompletedTask;
+            }
+        );
+    }
+
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).OpenTo(Visitor.Anyone);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") })
             .OpenTo(Visitor.Anyone);
+        ConnectionCheck.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").OpenTo(Visitor.Anyone);
     }
 

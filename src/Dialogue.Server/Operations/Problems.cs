@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dialogue.Look;
 
 namespace Dialogue.Operations;
 
 /// <summary>A refusal as an answer over HTTP: a status for programs, a type that never changes, a title for people.</summary>
-public static class Problems
+public static partial class Problems
 {
     public static IResult Of(Answer.Refused refused) => new RefusalResult(refused);
 
@@ -28,6 +30,24 @@ public static class Problems
 
         return text.ToString();
     }
+
+    /// <summary>
+    /// A body that cannot be read is <c>malformed</c>; when it has a property that is not known, its name is in <c>property</c>, so that a
+    /// program that misspelt one hears of it.
+    /// </summary>
+    internal static void SayWhatCannotBeRead(ProblemDetailsContext context)
+    {
+        if (context.Exception is not BadHttpRequestException bad)
+            return;
+        context.ProblemDetails.Type = "urn:dialogue:refusal:" + Kebab(RefusalCode.Malformed);
+        context.ProblemDetails.Title = context.HttpContext.RequestServices.GetRequiredService<RefusalWords>().Say(RefusalCode.Malformed);
+        context.ProblemDetails.Detail = null;
+        if (bad.InnerException is JsonException { Message: var message } && UnknownProperty().Match(message) is { Success: true } found)
+            context.ProblemDetails.Extensions["property"] = found.Groups["name"].Value;
+    }
+
+    [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped", RegexOptions.NonBacktracking)]
+    private static partial Regex UnknownProperty();
 
     public static int Status(RefusalCode code) =>
         code switch

@@ -50,7 +50,7 @@ public sealed record TodayQuestion(Guid Id, string Title, string RegisteredBy, D
 
 public sealed record TodayReview(DateOnly Day, string Title, string Address);
 
-internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones zones, TimeProvider time, FollowUpPolicy policy)
+internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones zones, TimeProvider time, FollowUpPolicies policies)
     : IRequestHandler<ReadToday, Today>
 {
     /// <summary>How many rows of one kind are looked at. Whoever has more waiting than this starts somewhere.</summary>
@@ -62,9 +62,13 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
     /// <summary>The parts of an intake: <see cref="DialogueRules.Lacking"/> names one for each that is empty.</summary>
     public const int PartsOfIntake = 6;
 
+    /// <summary>The days of this organisation; set when a request is handled.</summary>
+    private FollowUpPolicy policy = new();
+
     public async Task<Today> Handle(ReadToday request, CancellationToken cancellationToken)
     {
         var staff = request.Staff;
+        policy = await policies.Of(db, staff.OrganisationId, cancellationToken);
         var zone = (await zones.Of(staff.OrganisationId, cancellationToken)).Zone;
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
         var today = DateOnly.FromDateTime(now.DateTime);

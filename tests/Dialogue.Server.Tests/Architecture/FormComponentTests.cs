@@ -10,6 +10,7 @@ public sealed partial class FormComponentTests
     private static readonly Dictionary<string, string> Plain = new(StringComparer.Ordinal)
     {
         ["Look/Forms/Form.razor"] = "the component itself",
+        ["Organisations/Settings/LogoForm.razor"] = "a picture as a file, and no text",
         ["Look/MainLayout.razor"] = "signing out: one button",
         ["Look/AccountMenu.razor"] = "signing out: one button",
         ["Look/Done.razor"] = "taking back: one button",

@@ -19,13 +19,14 @@ namespace Dialogue.Architecture
         ];
 
         /// <summary>These know no domain word.</summary>
-        private static readonly string[] Plain = ["Mailroom", "Clock", "Storage"];
+        private static readonly string[] Plain = ["Mailroom", "Clock", "Storage", "Trail"];
 
         /// <summary>What is known against the direction, and why that may stay: from → to.</summary>
         private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
         {
             ["Dialogue.Access.AccountColumns → Dialogue.Organisations.OrganisationRow"] =
                 "the foreign key: an account belongs to one organisation",
+            ["Dialogue.Access.AccountColumns → Dialogue.Organisations.UnitRow"] = "the foreign key: an account works in one unit",
             ["Dialogue.Access.AccountLetters → Dialogue.Organisations.OrganisationRow"] =
                 "a mail about an account says in whose name it comes, in the language of the organisation",
             ["Dialogue.Access.AccountLinks → Dialogue.Organisations.OrganisationRow"] =
@@ -55,7 +56,7 @@ namespace Dialogue.Architecture
                 _ when to is "Dialogue.Access.OpenToAttribute" or "Dialogue.Access.StaffOnlyAttribute" => true,
                 _ when here == "Storage" => to == "Dialogue.Access.Account",
                 _ when Plain.Contains(here) => false,
-                // The frame knows who is signed in; the roof (the demonstration, the log) sees everything below it.
+                // The frame knows who is signed in; Operations (the demonstration, the log) may know every module.
                 _ when here == "Look" => there == "Access",
                 _ when here == "Operations" => true,
                 _ => Array.IndexOf(Order, here) > Array.IndexOf(Order, there),

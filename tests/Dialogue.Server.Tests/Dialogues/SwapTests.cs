@@ -87,15 +87,12 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
     {
         var room = await server.Room(TestTemplates.Short, 5);
         await room.Start("anoniem");
-        var phase = room.State.CurrentPhase!;
         lines.Take();
         string[] texts = [first, second, "Van Carla.", "Van Dirk.", "Van Els."];
         foreach (var (person, text) in room.People.Zip(texts))
         {
-            var ticket = (await server.Get<SealedBox>().Draw(room.Dialogue, room.State, phase, person.Seat))[0];
-            (
-                await server.Get<Drop>().Into(room.Dialogue, Box, ticket, new SealedItem(ItemKind.Argument, text))
-            ).ShouldBeOfType<Answer.Accepted>();
+            var ticket = (await room.Draw(person))[0];
+            (await server.Get<Drop>().Into(room.Dialogue, Box, ticket, new SealedItem(ItemKind.Argument, text))).ShouldBeOfType<Answer.Accepted>();
             (await person.Wants(new MarkReady(Box, Ready: true))).ShouldBeOfType<Answer.Accepted>();
         }
         (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();

@@ -219,7 +219,7 @@ public class AgreedActionTests
             [.. Enumerable.Range(1, 7).Select(i => FollowUpBench.Contact(i))]
         );
         await using var db = bench.CreateDbContext();
-        var list = new ListActionsHandler(db, bench.Time, bench.Policy);
+        var list = new ListActionsHandler(db, bench.Time, bench.Policies);
         var seen = new List<Guid>();
         string? after = null;
         do
@@ -241,7 +241,7 @@ public class AgreedActionTests
         await bench.Offer(contact: FollowUpBench.Contact(1, FollowUpBench.Colleague.Email));
         bench.Time.SetUtcNow(new(2027, 4, 20, 9, 0, 0, TimeSpan.Zero));
         await using var db = bench.CreateDbContext();
-        var overview = new OverviewOfActionsHandler(db, bench.Time, bench.Policy);
+        var overview = new OverviewOfActionsHandler(db, bench.Time, bench.Policies);
         var mine = await overview.Handle(new(FollowUpBench.Colleague), CancellationToken.None);
         (mine.Oversees, mine.NeedMe.Count, mine.Late).ShouldBe((false, 1, 1));
         mine.NeedMe[0].DaysLate.ShouldBe(15);

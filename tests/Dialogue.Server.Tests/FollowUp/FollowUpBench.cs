@@ -17,6 +17,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     public const string OwnerEmail = "eigenaar@partner.test";
     public const string VerifierEmail = "jurist@partner.test";
 
+    private readonly LinkAllowances allowances = new();
     private readonly string folder = Directory.CreateTempSubdirectory("followup-").FullName;
     private readonly DbContextOptions<SqliteDialogueDb> options;
 
@@ -27,12 +28,13 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
             .AddInterceptors(SqliteSettings.Instance)
             .Options;
         Letters = new(Mail);
-        Changes = new(Letters, Policy);
+        Changes = new(Letters, Policies);
     }
 
     /// <summary>Monday 1 March 2027, ten in the morning in Amsterdam.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
     public FollowUpPolicy Policy { get; } = new();
+    public FollowUpPolicies Policies => new(Policy);
     public MailSettings Mail { get; } = new() { PublicAddress = new("https://dialoog.test/") };
     public ActionLetters Letters { get; }
     public ActionChanges Changes { get; }
@@ -85,6 +87,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     public async ValueTask DisposeAsync()
     {
         await Task.CompletedTask;
+        allowances.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -149,7 +152,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         // People do one thing after the other, so that letters have an order.
         Time.Advance(TimeSpan.FromSeconds(1));
         await using var db = CreateDbContext();
-        return await new TakeStepHandler(db, Changes, Time).Handle(new(action, step, by), CancellationToken.None);
+        return await new TakeStepHandler(db, Changes, allowances, Time).Handle(new(action, step, by), CancellationToken.None);
     }
 
     public Task<Result<StepTaken>> Take(Guid action, ActionStep step, StaffMember by) => Take(action, step, new Acting.Signed(by));
@@ -157,7 +160,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     public async Task<Result<ActionView>> Show(Guid? action, Acting by)
     {
         await using var db = CreateDbContext();
-        return await new ShowActionHandler(db, Time, Policy).Handle(new(action, by), CancellationToken.None);
+        return await new ShowActionHandler(db, Time, Policies).Handle(new(action, by), CancellationToken.None);
     }
 
     public async Task<int> SendNudges() =>

@@ -1,4 +1,5 @@
 using Dialogue.Clock;
+using Dialogue.FollowUp;
 using Dialogue.Mailroom;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
@@ -16,7 +17,14 @@ public class OutboxTests
     }
 
     private static SendOutbox Sender(FollowUpBench bench, IPostalRoute route) =>
-        new(bench, route, bench.Mail, bench.Time, NullLogger<SendOutbox>.Instance);
+        new(
+            bench,
+            route,
+            bench.Mail,
+            [new LooksAtActionLetters(bench.Letters, bench.Policies)],
+            bench.Time,
+            NullLogger<SendOutbox>.Instance
+        );
 
     [Fact]
     public async Task A_mail_server_that_is_down_for_a_day_delays_letters_and_loses_none()
@@ -75,6 +83,46 @@ public class OutboxTests
         var bad = (await bench.Outbox("slecht@b.test")).Single();
         (bad.SentAt, bad.Attempts, bad.TextBody).ShouldBe((null, 1, "Tekst"));
         bad.LastError!.ShouldContain("550");
+    }
+
+    [Fact, Trait("Finding", "A7")]
+    public async Task A_letter_that_is_refused_for_good_is_given_up_visibly_and_not_tried_again()
+    {
+        await using var bench = await FollowUpBench.Start();
+        await Put(bench, "weg@b.test");
+        var route = new Mock<IPostalRoute>();
+        route
+            .Setup(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(
+                new MailKit.Net.Smtp.SmtpCommandException(
+                    MailKit.Net.Smtp.SmtpErrorCode.RecipientNotAccepted,
+                    MailKit.Net.Smtp.SmtpStatusCode.MailboxUnavailable,
+                    new MailboxAddress("", "weg@b.test"),
+                    "550 no such mailbox"
+                )
+            );
+        for (var day = 0; day < 3; day++)
+            await Sender(bench, route.Object).DoDue(bench.Time.GetUtcNow().AddDays(day), CancellationToken.None);
+        route.Verify(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>()), Times.Once);
+        var row = (await bench.Outbox()).Single();
+        (row.SentAt, row.FailedAt.HasValue).ShouldBe((null, true));
+        row.LastError!.ShouldContain("550");
+    }
+
+    [Fact, Trait("Finding", "A7")]
+    public async Task A_letter_that_fails_for_days_is_given_up()
+    {
+        await using var bench = await FollowUpBench.Start();
+        await Put(bench);
+        var route = new Mock<IPostalRoute>();
+        route.Setup(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("421 later"));
+        for (var hour = 0; hour < 100; hour++)
+        {
+            await Sender(bench, route.Object).DoDue(bench.Time.GetUtcNow(), CancellationToken.None);
+            bench.Time.Advance(TimeSpan.FromHours(1.5));
+        }
+        var row = (await bench.Outbox()).Single();
+        (row.Attempts, row.FailedAt.HasValue).ShouldBe((SendOutbox.MostAttempts, true));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public static class Regions
     public static Part Parked => Part.Morph<ParkedPart>("parked");
     public static Part Pause => Part.Morph<PausePart>("pause");
     public static Part Closed => Part.Morph<ClosedPart>("closed");
+    public static Part Saving => Part.Morph<SavingPart>("saving");
     public static Part Notice => Part.Morph<NoticePart>("notice");
 
     private static Part[] Everything =>

@@ -14,7 +14,7 @@ namespace Dialogue.Dialogues.Room;
 /// </summary>
 public sealed class RoomRenderer(IServiceProvider services, ILoggerFactory loggers, IStringLocalizer<Words> words)
 {
-    /// <summary>A sitting at the drawing table: for one round, or one answer, of one dialogue, by one caller at a time.</summary>
+    /// <summary>One use of the renderer: for one round, or one answer, of one dialogue, by one caller at a time.</summary>
     public Drawing Begin() => new(services, loggers, words);
 }
 
@@ -41,6 +41,9 @@ public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, I
 
     /// <summary>Who is here, for guides, and how many of them are ready, for all: after somebody came, went or was ready.</summary>
     public ValueTask<IReadOnlyList<Change>> Presence(RoomView view) => Draw(view.Everyone, [Regions.People, Regions.ReadyCount]);
+
+    /// <summary>What everybody must know about saving.</summary>
+    public ValueTask<IReadOnlyList<Change>> Notices(RoomView view) => Draw(view.Everyone, [Regions.Saving]);
 
     public async ValueTask DisposeAsync()
     {

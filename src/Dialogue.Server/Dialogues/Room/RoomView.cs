@@ -17,6 +17,12 @@ public sealed record RoomView(
     IReadOnlySet<int> Present
 )
 {
+    /// <summary>Nothing can be saved now; what people write stays on their device.</summary>
+    public bool CannotSave { get; init; }
+
+    /// <summary>The first number of the log that is missing or changed; null when all is whole.</summary>
+    public int? DamagedAt { get; init; }
+
     public bool IsGuide => (Viewer.Role & Role.Guides) != 0;
     public bool IsScreen => Viewer.Role == Role.Projector;
     public bool AtTable => (Viewer.Role & Role.Table) != 0;

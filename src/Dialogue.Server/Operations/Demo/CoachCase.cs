@@ -164,7 +164,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
 
         await table.Start("pauze");
         await table.Start("voorbij-de-regels");
-        await table.Whisper(
+        await table.WriteAnonymously(
             ItemKind.Argument,
             ("willen", "Alles klopt volgens de regels, en toch zou ik het niet aan mijn moeder kunnen uitleggen."),
             ("willen", "Alles klopt volgens de regels, en toch weet niemand die afviel dat hij afviel."),

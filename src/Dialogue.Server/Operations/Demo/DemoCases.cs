@@ -22,7 +22,6 @@ namespace Dialogue.Operations.Demo;
 public sealed partial class DemoCases(
     DemoDoor door,
     LiveDialogues dialogues,
-    Connections connections,
     SealedBox boxes,
     Drop drop,
     IDbContextFactory<DialogueDb> databases,
@@ -97,7 +96,7 @@ public sealed partial class DemoCases(
         await Material(dialogue, [.. story.Facts.Select(known => known.Fact)], story.Cards, stop);
         var code = await Lobby(dialogue, story.Intake, stop);
         past.GoTo(held);
-        var table = new DemoTable(dialogue, code, door, dialogues, connections, boxes, drop, past, stop);
+        var table = new DemoTable(dialogue, code, door, dialogues, boxes, drop, past, stop);
         table.Knows(story.Facts);
         await table.Open();
         await story.Play(table);

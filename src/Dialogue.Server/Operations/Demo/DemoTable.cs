@@ -21,7 +21,6 @@ internal sealed class DemoTable(
     string code,
     DemoDoor door,
     LiveDialogues dialogues,
-    Connections connections,
     SealedBox boxes,
     Drop drop,
     DemoTime.Past past,
@@ -88,8 +87,9 @@ internal sealed class DemoTable(
     /// <summary>Everybody is at the table from beginning to end, however long it takes to play it.</summary>
     private void Here()
     {
+        using var room = dialogues.Open(dialogue);
         foreach (var seat in seats.Values)
-            connections.Saw(dialogue, seat);
+            room.Room.Connections.Saw(seat);
     }
 
     /// <summary>What was prepared is on the table when the case is told; from then on it goes by its key.</summary>
@@ -140,7 +140,7 @@ internal sealed class DemoTable(
             await Wants(voice, new GiveAssessment(Phase, subject, value));
     }
 
-    /// <summary>Points go round the table, one at a time, so that nobody places more than there are.</summary>
+    /// <summary>Points are given one at a time, so that nobody places more than there are.</summary>
     public async Task Dots(params (string Key, int Points)[] dots)
     {
         var next = 0;
@@ -223,7 +223,7 @@ internal sealed class DemoTable(
     public Task Review(DateOnly date) => Guide(new PlanReview(Phase, date));
 
     /// <summary>Words for an anonymous round: each from another seat, and from then on from nobody.</summary>
-    public async Task Whisper(ItemKind kind, params (string Bucket, string Text)[] entries)
+    public async Task WriteAnonymously(ItemKind kind, params (string Bucket, string Text)[] entries)
     {
         foreach (var (bucket, text) in entries)
             sayings[text] = text;
@@ -243,11 +243,13 @@ internal sealed class DemoTable(
         var state = await State();
         if (!state.IsCurrent(Phase) || state.Phase(Phase) is not { RoundOpen: true } open)
             return;
-        var there = (await boxes.ReadFor(dialogue, state, new CloseRound(Phase)))?.Entries.Count ?? 0;
+        var there = (await boxes.Read(dialogue, Phase)).Entries.Count;
+        using var use = dialogues.Open(dialogue);
         foreach (var (entry, voice) in entries.Zip(voices).Skip(there))
         {
             stop.ThrowIfCancellationRequested();
-            var tickets = await boxes.Draw(dialogue, state, open, seats[voice]);
+            var pad = RandomNumberGenerator.GetBytes(TicketPad.Length);
+            var tickets = TicketPad.Read((await boxes.Draw(use.Room, state, open, seats[voice], pad)).Tickets!, pad);
             Accept(await drop.Into(dialogue, Phase, tickets[0], entry), entry.GetType().Name);
         }
     }

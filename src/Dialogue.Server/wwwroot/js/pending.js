@@ -40,6 +40,7 @@ export const unsent = () => store.keys("out.").length;
 export function start(connection, whenReached) {
   hub = connection;
   reached = whenReached;
+  sealed.start(connection);
   sealed.onTakeBack((box, ticket) => add({ form: "", fields: {}, box, ticket, sealed: null }));
   show();
 }
@@ -71,6 +72,8 @@ export function submit(form, submitter) {
 function add(entry) {
   last = Math.max(last + 1, Date.now());
   const whole = { id: newId(), at: last, form: "", fields: {}, closes: 0, ...entry };
+  // Chosen here, once: whichever tab sends it, it is the same entry.
+  if (whole.box && !whole.ticket) whole.ticket = sealed.ticketFor(whole.box, whole.id) ?? null;
   store.set(`out.${whole.id}`, whole);
   show();
   void flush();
@@ -88,7 +91,7 @@ export async function flush() {
         settle(entry, answer);
       } catch {
         if (hub.up) { await new Promise(go => setTimeout(go, 1000)); entry.closes += 0.25; }
-        // A wish that makes the server hang up at once is not sent for ever.
+        // A command that makes the server close the connection at once is not sent for ever.
         else if (Date.now() - began < 3000) entry.closes += 1;
         if (entry.closes >= 2) giveBack(entry, word("lost")); else store.set(`out.${entry.id}`, entry);
       }
@@ -104,8 +107,11 @@ async function send(entry) {
   }
   const box = /** @type {string} */ (entry.box);
   if (!entry.ticket) {
-    entry.ticket = await sealed.ticketFor(box);
-    if (!entry.ticket) return { $type: "refused", code: "no-points-left" };
+    await sealed.draw(box);
+    const ticket = sealed.ticketFor(box, entry.id);
+    if (ticket === undefined) return sealed.isElsewhere(box) ? { $type: "refused", code: "ticket-unknown" } : null;
+    if (!ticket) return { $type: "refused", code: "no-points-left" };
+    entry.ticket = ticket;
     store.set(`out.${entry.id}`, entry);
   }
   const answer = await hub.drop(box, entry.ticket, entry.sealed);

@@ -34,7 +34,7 @@ const sequence = new Sequence(Number(room.dataset.number), batch => {
   whenClosed();
   // Who is no longer at the table needs no line, and does not ask for one for ever.
   if (document.querySelector("#notice [data-left]")) void hub.stop();
-}, since => hub.catchUp(since));
+}, since => hub.catchUp(since), reload);
 
 hub.onReceive(batch => { clock.serverNow(batch.now); sequence.receive(batch); });
 pending.start(hub, through => {
@@ -43,33 +43,59 @@ pending.start(hub, through => {
 sealed.show();
 whenClosed();
 
-// Said after three seconds, once; small and calm, and never in the way.
+// Said after three seconds, once; small and calm, over the page wherever somebody has scrolled. A refusal is said at once.
 const line = document.getElementById("connection");
 /** @type {number | undefined} */
 let soon;
-let told = false;
+let told = "";
 hub.onChange(up => {
   clearTimeout(soon);
   if (up) {
     if (line) line.hidden = true;
     if (told) say(word("back"));
-    told = false;
+    told = "";
     void sequence.catchUp().then(() => pending.flush());
-  } else soon = setTimeout(offline, 3000);
+    sealed.show();
+  } else if (refused()) offline();
+  else soon = setTimeout(offline, line && !line.hidden ? 0 : 3000);
   room.dataset.connected = String(up);
   pending.show();
 });
-soon = setTimeout(() => { if (!hub.up) offline(); }, 3000);
+soon = setTimeout(offline, 3000);
 hub.start();
 setInterval(() => { if (hub.up) { void sequence.catchUp(); void pending.flush(); } }, heartbeat);
 
+function refused() { return hub.state !== "up" && hub.state !== "unreachable"; }
+
+/** What is wrong with the line, in words; with what still waits to be sent. */
 function offline() {
-  if (hub.up || !line) return;
   const count = pending.unsent();
-  line.textContent = word("offline") + (count > 0 ? " " + word("unsent", count) : "");
+  if (!line || (hub.up && count === 0)) return;
+  const what = refused() ? hub.state : hub.up ? "slow" : "offline";
+  line.textContent = word(what) + (count > 0 ? " " + word("unsent", count) : "");
+  if (what === "signed-out") {
+    const link = document.createElement("a");
+    link.href = "/inloggen?terug=" + encodeURIComponent(location.pathname);
+    link.textContent = word("sign-in");
+    line.append(" ", link);
+  }
   line.hidden = false;
-  if (!told) say(word("offline"));
-  told = true;
+  if (told !== what) say(word(what));
+  told = what;
+}
+
+/** After an act that has no answer in three seconds: a button must not look as if nothing happened. */
+function watchAnswer() {
+  setTimeout(() => {
+    if (pending.unsent() > 0) { offline(); watchAnswer(); }
+    else if (hub.up && line) { line.hidden = true; told = ""; }
+  }, 3000);
+}
+
+/** The page is the shorter way to what happened; what is being typed stays on the device. Not more often than every ten seconds. */
+function reload() {
+  const wait = Number(sessionStorage.getItem("reloaded") ?? 0) + 10_000 - Date.now();
+  setTimeout(() => { sessionStorage.setItem("reloaded", String(Date.now())); location.reload(); }, Math.max(wait, Math.random() * 1000));
 }
 
 /** When the dialogue has ended and nothing waits, nothing stays on this device. */
@@ -84,6 +110,7 @@ document.addEventListener("submit", event => {
   pending.submit(form, event.submitter);
   form.closest("dialog")?.close();
   if (line && !line.hidden) offline();
+  watchAnswer();
 });
 
 document.addEventListener("click", event => {
