@@ -271,8 +271,8 @@ public sealed class EvictionTests
         var rooms = new List<WeakReference>();
         for (var block = 0; block < 4; block++)
         {
-            for (var i = 0; i < 500; i += 50)
-                await Task.WhenAll(Enumerable.Range(0, 50).Select(one => Hold(server, rooms, connect: one == 0)));
+            for (var i = 0; i < 500; i += 10)
+                await Task.WhenAll(Enumerable.Range(0, 10).Select(one => Hold(server, rooms, connect: one == 0)));
             for (var minute = 0; minute < 10; minute++)
             {
                 clock.Advance(TimeSpan.FromMinutes(1));
