@@ -98,7 +98,9 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Put(room, tickets[0], new SealedItem(ItemKind.Argument, "een keer"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Put(room, tickets[0], new SealedItem(ItemKind.Argument, "een keer")))
+        );
         answers.ShouldAllBe(answer => answer is Answer.Accepted);
         (await server.Get<SealedBox>().Read(room.Dialogue, Box)).Entries.Count.ShouldBe(1);
     }

@@ -92,7 +92,9 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
         foreach (var (person, text) in room.People.Zip(texts))
         {
             var ticket = (await room.Draw(person))[0];
-            (await server.Get<Drop>().Into(room.Dialogue, Box, ticket, new SealedItem(ItemKind.Argument, text))).ShouldBeOfType<Answer.Accepted>();
+            (
+                await server.Get<Drop>().Into(room.Dialogue, Box, ticket, new SealedItem(ItemKind.Argument, text))
+            ).ShouldBeOfType<Answer.Accepted>();
             (await person.Wants(new MarkReady(Box, Ready: true))).ShouldBeOfType<Answer.Accepted>();
         }
         (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();

@@ -77,7 +77,11 @@ public sealed class OutageTests
                     .Select(i =>
                         Task.Run(async () =>
                         {
-                            var (who, command, id) = (i % 6, new AddItem(Open, ItemKind.Effect, $"nummer {i}"), new CommandId(Guid.NewGuid()));
+                            var (who, command, id) = (
+                                i % 6,
+                                new AddItem(Open, ItemKind.Effect, $"nummer {i}"),
+                                new CommandId(Guid.NewGuid())
+                            );
                             for (var tries = 0; tries < 200; tries++)
                                 if (
                                     await (i % 2 == 0 ? room.People[who] : there[who]).Wants(command, id)
