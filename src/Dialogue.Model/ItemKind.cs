@@ -1,6 +1,8 @@
 namespace Dialogue;
 
-/// <summary>What kind of thing somebody brought in. Kinds are kept apart in the record: a fact is no effect and an effect no value.</summary>
+/// <summary>
+/// What kind of thing somebody brought in. Kinds are kept apart in the record: a fact is no effect and an effect no value.
+/// </summary>
 public enum ItemKind
 {
     Fact,

@@ -5,8 +5,8 @@ using Dialogue.Activities;
 namespace Dialogue.Templates;
 
 /// <summary>
-/// Reads the settings of a phase as those of its activity. A phase of an activity that this program does not know keeps no settings and is left
-/// out of a dialogue; a setting that the activity does not have is refused where the options refuse what they do not know.
+/// Reads the settings of a phase as those of its activity. A phase of an activity that this program does not know keeps no settings and is
+/// left out of a dialogue; a setting that the activity does not have is refused where the options refuse what they do not know.
 /// </summary>
 internal sealed class PhaseTemplateConverter : JsonConverter<PhaseTemplate>
 {

@@ -31,7 +31,7 @@ public sealed record ReadOutcome(DialogueId Dialogue) : IRequest<Result<OutcomeR
 /// <param name="Records">The record of the case, in the order of the report.</param>
 /// <param name="Evaluation">What people thought of the conversation, as totals: no part of the case.</param>
 /// <param name="Acts">What guides did, in order.</param>
-/// <param name="MayReadEvaluation">The evaluation is for guides of this dialogue; for all others <paramref name="Evaluation"/> is empty.</param>
+/// <param name="MayReadEvaluation">For guides of this dialogue; for all others <paramref name="Evaluation"/> is empty.</param>
 public sealed record OutcomeReport(
     Guid Dialogue,
     Guid Case,

@@ -16,16 +16,16 @@ public sealed record ProposeDecision(PhaseId Phase, string Text) : ActivityComma
 public sealed record RaiseObjection(PhaseId Phase, string Reason) : ActivityCommand(Phase);
 
 /// <summary>What the room made of an objection.</summary>
-/// <param name="Condition">The condition that it became; null when it was heard and stands beside the decision, where it is still open.</param>
+/// <param name="Condition">The condition that it became; null when it was heard and stands beside the decision, still open.</param>
 public sealed record ResolveObjection(PhaseId Phase, ItemId Objection, string? Condition) : ActivityCommand(Phase);
 
 /// <summary>Takes one's own objection back.</summary>
 public sealed record WithdrawObjection(PhaseId Phase, ItemId Objection) : ActivityCommand(Phase);
 
 /// <summary>
-/// Fixes the outcome. Refused: a kind that was not agreed beforehand (<see cref="RefusalCode.OutcomeNotAgreed"/>), consent with an objection
-/// open (<see cref="RefusalCode.ObjectionOpen"/>), a majority that is none (<see cref="RefusalCode.NoMajority"/>), a decision under mandate of
-/// which nobody says who took it (<see cref="RefusalCode.MandateNotHeld"/>).
+/// Fixes the outcome. Refused: a kind that was not agreed beforehand (<see cref="RefusalCode.OutcomeNotAgreed"/>), consent with an
+/// objection open (<see cref="RefusalCode.ObjectionOpen"/>), a majority that is none (<see cref="RefusalCode.NoMajority"/>), a decision
+/// under mandate of which nobody says who took it (<see cref="RefusalCode.MandateNotHeld"/>).
 /// </summary>
 /// <param name="Reasons">Why, in words.</param>
 /// <param name="Because">The items on which it rests.</param>
@@ -335,7 +335,7 @@ public sealed class DecideActivity : Activity
             _ => [ResultKind.Decision, ResultKind.Advice, ResultKind.NoDecision],
         };
 
-    /// <summary>Positions that were taken are counted; where there are none, hands are, and there cannot be more hands than people.</summary>
+    /// <summary>Positions that were taken are counted; where there are none, hands are: never more than there are people.</summary>
     private static Answer.Refused? NoMajority(Deciding on, DecideState mine, SettleDecision c)
     {
         if (on.Settings<DecideSettings>().Positions.Count > 0)
@@ -374,13 +374,6 @@ public sealed class DecideActivity : Activity
             .Shuffled(moment)
             .OrderBy(one => state.Seat(one.Key)?.Senior == true)
             .Select(one => one.Value)
-            // So few that a perspective would say who stood where.
-            .Select(position =>
-                position with
-                {
-                    Perspective = taken.Count < Limits.AnswersForDistribution ? null : state.Shown(position.Perspective, moment),
-                }
-            )
             .ToArray();
         var counts =
             taken.Count < Limits.AnswersForDistribution
