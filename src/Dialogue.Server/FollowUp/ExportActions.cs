@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dialogue.Access;
+using Dialogue.Look;
 using MediatR;
 using Microsoft.Extensions.Localization;
 
@@ -41,7 +42,7 @@ public static class ExportActions
     internal static byte[] Write(IEnumerable<ActionSummary> actions, Func<string, string> words)
     {
         var text = new StringBuilder();
-        Row(
+        Csv.Row(
             text,
             words("Csv.Text"),
             words("Why"),
@@ -59,7 +60,7 @@ public static class ExportActions
         );
         foreach (var one in actions)
         {
-            Row(
+            Csv.Row(
                 text,
                 one.Text,
                 one.Why,
@@ -76,22 +77,9 @@ public static class ExportActions
                 one.Id.ToString()
             );
         }
-        // With a byte order mark, since spreadsheets otherwise guess the encoding.
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        return Csv.File(text);
 
         static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
-
-    internal static string Cell(string? text)
-    {
-        text ??= "";
-        // A spreadsheet reads = + - @ at the start, also after white space and what nobody sees, as a formula.
-        var start = text.SkipWhile(PlainText.IsUnseen).ToArray();
-        if (start is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text.StartsWith('\t') || text.StartsWith('\r'))
-            text = "'" + text;
-        return '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-    }
-
-    private static void Row(StringBuilder text, params string?[] cells) => text.AppendJoin(';', cells.Select(Cell)).Append("\r\n");
 }

@@ -50,7 +50,7 @@ public sealed record TodayQuestion(Guid Id, string Title, string RegisteredBy, D
 
 public sealed record TodayReview(DateOnly Day, string Title, string Address);
 
-internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones zones, TimeProvider time, FollowUpPolicy policy)
+internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones zones, TimeProvider time, FollowUpPolicies policies)
     : IRequestHandler<ReadToday, Today>
 {
     /// <summary>How many rows of one kind are looked at. Whoever has more waiting than this starts somewhere.</summary>
@@ -59,12 +59,16 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
     private const int MostOutcomes = 50;
     private const int Shown = 5;
 
+    /// <summary>The thresholds of the organisation of whoever reads; set at the begin of each reading.</summary>
+    private FollowUpPolicy policy = new();
+
     /// <summary>The parts of an intake: <see cref="DialogueRules.Lacking"/> names one for each that is empty.</summary>
     public const int PartsOfIntake = 6;
 
     public async Task<Today> Handle(ReadToday request, CancellationToken cancellationToken)
     {
         var staff = request.Staff;
+        policy = await policies.Of(db, staff.OrganisationId, cancellationToken);
         var zone = (await zones.Of(staff.OrganisationId, cancellationToken)).Zone;
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
         var today = DateOnly.FromDateTime(now.DateTime);
@@ -321,7 +325,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
     {
         var stuck = await db.Set<OutboxRow>()
             .AsNoTracking()
-            .Where(letter => letter.SentAt == null && letter.Attempts >= WhatWaits.LetterAttempts)
+            .Where(letter => letter.SentAt == null && letter.DroppedAt == null && letter.Attempts >= WhatWaits.LetterAttempts)
             .OrderBy(letter => letter.CreatedAt)
             .Take(Most)
             .Select(letter => new

@@ -95,7 +95,8 @@ public sealed class ReachTests
             bench,
             its =>
             {
-                (its.OwnerAccountId, its.OwnerEmail) = to == NudgeTo.Owner ? (colleague, "oud@dienst.test") : (null, its.OwnerEmail);
+                if (to == NudgeTo.Owner)
+                    (its.OwnerAccountId, its.OwnerEmail) = (colleague, "oud@dienst.test");
                 (its.VerifierName, its.VerifierAccountId, its.VerifierEmail) = ("Femke", colleague, "oud@dienst.test");
                 if (to == NudgeTo.Facilitator)
                     (its.GuideAccountId, its.GuideEmail) = (colleague, "oud@dienst.test");
@@ -188,7 +189,7 @@ public sealed class ReachTests
                 {
                     if (bench.Time.GetUtcNow() < up)
                         throw new IOException("421 come back later");
-                    sent.Add(message.TextBody);
+                    sent.Add(message.TextBody!);
                     return Task.CompletedTask;
                 }
             );
