@@ -30,6 +30,20 @@ public sealed record RenameSeat(string Name) : DialogueCommand;
 
 public sealed record LeaveSeat : DialogueCommand;
 
+/// <summary>Gives a seat back to whoever had it before they left or were removed.</summary>
+public sealed record ReturnSeat(SeatId Seat) : DialogueCommand;
+
+/// <summary>Goes on with the same seat on another device.</summary>
+public sealed record MoveSeat(SeatId Seat) : DialogueCommand;
+
+/// <summary>Forgets by what name somebody took part. What they brought in stays.</summary>
+public sealed record ForgetName(SeatId Seat) : DialogueCommand;
+
+/// <summary>Newcomers wait from now on; see <see cref="DoorLocked"/>.</summary>
+public sealed record LockDoor : DialogueCommand;
+
+public sealed record UnlockDoor : DialogueCommand;
+
 /// <summary>Removes somebody, or gives another role (co-facilitator, observer ...).</summary>
 public sealed record GiveRole(SeatId Seat, Role Role) : DialogueCommand;
 

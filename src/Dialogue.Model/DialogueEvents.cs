@@ -16,13 +16,17 @@ public abstract record DialogueEvent
 /// <summary>Something that happened in one phase; the activity of that phase folds it.</summary>
 public abstract record ActivityEvent(PhaseId Phase) : DialogueEvent;
 
-public sealed record DialoguePrepared(
-    string Title,
-    string Language,
-    CaseBrief Case,
-    SessionTemplate Template,
-    IReadOnlyList<Persona> Personas
-) : DialogueEvent;
+/// <summary>A dialogue is there, with what everybody who comes may know of it.</summary>
+/// <param name="Template">The method, without what only facilitators read; that follows in <see cref="ScriptRecorded"/>.</param>
+public sealed record DialoguePrepared(string Title, string Language, CaseBrief Case, SessionTemplate Template) : DialogueEvent;
+
+/// <summary>What the facilitator says and does in each phase.</summary>
+/// <param name="Scripts">By the key of the phase; a phase without a script is not in it.</param>
+public sealed record ScriptRecorded(IReadOnlyDictionary<string, Text> Scripts) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.Guides;
+}
 
 public sealed record IntakeRecorded(Intake Intake) : DialogueEvent
 {
@@ -45,15 +49,69 @@ public sealed record CardsRecorded(IReadOnlyList<Persona> Cards) : DialogueEvent
 
 public sealed record LobbyOpened(string? OverrideReason, DateTimeOffset At) : DialogueEvent;
 
-public sealed record SeatTaken(Seat Seat) : DialogueEvent;
+/// <summary>
+/// Somebody came. The name is not in the log (<see cref="NameTold"/>), and the perspective is an event of its own that not everybody
+/// sees, so that nobody can join a name to a perspective.
+/// </summary>
+public sealed record SeatTaken(SeatId Seat, Role Role) : DialogueEvent;
 
-/// <summary>Another name, role or whereabouts; <paramref name="Reason"/> when a guide did it.</summary>
-/// <summary>Also for the seat itself: who is taken from the table has no role any more, and is told.</summary>
-public sealed record SeatChanged(Seat Seat, string? Reason = null) : DialogueEvent
+/// <summary>From which perspective somebody takes part: for guides and for that seat, never for the room.</summary>
+/// <param name="Senior">Higher in rank than others at the table.</param>
+public sealed record PerspectiveTold(SeatId Seat, string Perspective, bool Senior = false) : DialogueEvent
 {
     [JsonIgnore]
-    public override Audience Audience => Audience.EveryoneAnd(Seat.Id);
+    public override Audience Audience => Audience.GuidesAnd(Seat);
 }
+
+/// <summary>The card that a seat was dealt, by lot.</summary>
+/// <param name="Place">The place of the card among the cards of the dialogue, counted from 0.</param>
+public sealed record CardDealt(SeatId Seat, int Place) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.GuidesAnd(Seat);
+}
+
+/// <summary>Somebody goes by another name. The name itself is not in the log.</summary>
+public sealed record SeatRenamed(SeatId Seat) : DialogueEvent;
+
+/// <summary>A guide gave somebody another role.</summary>
+public sealed record RoleGiven(SeatId Seat, Role Role) : DialogueEvent;
+
+/// <summary>Somebody left. Also for the seat itself, which has no role any more.</summary>
+public sealed record SeatLeft(SeatId Seat) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.EveryoneAnd(Seat);
+}
+
+/// <summary>A guide took somebody from the table. The seat itself is told; the reason is in <see cref="RemovalExplained"/>.</summary>
+public sealed record SeatRemoved(SeatId Seat) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.EveryoneAnd(Seat);
+}
+
+/// <summary>Why somebody was taken from the table: for the guides and for whom it is about.</summary>
+public sealed record RemovalExplained(SeatId Seat, string Reason) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.GuidesAnd(Seat);
+}
+
+/// <summary>Whoever had left or was removed has the same seat again.</summary>
+public sealed record SeatReturned(SeatId Seat) : DialogueEvent;
+
+/// <summary>Somebody goes on with their seat on another device; the device that they used before is told, and hears nothing more.</summary>
+public sealed record SeatMoved(SeatId Seat) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.GuidesAnd(Seat);
+}
+
+/// <summary>From now on newcomers wait until a guide lets them in. Whoever has a seat always gets in.</summary>
+public sealed record DoorLocked : DialogueEvent;
+
+public sealed record DoorUnlocked : DialogueEvent;
 
 public sealed record PhaseStarted(PhaseId To, PhaseId? From, DateTimeOffset At) : DialogueEvent;
 

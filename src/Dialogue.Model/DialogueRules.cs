@@ -15,6 +15,18 @@ public sealed record Moment(DateTimeOffset Now, int Seed, IReadOnlyList<SealedEn
 /// <summary>The outcome of a decision: what happened, or why nothing did.</summary>
 public readonly record struct Ruling(IReadOnlyList<DialogueEvent> Events, Answer.Refused? Refusal)
 {
+    /// <summary>Granted, and nothing happened: it is so already.</summary>
+    public static Ruling NothingNew => new([], null);
+
+    private readonly IReadOnlyList<PersonFact>? told;
+
+    /// <summary>What became known of people: kept outside the log, in the same transaction.</summary>
+    public IReadOnlyList<PersonFact> Told
+    {
+        get => told ?? [];
+        init => told = value;
+    }
+
     public static implicit operator Ruling(DialogueEvent happened) => new([happened], null);
 
     public static implicit operator Ruling(DialogueEvent[] happened) => new(happened, null);
@@ -44,16 +56,25 @@ public static class DialogueRules
             RecordIntake c => Record(state, c.Intake),
             RecordMaterial c => Material.Record(state, c),
             OpenLobby c => OpenLobby(state, c, moment),
-            TakeSeat c => TakeSeat(state, c),
+            TakeSeat c => TakeSeat(state, c, moment),
             RenameSeat c => Rename(state, c, by),
-            LeaveSeat => new SeatChanged(state.Seat(by.Seat)! with { Left = true }),
-            GiveRole c => !IsOfASeat(c.Role)
-                ? RefusalCode.NotAllowed
-                : Change(state, c.Seat, seat => seat with { Role = c.Role }, reason: null),
-            RemoveSeat c => PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing) is var reason
-            && reason.Refusal is { } missing
-                ? missing
-                : Change(state, c.Seat, seat => seat with { Left = true }, reason.Value),
+            LeaveSeat => Unseat(state, by.Seat!.Value) ?? new SeatLeft(by.Seat.Value),
+            GiveRole c => GiveRole(state, c),
+            RemoveSeat c => Remove(state, c),
+            ReturnSeat c => state.Seat(c.Seat) is not { Left: true } ? RefusalCode.NotAllowed
+            : IsFull(state) ? RefusalCode.DialogueFull
+            : new SeatReturned(c.Seat),
+            MoveSeat c => state.Seat(c.Seat) is { Left: false } ? new SeatMoved(c.Seat) : RefusalCode.NotAllowed,
+            ForgetName c => state.NameOf(c.Seat) is null
+                ? RefusalCode.NothingToWithdraw
+                : new Ruling([new SeatRenamed(c.Seat)], null) { Told = [new NameTold(c.Seat, null)] },
+            Knock c => Wait(state, c),
+            LetIn c => LetIn(state, c, moment),
+            TurnAway c => state.Newcomers.ContainsKey(c.Newcomer)
+                ? new Ruling([new NewcomerTurnedAway(c.Newcomer)], null) { Told = [new NewcomerTold(c.Newcomer, null)] }
+                : RefusalCode.NoSuchNewcomer,
+            LockDoor => state.DoorIsLocked ? Nothing : new DoorLocked(),
+            UnlockDoor => state.DoorIsLocked ? new DoorUnlocked() : Nothing,
             StartPhase c => StartPhase(state, c, moment),
             PauseDialogue => new DialoguePaused(moment.Now),
             ResumeDialogue => new DialogueResumed(moment.Now),
@@ -69,8 +90,18 @@ public static class DialogueRules
                 : new ItemSpotlit(c.Item),
             _ => RefusalCode.NotAllowed,
         };
-        return ruling.Events.Count > Limits.EventsPerCommand ? RefusalCode.LogFull : ruling;
+        if (ruling.Refusal is not null)
+            return ruling;
+        if (ruling.Events.Count > Limits.EventsPerCommand)
+            return RefusalCode.LogFull;
+        return ChangesNothing(state, ruling) ? Ruling.NothingNew : ruling;
     }
+
+    /// <summary>
+    /// Whether the state is the same with these events as without, as when a hand that is up is raised. Such events would fill the log of a
+    /// dialogue without telling anything. (Collections keep their identity when nothing is added, so comparing states compares no contents.)
+    /// </summary>
+    private static bool ChangesNothing(DialogueState state, Ruling ruling) => state.Fold(ruling.Events).Knowing(ruling.Told).Equals(state);
 
     private static Ruling InPhase(DialogueState state, ActivityCommand command, By by, Moment moment)
     {
@@ -93,10 +124,35 @@ public static class DialogueRules
     /// <summary>Closes a blind round: whatever was written or weighed is shown, shuffled. A box with too few entries stays shut.</summary>
     private static Ruling CloseRoundOf(DialogueState state, PhaseState phase, Moment moment)
     {
+        // Also at the end: when most have gone, whoever is left can tell whose the words are.
+        if (phase.IsSealed && TooFewToHideAmong(state, moment) is { } tooFew)
+            return tooFew;
         if (phase.IsSealed && (moment.Box?.Count ?? 0) < Limits.EntriesForReveal)
-            return RefusalCode.TooFewEntries;
+            return new Answer.Refused(
+                RefusalCode.TooFewEntries,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.EntriesForReveal}" }
+            );
         return new List<DialogueEvent>(phase.Kind.OnClose(state, phase, moment)) { new RoundClosed(phase.Id) };
     }
+
+    /// <summary>Why a sealed phase may not be opened or closed now: too few people are here. Null when there are enough.</summary>
+    private static Answer.Refused? TooFewToHideAmong(DialogueState state, Moment moment) =>
+        state.AtTable(moment.Present).Count() is var present && present >= Limits.SeatsForAnonymity
+            ? null
+            : new Answer.Refused(
+                RefusalCode.TooFewSeats,
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["limit"] = $"{Limits.SeatsForAnonymity}",
+                    ["present"] = $"{present}",
+                }
+            );
+
+    /// <summary>Who is there now, where that is known.</summary>
+    private static DialogueEvent[] Noted(DialogueState state, Moment moment) =>
+        moment.Present is { } present
+            ? [new PresenceNoted([.. state.Seats.Values.Where(seat => !seat.Left && present.Contains(seat.Id)).Select(seat => seat.Id)])]
+            : [];
 
     private static Ruling Prepare(DialogueState state, PrepareDialogue c)
     {
@@ -107,7 +163,15 @@ public static class DialogueRules
             return title.Refusal!;
         if (Templates.TemplateCheck.Problems(c.Template).Any())
             return RefusalCode.TemplateInvalid;
-        return new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template, c.Personas);
+        var happened = new List<DialogueEvent>
+        {
+            new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template.WithoutScripts()),
+        };
+        if (c.Template.Scripts is { Count: > 0 } scripts)
+            happened.Add(new ScriptRecorded(scripts));
+        if (c.Personas.Count > 0)
+            happened.Add(new CardsRecorded(c.Personas));
+        return happened;
     }
 
     private static Ruling Record(DialogueState state, Intake intake)
@@ -191,19 +255,81 @@ public static class DialogueRules
             new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) }
         );
 
-    private static Ruling TakeSeat(DialogueState state, TakeSeat c)
+    /// <summary>It is so already: accepted, and nothing happened.</summary>
+    private static Ruling Nothing => new([], null);
+
+    private static bool IsFull(DialogueState state) => state.Seats.Values.Count(seat => !seat.Left) >= Limits.SeatsPerDialogue;
+
+    private static Ruling Wait(DialogueState state, Knock c)
     {
-        if (state.Seats.Count >= Limits.SeatsPerDialogue)
+        if (!state.DoorIsLocked && !c.Crowded && state.Seat(c.Former) is not { Removed: true })
+            return RefusalCode.NotAllowed;
+        if (state.Newcomers.Count >= Limits.Waiting)
+            return RefusalCode.TooManyNewcomers;
+        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        if (!name.Ok)
+            return name.Refusal!;
+        var number = state.LastNewcomer + 1;
+        return new Ruling([new NewcomerWaits(number, state.Seat(c.Former) is { Left: true } former ? former.Id : null)], null)
+        {
+            Told = [new NewcomerTold(number, new NewcomerPerson(name.Value!, KnownPerspective(state, c.Perspective)))],
+        };
+    }
+
+    private static Ruling LetIn(DialogueState state, LetIn c, Moment moment)
+    {
+        if (!state.Newcomers.TryGetValue(c.Newcomer, out var newcomer))
+            return RefusalCode.NoSuchNewcomer;
+        if (newcomer.Former is { } former && state.Seat(former) is { Left: true })
+            return IsFull(state)
+                ? RefusalCode.DialogueFull
+                : new Ruling([new SeatReturned(former), new NewcomerLetIn(c.Newcomer, former)], null)
+                {
+                    Told = [new NewcomerTold(c.Newcomer, null)],
+                };
+        var person = state.WaitingPeople.GetValueOrDefault(c.Newcomer);
+        if (person is null)
+            return RefusalCode.NameMissing;
+        var taken = TakeSeat(state, new TakeSeat(person.Name, person.Perspective, Role.Participant), moment);
+        return taken.Refusal is not null
+            ? taken
+            : new Ruling([.. taken.Events, new NewcomerLetIn(c.Newcomer, taken.Events.OfType<SeatTaken>().First().Seat)], null)
+            {
+                Told = [.. taken.Told, new NewcomerTold(c.Newcomer, null)],
+            };
+    }
+
+    private static string KnownPerspective(DialogueState state, string perspective) =>
+        state.Template!.Perspectives.Any(known => known.Key == perspective) ? perspective : "";
+
+    private static Ruling TakeSeat(DialogueState state, TakeSeat c, Moment moment)
+    {
+        if (IsFull(state))
             return RefusalCode.DialogueFull;
         var name = PlainText.ReadLine(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
         if (!IsOfASeat(c.Role))
             return RefusalCode.NotAllowed;
-        var perspective = state.Template!.Perspectives.Any(p => p.Key == c.Perspective) ? c.Perspective : "";
-        return new SeatTaken(
-            new Seat(new SeatId(state.Seats.Count + 1), Free(state, name.Value!, except: null), perspective, c.Role, c.Senior)
-        );
+        var perspective = KnownPerspective(state, c.Perspective);
+        var seat = new SeatId(state.Seats.Count + 1);
+        var happened = new List<DialogueEvent> { new SeatTaken(seat, c.Role) };
+        if (perspective.Length > 0 || c.Senior)
+            happened.Add(new PerspectiveTold(seat, perspective, c.Senior));
+        if (state.DealsCards() && state.Personas.Length > 0 && (c.Role & Role.Table) != 0)
+            happened.Add(Deal(state, seat, moment));
+        return new Ruling(happened, null) { Told = [new NameTold(seat, Free(state, name.Value!, except: null))] };
+    }
+
+    /// <summary>By lot, among the cards that fewest voices hold: the number of a seat says nothing of its card.</summary>
+    private static CardDealt Deal(DialogueState state, SeatId seat, Moment moment)
+    {
+        var held = new int[state.Personas.Length];
+        foreach (var voice in state.Seats.Values.Where(one => one.HasVoice))
+            if (state.Dealt.TryGetValue(voice.Id, out var place))
+                held[place % held.Length]++;
+        var fewest = Enumerable.Range(0, held.Length).Where(place => held[place] == held.Min()).ToArray();
+        return new CardDealt(seat, fewest[moment.Draw(fewest.Length)]);
     }
 
     /// <summary>Somebody at the table or watching; never the screen or the organisation, which have no seat.</summary>
@@ -213,10 +339,14 @@ public static class DialogueRules
     private static string Free(DialogueState state, string name, SeatId? except)
     {
         bool Taken(string candidate) =>
-            state.Seats.Values.Any(seat => seat.Id != except && string.Equals(seat.Name, candidate, StringComparison.OrdinalIgnoreCase));
+            state.Names.Any(named =>
+                named.Key != except
+                && state.Seat(named.Key) is { Left: false }
+                && string.Equals(named.Value, candidate, StringComparison.OrdinalIgnoreCase)
+            );
         if (!Taken(name))
             return name;
-        return Enumerable.Range(2, Limits.SeatsPerDialogue).Select(number => $"{name} {number}").First(candidate => !Taken(candidate));
+        return Enumerable.Range(2, state.Names.Count + 1).Select(number => $"{name} {number}").First(candidate => !Taken(candidate));
     }
 
     private static Ruling Rename(DialogueState state, RenameSeat c, By by)
@@ -224,15 +354,35 @@ public static class DialogueRules
         var name = PlainText.ReadLine(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
-        return new SeatChanged(state.Seat(by.Seat)! with { Name = Free(state, name.Value!, by.Seat) });
+        var seat = by.Seat!.Value;
+        return new Ruling([new SeatRenamed(seat)], null) { Told = [new NameTold(seat, Free(state, name.Value!, seat))] };
     }
 
-    private static Ruling Change(DialogueState state, SeatId id, Func<Seat, Seat> change, string? reason) =>
-        state.Seat(id) is not { } seat ? RefusalCode.NotAllowed
-        : seat.Role == Role.Facilitator
+    private static Ruling GiveRole(DialogueState state, GiveRole c)
+    {
+        if (!IsOfASeat(c.Role) || state.Seat(c.Seat) is not { Left: false } seat)
+            return RefusalCode.NotAllowed;
+        if (seat.Role == c.Role)
+            return Nothing;
+        return Unseat(state, c.Seat) ?? new RoleGiven(c.Seat, c.Role);
+    }
+
+    private static Ruling Remove(DialogueState state, RemoveSeat c)
+    {
+        var reason = PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing);
+        if (!reason.Ok)
+            return reason.Refusal!;
+        if (state.Seat(c.Seat) is not { Left: false })
+            return RefusalCode.NotAllowed;
+        return Unseat(state, c.Seat) ?? new DialogueEvent[] { new SeatRemoved(c.Seat), new RemovalExplained(c.Seat, reason.Value!) };
+    }
+
+    /// <summary>Why this seat must keep its role: a room always has a facilitator. Null when it need not.</summary>
+    private static Ruling? Unseat(DialogueState state, SeatId id) =>
+        state.Seat(id) is { Role: Role.Facilitator }
         && !state.Seats.Values.Any(other => other.Id != id && other is { Left: false, Role: Role.Facilitator })
-            ? RefusalCode.NotAllowed
-        : new SeatChanged(change(seat), reason);
+            ? RefusalCode.LastFacilitator
+            : null;
 
     private static Ruling StartPhase(DialogueState state, StartPhase c, Moment moment)
     {
@@ -243,11 +393,8 @@ public static class DialogueRules
             );
         if (state.Phase(c.To) is not { } to)
             return RefusalCode.NoSuchPhase;
-        if (to.IsSealed && state.SeatsAtTable < Limits.SeatsForAnonymity)
-            return new Answer.Refused(
-                RefusalCode.TooFewSeats,
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["limit"] = $"{Limits.SeatsForAnonymity}" }
-            );
+        if (to.IsSealed && TooFewToHideAmong(state, moment) is { } tooFew)
+            return tooFew;
         var happened = new List<DialogueEvent>();
         if (state.CurrentPhase is { } from)
         {
@@ -263,6 +410,7 @@ public static class DialogueRules
                 happened.AddRange(closing.Events);
         }
         happened.Add(new PhaseStarted(to.Id, c.From, moment.Now));
+        happened.AddRange(Noted(state, moment));
         if (to.Status == PhaseStatus.Planned)
             happened.AddRange(to.Kind.OnOpen(state.Fold(happened), to, moment));
         return happened;
@@ -295,6 +443,7 @@ public static class DialogueRules
             return because.Refusal!;
         if (because.Value is null && !state.Agreements().Any(agreement => agreement.Confirmed))
             return RefusalCode.ReasonMissing;
+        happened.AddRange(Noted(state, moment));
         happened.Add(new DialogueClosed(moment.Now, because.Value));
         return happened;
     }
@@ -306,7 +455,9 @@ public static class DialogueRules
             return text.Refusal!;
         var phase = state.CurrentPhase?.Id ?? new PhaseId("");
         var perspective =
-            state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous ? null : state.Seat(by.Seat)?.Perspective;
+            state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous
+                ? null
+                : state.Shown(state.Seat(by.Seat)?.Perspective, moment);
         return new QuestionParked(new Item(moment.NewItemId(state), phase, "question", text.Value!, Perspective: perspective));
     }
 

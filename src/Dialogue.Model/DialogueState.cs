@@ -27,6 +27,43 @@ public sealed record DialogueState
     public DateTimeOffset? ClosedAt { get; init; }
     public string? NoAgreementsBecause { get; init; }
     public ImmutableSortedDictionary<int, Seat> Seats { get; init; } = ImmutableSortedDictionary<int, Seat>.Empty;
+
+    /// <summary>
+    /// By what name each seat goes: not from the log but from the table of names. A seat whose name is forgotten is not in it.
+    /// </summary>
+    public ImmutableDictionary<SeatId, string> Names { get; init; } = ImmutableDictionary<SeatId, string>.Empty;
+
+    /// <summary>The place of the card that each seat was dealt, counted from 0.</summary>
+    public ImmutableDictionary<SeatId, int> Dealt { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
+
+    /// <summary>How often the holder of a seat went on on another device; a device of before sees nothing more.</summary>
+    public ImmutableDictionary<SeatId, int> Moves { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
+
+    /// <summary>Newcomers wait until a guide lets them in.</summary>
+    public bool DoorIsLocked { get; init; }
+
+    /// <summary>Who waits at the door, by number.</summary>
+    public ImmutableSortedDictionary<int, Newcomer> Newcomers { get; init; } = ImmutableSortedDictionary<int, Newcomer>.Empty;
+
+    /// <summary>The number of the last who ever had to wait.</summary>
+    public int LastNewcomer { get; init; }
+
+    /// <summary>What those who wait said of themselves: not from the log, as <see cref="Names"/>.</summary>
+    public ImmutableDictionary<int, NewcomerPerson> WaitingPeople { get; init; } = ImmutableDictionary<int, NewcomerPerson>.Empty;
+
+    /// <summary>How often each seat was there when a phase began or the dialogue ended.</summary>
+    public ImmutableDictionary<SeatId, int> TimesPresent { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
+
+    /// <summary>The seats that were there the last time that was noted.</summary>
+    public ImmutableHashSet<SeatId> LastPresent { get; init; } = [];
+
+    /// <summary>
+    /// Whether somebody really took part: there when at least two phases began, or at the end. Where presence was never noted every seat
+    /// counts that was not removed.
+    /// </summary>
+    public bool TookPart(Seat seat) =>
+        !seat.Removed && (TimesPresent.IsEmpty || TimesPresent.GetValueOrDefault(seat.Id) >= 2 || LastPresent.Contains(seat.Id));
+
     public ImmutableDictionary<ItemId, HeldItem> Items { get; init; } = ImmutableDictionary<ItemId, HeldItem>.Empty;
 
     /// <summary>What each seat wrote in each phase, in the order of writing; also what it took back.</summary>
@@ -46,8 +83,17 @@ public sealed record DialogueState
 
     public bool IsCurrent(PhaseId id) => CurrentPhase?.Id == id;
 
-    /// <summary>Seats at the table that are taken: the number on which anonymity rests.</summary>
-    public int SeatsAtTable => Seats.Values.Count(seat => !seat.Left && (seat.Role & Role.Table) != 0);
+    /// <summary>Seats at the table that are taken, whether or not anybody is there now.</summary>
+    public int SeatsAtTable => AtTable(null).Count();
+
+    /// <summary>The seats of people at the table who are here now: on their number anonymity rests. Observers do not count.</summary>
+    /// <param name="present">See <see cref="Moment.Present"/>.</param>
+    public IEnumerable<Seat> AtTable(IReadOnlySet<SeatId>? present) =>
+        Seats.Values.Where(seat => !seat.Left && (seat.Role & Role.Table) != 0 && present?.Contains(seat.Id) != false);
+
+    /// <summary>The name that somebody chose, or null when there is none (any more).</summary>
+    public string? NameOf(SeatId? seat) => seat is { } id ? Names.GetValueOrDefault(id) : null;
+
     public int Voices => Seats.Values.Count(seat => seat.HasVoice);
 
     /// <summary>What everybody may see of one phase, in the order of showing.</summary>
@@ -60,13 +106,35 @@ public sealed record DialogueState
 
     public ImmutableList<ItemId> WrittenBy(SeatId seat, PhaseId phase) => Written.GetValueOrDefault((seat, phase)) ?? [];
 
-    /// <summary>The persona card dealt to a seat: cards are dealt in the order of the seats.</summary>
-    public Persona? PersonaOf(SeatId? seat) => seat is { } id && Personas.Length > 0 ? Personas[(id.Value - 1) % Personas.Length] : null;
+    /// <summary>The card dealt to a seat; null when the method deals none. With fewer cards than when it was dealt, counted on.</summary>
+    public Persona? PersonaOf(SeatId? seat) =>
+        seat is { } id && Personas.Length > 0 && Dealt.TryGetValue(id, out var place) ? Personas[place % Personas.Length] : null;
+
+    /// <summary>The same dialogue, knowing this of a person besides.</summary>
+    public DialogueState Knowing(IEnumerable<PersonFact> facts) =>
+        facts.Aggregate(
+            this,
+            static (state, fact) =>
+                fact switch
+                {
+                    NameTold { Name: { } name } told => state with { Names = state.Names.SetItem(told.Seat, name) },
+                    NameTold told => state with { Names = state.Names.Remove(told.Seat) },
+                    NewcomerTold { Person: { } person } told => state with
+                    {
+                        WaitingPeople = state.WaitingPeople.SetItem(told.Newcomer, person),
+                    },
+                    NewcomerTold told => state with { WaitingPeople = state.WaitingPeople.Remove(told.Newcomer) },
+                    _ => state,
+                }
+        );
 
     public DialogueState WithPhase(PhaseId id, Func<PhaseState, PhaseState> change)
     {
         var index = IndexOf(id);
-        return index < 0 ? this : this with { Phases = Phases.SetItem(index, change(Phases[index])) };
+        if (index < 0)
+            return this;
+        var after = change(Phases[index]);
+        return after.Equals(Phases[index]) ? this : this with { Phases = Phases.SetItem(index, after) };
     }
 
     /// <summary>
@@ -84,8 +152,6 @@ public sealed record DialogueState
                 Language = e.Language,
                 Case = e.Case,
                 Template = e.Template,
-                Personas = [.. e.Personas],
-                Examples = [.. e.Personas],
                 Phases =
                 [
                     .. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned),
@@ -93,14 +159,33 @@ public sealed record DialogueState
             },
             IntakeRecorded e => this with { Intake = e.Intake },
             FactsRecorded e => this with { Case = Case is null ? null : Case with { Facts = e.Facts } },
-            CardsRecorded e => this with { Personas = [.. e.Cards] },
+            ScriptRecorded e => WithScripts(e.Scripts),
+            CardsRecorded e => this with { Personas = [.. e.Cards], Examples = Examples.IsEmpty ? [.. e.Cards] : Examples },
             LobbyOpened e => this with { Stage = Stage.Lobby, OverrideReason = e.OverrideReason },
-            SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat) },
-            SeatChanged e => this with
+            SeatTaken e => this with { Seats = Seats.SetItem(e.Seat.Value, new Seat(e.Seat, "", e.Role)) },
+            PerspectiveTold e => WithSeat(e.Seat, seat => seat with { Perspective = e.Perspective, Senior = e.Senior }),
+            CardDealt e => this with { Dealt = Dealt.SetItem(e.Seat, e.Place) },
+            RoleGiven e => WithSeat(e.Seat, seat => seat with { Role = e.Role }),
+            SeatLeft e => WithSeat(e.Seat, seat => seat with { Left = true }) with { Hands = Hands.Remove(e.Seat) },
+            SeatRemoved e => WithSeat(e.Seat, seat => seat with { Left = true, Removed = true }) with { Hands = Hands.Remove(e.Seat) },
+            SeatReturned e => WithSeat(e.Seat, seat => seat with { Left = false, Removed = false }),
+            SeatMoved e => this with { Moves = Moves.SetItem(e.Seat, Moves.GetValueOrDefault(e.Seat) + 1) },
+            NewcomerWaits e => this with
             {
-                Seats = Seats.SetItem(e.Seat.Id.Value, e.Seat),
-                Hands = e.Seat.Left ? Hands.Remove(e.Seat.Id) : Hands,
+                Newcomers = Newcomers.SetItem(e.Newcomer, new Newcomer(e.Newcomer, e.Former)),
+                LastNewcomer = Math.Max(LastNewcomer, e.Newcomer),
             },
+            NewcomerLetIn e => this with { Newcomers = Newcomers.Remove(e.Newcomer) },
+            NewcomerTurnedAway e => this with { Newcomers = Newcomers.Remove(e.Newcomer) },
+            PresenceNoted e => this with
+            {
+                LastPresent = [.. e.Seats],
+                TimesPresent = e
+                    .Seats.Distinct()
+                    .Aggregate(TimesPresent, (times, seat) => times.SetItem(seat, times.GetValueOrDefault(seat) + 1)),
+            },
+            DoorLocked => this with { DoorIsLocked = true },
+            DoorUnlocked => this with { DoorIsLocked = false },
             PhaseStarted e => Start(e),
             RoundClosed e => WithPhase(e.Phase, phase => phase with { RoundOpen = false }),
             RoundReopened e => WithPhase(e.Phase, phase => phase with { RoundOpen = true }),
@@ -117,6 +202,7 @@ public sealed record DialogueState
                 NoAgreementsBecause = e.NoAgreementsBecause,
                 Spotlight = null,
                 Hands = [],
+                Newcomers = Newcomers.Clear(),
             },
             ReadyMarked e => WithPhase(
                 e.Phase,
@@ -150,6 +236,16 @@ public sealed record DialogueState
                 Parked = Parked.Add(e.Item.Id),
             },
             _ => this,
+        };
+
+    private DialogueState WithSeat(SeatId id, Func<Seat, Seat> change) =>
+        Seats.TryGetValue(id.Value, out var seat) ? this with { Seats = Seats.SetItem(id.Value, change(seat)) } : this;
+
+    private DialogueState WithScripts(IReadOnlyDictionary<string, Text> scripts) =>
+        this with
+        {
+            Template = Template is null ? null : Template.WithScripts(scripts),
+            Phases = [.. Phases.Select(phase => phase with { Template = phase.Template.WithScript(scripts) })],
         };
 
     public DialogueState Fold(IEnumerable<DialogueEvent> happened) => happened.Aggregate(this, (state, e) => state.Fold(e));

@@ -80,6 +80,7 @@ public enum RefusalCode
     AddressInvalid,
     LinkUnknown,
     LinkEnded,
+    LogDamaged,
     LastAdministrator,
     NoSuchAccount,
     AlreadyAccount,
@@ -100,6 +101,11 @@ public enum RefusalCode
     PictureNotAllowed,
     PictureTooLarge,
     DaysOutOfRange,
+    LastFacilitator,
+    Waiting,
+    TooManyNewcomers,
+    NoSuchNewcomer,
+    HandOverUnknown,
 }
 
 /// <summary>The answer to a command. A refusal is a value; an exception is a bug.</summary>

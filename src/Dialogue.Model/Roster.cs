@@ -24,10 +24,14 @@ public enum Role
     Everyone = Table | Observer | Projector | Organiser,
 }
 
-/// <summary>A seat at the table. The name is chosen by its holder and may be a pseudonym.</summary>
-/// <param name="Perspective">Key of a perspective tag such as <c>uitvoering</c>; shown where names are not.</param>
+/// <summary>
+/// A seat at the table, without the name of whoever has it: names are kept outside the log (<see cref="PersonFact"/>).
+/// </summary>
+/// <param name="Perspective">Key of a perspective such as <c>uitvoering</c>, or empty; whose it is, only guides see.</param>
 /// <param name="Senior">Higher in rank than others at the table: shown last where positions are shown.</param>
-public sealed record Seat(SeatId Id, string Name, string Perspective, Role Role, bool Senior = false, bool Left = false)
+/// <param name="Left">Not at the table any more, for whatever reason.</param>
+/// <param name="Removed">A guide took this seat from the table: nothing that came later is for whoever had it.</param>
+public sealed record Seat(SeatId Id, string Perspective, Role Role, bool Senior = false, bool Left = false, bool Removed = false)
 {
     public bool HasVoice => !Left && (Role & Role.Voices) != 0;
 }

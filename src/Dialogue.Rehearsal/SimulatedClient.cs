@@ -101,10 +101,34 @@ public sealed class SimulatedClient : IAsyncDisposable
     public Task<Answer> Drop(PhaseId box, Ticket ticket, SealedEntry? entry) =>
         Want(Guid.NewGuid(), hub => hub.InvokeAsync<Answer>(nameof(IDialogueHub.Drop), dialogue, box, ticket, entry, stop.Token));
 
+    /// <summary>The tickets of an anonymous phase. The pad stays the same until there is an answer, so a lost one costs nothing.</summary>
     public async Task<IReadOnlyList<Ticket>> DrawTickets(PhaseId box)
     {
-        var answer = await api.PostUntilAnswered($"/api/v1/dialogues/{dialogue}/boxes/{box}/tickets", null, stop.Token);
-        return [.. answer.GetProperty("tickets").EnumerateArray().Select(ticket => new Ticket(Api.Bare(ticket)))];
+        var pad = System.Security.Cryptography.RandomNumberGenerator.GetBytes(TicketPad.Length);
+        while (true)
+        {
+            try
+            {
+                if (connection is { State: HubConnectionState.Connected } hub)
+                {
+                    var drawn = await hub.InvokeAsync<TicketsDrawn>(
+                        nameof(IDialogueHub.Tickets),
+                        dialogue,
+                        box,
+                        Convert.ToBase64String(pad),
+                        stop.Token
+                    );
+                    if (drawn.Tickets is { } hidden)
+                        return TicketPad.Read(hidden, pad);
+                    if (drawn.Refused is not (RefusalCode.Busy or RefusalCode.TooFast))
+                        return [];
+                }
+            }
+            catch (Exception) when (!stop.IsCancellationRequested)
+            { /* The line is gone: asked again on the next one. */
+            }
+            await Task.Delay(random.Next(200, 600), stop.Token);
+        }
     }
 
     /// <summary>Waits until the dialogue, as this person knows it, is so.</summary>
@@ -157,6 +181,11 @@ public sealed class SimulatedClient : IAsyncDisposable
                 for (var since = 0; ; )
                 {
                     var batch = await hub.InvokeAsync<Batch>(nameof(IDialogueHub.CatchUp), dialogue, since, stop.Token);
+                    if (batch.Hint == BatchHint.Later)
+                    {
+                        await Task.Delay(500, stop.Token);
+                        continue;
+                    }
                     whole.AddRange(batch.Events ?? []);
                     if (!batch.More)
                         return whole;
@@ -316,7 +345,10 @@ public sealed class SimulatedClient : IAsyncDisposable
         {
             batch = await hub.InvokeAsync<Batch>(nameof(IDialogueHub.CatchUp), dialogue, Mine, stop.Token)
                 .WaitAsync(TimeSpan.FromSeconds(20), stop.Token);
-            Take(batch);
+            if (batch.Hint == BatchHint.Later)
+                await Task.Delay(500, stop.Token);
+            else
+                Take(batch);
         } while (batch.More);
     }
 

@@ -40,7 +40,18 @@ builder.Services.AddDemo();
 
 var app = builder.Build();
 
-await app.StartDatabase();
+try
+{
+    if (args is ["verify", ..])
+        return await app.Verify();
+    await app.StartDatabase();
+    await app.RefuseEarlierLogs();
+}
+catch (StartRefused refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
 await app.SeedDemo();
 await app.Services.GetRequiredService<SetupCode>().Offer();
 

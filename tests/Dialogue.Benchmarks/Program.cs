@@ -14,6 +14,17 @@ if (args is ["yardstick", var url, var file])
     return;
 }
 
+// Repeated commands: 300 people in one room at 60 % of what it can take, with and without lost answers.
+//   dotnet run -c Release --project tests/Dialogue.Benchmarks -- resent [seconds [people]]
+if (args is ["resent", ..])
+{
+    await Resent(
+        TimeSpan.FromSeconds(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 8),
+        args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 300
+    );
+    return;
+}
+
 var seconds = TimeSpan.FromSeconds(args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 4);
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
 
@@ -55,6 +66,27 @@ foreach (var (rooms, people) in new[] { (20, 30), (75, 8), (10, 100), (1, 500) }
     }
     Print(rooms, people, "closed loop", yard, product);
     Print(rooms, people, "half of that", calmYard, calmProduct);
+}
+
+static async Task Resent(TimeSpan during, int people)
+{
+    Cores.LoadOnTheSecond();
+    await using var server = await BenchServer.Product();
+    await using var tables = await Tables.OfProduct(server, 1, people);
+    await tables.AsFastAsAnswered(TimeSpan.FromSeconds(6));
+    var most = (await tables.AsFastAsAnswered(during)).PerSecond;
+    var losses = new Losses(0.01, TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(100));
+    var without = await tables.OnSchedule(most * 0.6, during);
+    var with = await tables.OnSchedule(most * 0.6, during, losses);
+    Console.WriteLine(
+        $"1 x {people}: {most:N0}/s at saturation; then at 60 % of it, ms from when it was due until the last in the room has it"
+    );
+    Console.WriteLine($"{"", -24}{"accepted/s", 12}{"p50", 10}{"p99", 10}{"refused", 10}{"repeats", 10}{"unseen", 8}");
+    foreach (var (name, one) in new[] { ("nothing repeated", without), ("answers lost", with) })
+        Console.WriteLine(
+            $"{name, -24}{one.PerSecond, 12:N0}{one.P50, 10:N1}{one.P99, 10:N1}"
+                + $"{one.Refused, 10:P1}{one.Repeats, 10:N0}{one.NotSeenByAll, 8:N0}"
+        );
 }
 
 static void Print(int rooms, int people, string load, List<LoadResult> yard, List<LoadResult> product)

@@ -15,7 +15,24 @@ namespace Dialogue;
 /// <param name="BytesEach">Bytes that one person received for one contribution, its framing not counted.</param>
 /// <param name="CpuEach">Microseconds of the server's core for one contribution: the figure that other programs on the machine disturb
 /// least.</param>
-internal sealed record LoadResult(double PerSecond, double P50, double P99, int NotSeenByAll, double BytesEach, double CpuEach);
+/// <param name="Refused">Part of all that was sent, repeats included, that was not accepted.</param>
+/// <param name="Repeats">How often something accepted was sent again.</param>
+internal sealed record LoadResult(
+    double PerSecond,
+    double P50,
+    double P99,
+    int NotSeenByAll,
+    double BytesEach,
+    double CpuEach,
+    double Refused = 0,
+    int Repeats = 0
+);
+
+/// <summary>Answers that are lost, and what is then sent again with the same id.</summary>
+/// <param name="Part">Part of the accepted contributions that is sent again at once.</param>
+/// <param name="BurstEvery">So often everybody who gets an answer within <paramref name="BurstFor"/> sends it again, as after a
+/// reconnect.</param>
+internal sealed record Losses(double Part, TimeSpan BurstEvery, TimeSpan BurstFor);
 
 /// <summary>
 /// Rooms full of people on plain web sockets. Whoever submits puts a number in the text, and everybody in the room looks for numbers in
@@ -39,6 +56,9 @@ internal sealed class Tables : IAsyncDisposable
     private int number;
     private long bytes,
         copies;
+    private int said,
+        refused,
+        repeats;
 
     public static string TemplateText { get; } =
         $$"""
@@ -190,8 +210,16 @@ internal sealed class Tables : IAsyncDisposable
         );
 
     /// <summary>Contributions arrive on schedule, whether the server keeps up or not: waiting counts from when it was due.</summary>
-    public Task<LoadResult> OnSchedule(double perSecond, TimeSpan during)
+    public Task<LoadResult> OnSchedule(double perSecond, TimeSpan during, Losses? losses = null)
     {
+        var begun = Stopwatch.GetTimestamp();
+        bool IsLost()
+        {
+            if (losses is null)
+                return false;
+            var at = Stopwatch.GetElapsedTime(begun).TotalSeconds % losses.BurstEvery.TotalSeconds;
+            return at < losses.BurstFor.TotalSeconds || Random.Shared.NextDouble() < losses.Part;
+        }
         var between = sitters.Count / perSecond * Stopwatch.Frequency;
         return Measure(
             during,
@@ -204,8 +232,15 @@ internal sealed class Tables : IAsyncDisposable
                     var early = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
                     if (early > TimeSpan.FromMilliseconds(1))
                         await Task.Delay(early);
-                    if (await Say(sitter, due))
-                        accepted++;
+                    if (!await Say(sitter, due))
+                        continue;
+                    accepted++;
+                    if (!IsLost())
+                        continue;
+                    Interlocked.Increment(ref repeats);
+                    Interlocked.Increment(ref said);
+                    if (!await sitter.SayAgain())
+                        Interlocked.Increment(ref refused);
                 }
                 return accepted;
             }
@@ -216,7 +251,7 @@ internal sealed class Tables : IAsyncDisposable
     {
         await NextPhase();
         seenByAllMs.Clear();
-        (bytes, copies) = (0, 0);
+        (bytes, copies, said, refused, repeats) = (0, 0, 0, 0, 0);
         var first = number;
         var (started, cpu) = (Stopwatch.GetTimestamp(), server.Cpu);
         var until = started + (long)(during.TotalSeconds * Stopwatch.Frequency);
@@ -228,7 +263,16 @@ internal sealed class Tables : IAsyncDisposable
             await Task.Delay(100);
         var sorted = seenByAllMs.Order().ToArray();
         double At(double part) => sorted.Length == 0 ? double.NaN : sorted[(int)(part * (sorted.Length - 1))];
-        return new LoadResult(perSecond, At(0.5), At(0.99), Waiting(), copies == 0 ? 0 : (double)bytes / copies, cpuEach);
+        return new LoadResult(
+            perSecond,
+            At(0.5),
+            At(0.99),
+            Waiting(),
+            copies == 0 ? 0 : (double)bytes / copies,
+            cpuEach,
+            (double)refused / Math.Max(1, said),
+            repeats
+        );
     }
 
     /// <summary>A person may say fifty things in a phase.</summary>
@@ -251,7 +295,10 @@ internal sealed class Tables : IAsyncDisposable
         var mine = Interlocked.Increment(ref number);
         Volatile.Write(ref stillToSee[mine], people);
         saidAt[mine] = due ?? Stopwatch.GetTimestamp();
+        Interlocked.Increment(ref said);
         var accepted = await sitter.Say(mine);
+        if (!accepted)
+            Interlocked.Increment(ref refused);
         if (!accepted)
             Volatile.Write(ref stillToSee[mine], 0);
         return accepted;
@@ -292,6 +339,7 @@ internal sealed class Tables : IAsyncDisposable
         private byte[] buffer = new byte[16 * 1024];
         private TaskCompletionSource<bool> answer = new();
         private Task? listening;
+        private string last = "";
 
         public async Task Begin(string? hello)
         {
@@ -304,10 +352,17 @@ internal sealed class Tables : IAsyncDisposable
             await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
 
-        public async Task<bool> Say(int number)
+        public Task<bool> Say(int number)
+        {
+            last = message(number, $"~{number.ToString("D7", CultureInfo.InvariantCulture)}~ {Words}");
+            return SayAgain();
+        }
+
+        /// <summary>The same message with the same command id, as when the answer was lost.</summary>
+        public async Task<bool> SayAgain()
         {
             answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            await Send(message(number, $"~{number.ToString("D7", CultureInfo.InvariantCulture)}~ {Words}"));
+            await Send(last);
             return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
 

@@ -110,6 +110,7 @@ public sealed class EnglishTests(Browsers browsers)
                     "/uitleg",
                     "/privacy",
                     "/toegankelijkheid",
+                    "/vandaag",
                     "/vragen",
                     "/vragen/nieuw",
                     "/dialogen",
@@ -133,7 +134,7 @@ public sealed class EnglishTests(Browsers browsers)
         await On(english, "the link of the owner", owner);
         await owner["form:has(input[value^='accept'], button:has-text('Accept')) button:has-text('Accept')"].First.ClickAsync();
         await Expect(owner["[role=status]"].First).ToContainTextAsync("Saved");
-        await Expect(owner["[aria-labelledby=stand] .state"]).ToHaveTextAsync("Accepted");
+        await Expect(owner[".head .state"]).ToHaveTextAsync("Accepted");
         await On(english, "accepted by the owner", owner);
         await guide.Go("/opvolging");
         await guide.Sees(Act);

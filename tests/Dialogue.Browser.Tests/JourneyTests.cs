@@ -23,7 +23,7 @@ public sealed class JourneyTests(Browsers browsers)
         await guide.Go("/inloggen");
         await guide.IsAccessible("sign-in");
         await Table.SignIn(guide, "noor.achterberg");
-        await guide.IsAccessible("dialogues");
+        await guide.IsAccessible("today");
         await guide.Go("/vragen/nieuw");
         await guide.IsAccessible("new question");
         await table.Register(Question, Story, "aiOverheid");
@@ -460,10 +460,12 @@ public sealed class JourneyTests(Browsers browsers)
         await manager.Go(casePage);
         await manager.IsAccessible("case, with its chain");
         await manager.Shot("22-dossier");
-        var agreement = manager["li:has(> p:has-text('Voer eerst een gesprek van tien minuten'))"].First;
+        var agreement = manager["li.row:has(.row__title:has-text('Voer eerst een gesprek van tien minuten'))"].First;
+        await agreement.Locator("summary").First.ClickAsync();
         await agreement.Locator("a[href*='#']:has-text('De score is advies')").First.ClickAsync();
         var words1 = manager.Page.Url[(manager.Page.Url.IndexOf('#', StringComparison.Ordinal) + 1)..];
         await Expect(manager[$"[id='{words1}']"]).ToContainTextAsync("De score is advies");
+        await manager[$"[id='{words1}'] summary"].Last.ClickAsync();
         await manager[$"[id='{words1}'] a:has-text('Voer eerst een gesprek')"].First.ClickAsync();
         var back = manager.Page.Url[(manager.Page.Url.IndexOf('#', StringComparison.Ordinal) + 1)..];
         await Expect(manager[$"[id='{back}']"]).ToContainTextAsync("Voer eerst een gesprek");

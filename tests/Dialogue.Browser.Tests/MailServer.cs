@@ -29,7 +29,7 @@ internal sealed class MailServer : IAsyncDisposable
         {
             for (var left = mails.Count; left > 0 && mails.TryDequeue(out var mail); left--)
             {
-                if (mail.To.ToString() == address && mail.TextBody.Contains(holds, StringComparison.Ordinal))
+                if (mail.To.ToString() == address && mail.TextBody!.Contains(holds, StringComparison.Ordinal))
                     return mail.TextBody;
                 mails.Enqueue(mail);
             }

@@ -54,7 +54,7 @@ internal sealed class Table(Browsers browsers, Visitor guide, Uri? home = null) 
         await visitor.Fill("#veld-Form-Email", mailbox + "@dwb.voorbeeld");
         await visitor.Fill("#veld-Form-Password", "samen-aan-tafel");
         await visitor["form:has(#veld-Form-Password) button[type=submit]"].ClickAsync();
-        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/dialogen$"));
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/vandaag$"));
     }
 
     public async Task Register(string title, string story, string domain)

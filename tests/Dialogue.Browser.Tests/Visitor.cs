@@ -106,11 +106,11 @@ internal sealed class Visitor : IAsyncDisposable
             await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         ).ShouldBeLessThanOrEqualTo(0, $"{name}, {where}");
 
-    /// <summary>On a small phone, a phone and a laptop, and then again as it was.</summary>
+    /// <summary>On a small phone, a phone, a tablet and a laptop, and then again as it was.</summary>
     public async Task FitsEachWindow(string where)
     {
         var own = Page.ViewportSize!;
-        foreach (var width in (int[])[320, 390, 1366])
+        foreach (var width in (int[])[320, 390, 768, 1366])
         {
             await Page.SetViewportSizeAsync(width, width < 500 ? 844 : 768);
             await IsNoWiderThanItsWindow($"{where} at {width}");

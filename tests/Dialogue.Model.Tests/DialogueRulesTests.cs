@@ -13,7 +13,9 @@ public class DialogueRulesTests
 
     [Fact]
     public void Preparing_copies_the_case_and_the_template() =>
-        Given().When(new PrepareDialogue("  Wie krijgt de coach? ", "nl", Room.Case, Template, Personas), Organiser).Then(Prepared);
+        Given()
+            .When(new PrepareDialogue("  Wie krijgt de coach? ", "nl", Room.Case, Template, Personas), Organiser)
+            .Then(Prepared, CardsOnTheTable);
 
     [Fact]
     public void A_dialogue_is_prepared_once_and_has_a_title()
@@ -90,10 +92,13 @@ public class DialogueRulesTests
     {
         Given(Lobby)
             .When(new TakeSeat("yusuf", "piloot", Role.Participant), Organiser)
-            .Then(new SeatTaken(new Seat(new(11), "yusuf 2", "", Role.Participant)));
+            .Then(new SeatTaken(new(11), Role.Participant), new CardDealt(new(11), 0))
+            .Told.ShouldBe([new NameTold(new(11), "yusuf 2")]);
         Given(Lobby)
             .When(new TakeSeat("Petra", "burger", Role.Participant, Senior: true), Organiser)
-            .Then(new SeatTaken(new Seat(new(11), "Petra", "burger", Role.Participant, Senior: true)));
+            .Then(new SeatTaken(new(11), Role.Participant), new PerspectiveTold(new(11), "burger", Senior: true), new CardDealt(new(11), 0))
+            .After.NameOf(new(11))
+            .ShouldBe("Petra");
     }
 
     [Theory]
@@ -111,7 +116,7 @@ public class DialogueRulesTests
         Given([
                 Prepared,
                 new LobbyOpened(null, T),
-                .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new Seat(new(n), $"n{n}", "", Role.Participant))),
+                .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new(n), Role.Participant)),
             ])
             .When(new TakeSeat("Nog een", "", Role.Participant), Organiser)
             .ThenRefused(RefusalCode.DialogueFull);
@@ -119,9 +124,9 @@ public class DialogueRulesTests
     [Fact]
     public void A_seat_is_renamed_by_its_holder()
     {
-        Given(Lobby).When(new RenameSeat("Joop"), Yusuf).Then(new SeatChanged(Seats[3] with { Name = "Joop" }));
-        Given(Lobby).When(new RenameSeat("Marja"), Yusuf).Then(new SeatChanged(Seats[3] with { Name = "Marja 2" }));
-        Given(Lobby).When(new RenameSeat("YUSUF"), Yusuf).Then(new SeatChanged(Seats[3] with { Name = "YUSUF" }));
+        Given(Lobby).When(new RenameSeat("Joop"), Yusuf).Then(new SeatRenamed(new(4))).After.NameOf(new(4)).ShouldBe("Joop");
+        Given(Lobby).When(new RenameSeat("Marja"), Yusuf).After.NameOf(new(4)).ShouldBe("Marja 2");
+        Given(Lobby).When(new RenameSeat("YUSUF"), Yusuf).After.NameOf(new(4)).ShouldBe("YUSUF");
         Given(Lobby).When(new RenameSeat(" "), Yusuf).ThenRefused(RefusalCode.NameMissing);
     }
 
@@ -130,15 +135,13 @@ public class DialogueRulesTests
         Given(In("live"))
             .And(new HandRaised(new(4), true))
             .When(new LeaveSeat(), Yusuf)
-            .Then(new SeatChanged(Seats[3] with { Left = true }))
+            .Then(new SeatLeft(new(4)))
             .After.Hands.ShouldBeEmpty();
 
     [Fact]
     public void A_facilitator_gives_roles_of_the_table_only()
     {
-        Given(Lobby)
-            .When(new GiveRole(new(4), Role.CoFacilitator), Facilitator)
-            .Then(new SeatChanged(Seats[3] with { Role = Role.CoFacilitator }));
+        Given(Lobby).When(new GiveRole(new(4), Role.CoFacilitator), Facilitator).Then(new RoleGiven(new(4), Role.CoFacilitator));
         foreach (
             var role in (Role[])[Role.None, Role.Projector, Role.Organiser, Role.Facilitator | Role.Organiser, Role.Everyone, (Role)4096]
         )
@@ -149,10 +152,11 @@ public class DialogueRulesTests
     [Fact]
     public void The_last_facilitator_keeps_that_role()
     {
-        Given(Lobby).When(new GiveRole(new(1), Role.Participant), Facilitator).ThenRefused(RefusalCode.NotAllowed);
-        Given(Lobby).When(new RemoveSeat(new(1), "x"), Facilitator).ThenRefused(RefusalCode.NotAllowed);
+        Given(Lobby).When(new GiveRole(new(1), Role.Participant), Facilitator).ThenRefused(RefusalCode.LastFacilitator);
+        Given(Lobby).When(new RemoveSeat(new(1), "x"), Facilitator).ThenRefused(RefusalCode.LastFacilitator);
+        Given(Lobby).When(new LeaveSeat(), Facilitator).ThenRefused(RefusalCode.LastFacilitator);
         Given(Lobby)
-            .And(new SeatChanged(Seats[1] with { Role = Role.Facilitator }))
+            .And(new RoleGiven(new(2), Role.Facilitator))
             .When(new GiveRole(new(1), Role.Participant), Facilitator)
             .Events.Count.ShouldBe(1);
     }
@@ -162,7 +166,7 @@ public class DialogueRulesTests
     {
         Given(Lobby)
             .When(new RemoveSeat(new(4), " Verkeerde zaal "), Facilitator)
-            .Then(new SeatChanged(Seats[3] with { Left = true }, "Verkeerde zaal"));
+            .Then(new SeatRemoved(new(4)), new RemovalExplained(new(4), "Verkeerde zaal"));
         Given(Lobby).When(new RemoveSeat(new(4), " "), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
         Given(Lobby).When(new RemoveSeat(new(4), new string('x', 301)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
     }
@@ -191,10 +195,10 @@ public class DialogueRulesTests
     [Fact]
     public void An_anonymous_phase_opens_for_five_at_the_table_and_not_for_four()
     {
-        var four = Given([Prepared, new LobbyOpened(null, T), .. Seats.Take(4).Select(seat => new SeatTaken(seat))]);
+        var four = Given([Prepared, new LobbyOpened(null, T), .. Seats.Take(4).SelectMany(Seated)]);
         four.When(new StartPhase(Id("box"), null), Facilitator).ThenRefused(RefusalCode.TooFewSeats).Facts!["limit"].ShouldBe("5");
-        four.And(new SeatTaken(Seats[8])).When(new StartPhase(Id("box"), null), Facilitator).ThenRefused(RefusalCode.TooFewSeats);
-        four.And(new SeatTaken(Seats[4])).When(new StartPhase(Id("box"), null), Facilitator).Then(new PhaseStarted(Id("box"), null, T));
+        four.And(Seated(Seats[8])).When(new StartPhase(Id("box"), null), Facilitator).ThenRefused(RefusalCode.TooFewSeats);
+        four.And(Seated(Seats[4])).When(new StartPhase(Id("box"), null), Facilitator).Then(new PhaseStarted(Id("box"), null, T));
     }
 
     [Fact]
@@ -398,5 +402,90 @@ public class DialogueRulesTests
         Item Add(int seed) => Given(In("live")).When(new AddItem(Id("live"), "effect", "x"), Yusuf, seed).Then<ItemsRevealed>().Items[0];
         Add(7).ShouldBe(Add(7));
         Enumerable.Range(0, 100).Select(seed => Add(seed).Id).Distinct().Count().ShouldBe(100);
+    }
+
+    [Fact, Trait("Finding", "K2")]
+    public void An_anonymous_phase_opens_and_closes_for_people_who_are_here()
+    {
+        var four = new HashSet<SeatId> { new(1), new(3), new(4), new(5), new(9) };
+        var refused = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: four).ThenRefused(RefusalCode.TooFewSeats);
+        (refused.Facts!["limit"], refused.Facts["present"]).ShouldBe(("5", "4"), "an observer does not count");
+        var five = four.Append(new SeatId(6)).ToHashSet();
+        var open = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: five).And;
+        Dialogue.Anonymous.SealedEntry[] box =
+        [
+            .. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem("argument", $"{n}", "mag")),
+        ];
+        open.When(new CloseRound(Id("box")), Facilitator, box: box, present: new HashSet<SeatId> { new(1), new(4) })
+            .ThenRefused(RefusalCode.TooFewSeats)
+            .Facts!["present"]
+            .ShouldBe("2");
+        open.When(new CloseRound(Id("box")), Facilitator, box: box, present: five).Then<ItemsRevealed>().Items.Count.ShouldBe(3);
+    }
+
+    [Fact, Trait("Finding", "B6")]
+    public void Who_took_part_is_counted_from_who_was_there()
+    {
+        var all = Seats.Select(seat => seat.Id).ToHashSet();
+        var few = new HashSet<SeatId> { new(1), new(4), new(5) };
+        var state = Given(Lobby)
+            .When(new StartPhase(Id("live"), null), Facilitator, present: all)
+            .And.When(new StartPhase(Id("named"), Id("live")), Facilitator, present: few)
+            .And.When(new CloseDialogue("Alleen gepraat"), Facilitator, present: few)
+            .After;
+        state.Seats.Values.Where(state.TookPart).Select(seat => seat.Id).ShouldBe([new(1), new(4), new(5)]);
+    }
+
+    [Fact, Trait("Finding", "B6")]
+    public void Somebody_who_is_away_is_passed_over_in_a_round()
+    {
+        var here = new HashSet<SeatId> { new(1), new(4), new(5) };
+        var round = Given(In("ronde")).When(new Activities.Talk.StartTurns(Id("ronde")), Facilitator, present: here);
+        round.Then<Activities.Talk.TurnsStarted>().Order.ShouldBe([new(4), new(5)], ignoreOrder: true);
+    }
+
+    [Fact, Trait("Finding", "B5")]
+    public void A_locked_door_makes_newcomers_wait_and_a_guide_lets_them_in()
+    {
+        Given(Lobby).When(new Knock("Fatima", "burger"), Organiser).ThenRefused(RefusalCode.NotAllowed);
+        var locked = Given(Lobby).When(new LockDoor(), CoFacilitator).Then(new DoorLocked()).And;
+        locked.When(new LockDoor(), Facilitator).Events.ShouldBeEmpty();
+        var waits = locked.When(new Knock(" Fatima ", "burger"), Organiser).Then(new NewcomerWaits(1));
+        waits.Told.ShouldBe([new NewcomerTold(1, new NewcomerPerson("Fatima", "burger"))]);
+        waits.And.When(new LetIn(1), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        waits.And.When(new LetIn(2), Facilitator).ThenRefused(RefusalCode.NoSuchNewcomer);
+        var inside = waits.And.When(new LetIn(1), Facilitator);
+        inside.Then<SeatTaken>().ShouldBe(new SeatTaken(new(11), Role.Participant));
+        inside.After.NameOf(new(11)).ShouldBe("Fatima");
+        inside.After.Newcomers.ShouldBeEmpty();
+        inside.After.WaitingPeople.ShouldBeEmpty();
+        waits.And.When(new TurnAway(1), Facilitator).After.Newcomers.ShouldBeEmpty();
+        locked.When(new UnlockDoor(), Facilitator).After.DoorIsLocked.ShouldBeFalse();
+    }
+
+    [Fact, Trait("Finding", "B5")]
+    public void Whoever_was_removed_waits_though_the_door_is_open_and_gets_the_same_seat_back()
+    {
+        var removed = Given(Lobby).When(new RemoveSeat(new(4), "Stoort"), Facilitator).And;
+        removed.State.Seat(new(4)).ShouldBe(Seats[3] with { Left = true, Removed = true });
+        var waits = removed.When(new Knock("Yusuf", "", new SeatId(4)), Organiser).Then(new NewcomerWaits(1, new SeatId(4))).And;
+        var back = waits.When(new LetIn(1), Facilitator).Then(new SeatReturned(new(4)), new NewcomerLetIn(1, new(4))).After;
+        back.Seat(new(4)).ShouldBe(Seats[3]);
+        back.Seats.Count.ShouldBe(Seats.Length);
+    }
+
+    [Fact, Trait("Finding", "B5")]
+    public void Seats_that_were_left_make_room_for_others()
+    {
+        DialogueEvent[] full =
+        [
+            Prepared,
+            new LobbyOpened(null, T),
+            .. Enumerable.Range(1, Limits.SeatsPerDialogue).Select(n => new SeatTaken(new(n), Role.Participant)),
+        ];
+        Given([.. full, new SeatLeft(new(7))])
+            .When(new TakeSeat("Nog een", "", Role.Participant), Organiser)
+            .Then<SeatTaken>()
+            .Seat.ShouldBe(new SeatId(Limits.SeatsPerDialogue + 1));
     }
 }

@@ -33,7 +33,10 @@ public class MaterialTests
     [Fact]
     public void A_list_that_is_left_out_stays_as_it_was()
     {
-        Given(Prepared).When(new RecordMaterial(Facts), Organiser).Then(new FactsRecorded(Facts)).After.Personas.ShouldBe(Personas);
+        Given(Prepared, CardsOnTheTable)
+            .When(new RecordMaterial(Facts), Organiser)
+            .Then(new FactsRecorded(Facts))
+            .After.Personas.ShouldBe(Personas);
         Given(Prepared)
             .When(new RecordMaterial(Cards: Cards), Organiser)
             .Then(new CardsRecorded(Cards))
@@ -106,7 +109,7 @@ public class MaterialTests
     [Fact]
     public void A_method_without_cards_takes_none()
     {
-        var without = Prepared with { Template = Template with { Phases = [Template.Phases[0]] }, Personas = [] };
+        var without = Prepared with { Template = Template with { Phases = [Template.Phases[0]] } };
         Given(without).When(new RecordMaterial(Cards: Cards), Organiser).ThenRefused(RefusalCode.NoCardsHere);
     }
 
@@ -126,7 +129,7 @@ public class MaterialTests
     [Fact]
     public void A_card_is_an_example_until_it_is_made_ones_own()
     {
-        var state = Given(Prepared)
+        var state = Given(Prepared, CardsOnTheTable)
             .When(new RecordMaterial(Cards: [Personas[0], Personas[1] with { Registered = "61, zoekt al drie jaar" }]), Organiser)
             .After;
         state.Personas.Select(state.IsExample).ShouldBe([true, false]);

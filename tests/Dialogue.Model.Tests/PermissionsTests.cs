@@ -68,7 +68,8 @@ public class PermissionsTests
     [Fact]
     public void Nothing_is_possible_in_a_closed_dialogue()
     {
-        foreach (var entry in ActivityCatalogue.Commands.Values)
+        // A name can be forgotten at any time: that changes nothing of what happened.
+        foreach (var entry in ActivityCatalogue.Commands.Values.Where(entry => entry.Type != typeof(ForgetName)))
         foreach (var role in Roles)
             Permissions.Check(Examples.Of(entry.Type), role, Stage.Closed).ShouldNotBeNull(entry.Name);
     }
@@ -76,7 +77,7 @@ public class PermissionsTests
     [Fact]
     public void Whoever_left_or_has_no_seat_may_do_nothing_that_is_done_from_a_seat()
     {
-        var scene = Scenes.Given(Room.In("live")).And(new SeatChanged(Room.Seats[3] with { Left = true }));
+        var scene = Scenes.Given(Room.In("live")).And(new SeatLeft(new(4)));
         scene.When(new RaiseHand(true), Room.Yusuf).ThenRefused(RefusalCode.NotAllowed);
         scene.When(new RaiseHand(true), new By(null, Role.Participant)).ThenRefused(RefusalCode.NotAllowed);
         scene.When(new RaiseHand(true), new By(new SeatId(99), Role.Participant)).ThenRefused(RefusalCode.NotAllowed);

@@ -19,17 +19,19 @@ public static class Room
 
     public static readonly Seat[] Seats =
     [
-        new(new(1), "Noor", "beleid", Role.Facilitator),
-        new(new(2), "Ilyas", "beleid", Role.CoFacilitator),
-        new(new(3), "Margriet", "uitvoering", Role.CaseOwner),
-        new(new(4), "Yusuf", "burger", Role.Participant),
-        new(new(5), "Marja", "burger", Role.Participant),
-        new(new(6), "Dex", "burger", Role.Participant),
-        new(new(7), "Alina", "uitvoering", Role.Participant),
-        new(new(8), "Henk", "uitvoering", Role.Participant),
-        new(new(9), "Sanne", "beleid", Role.Observer),
-        new(new(10), "Wies", "beleid", Role.DecisionMaker, Senior: true),
+        new(new(1), "beleid", Role.Facilitator),
+        new(new(2), "beleid", Role.CoFacilitator),
+        new(new(3), "uitvoering", Role.CaseOwner),
+        new(new(4), "burger", Role.Participant),
+        new(new(5), "burger", Role.Participant),
+        new(new(6), "burger", Role.Participant),
+        new(new(7), "uitvoering", Role.Participant),
+        new(new(8), "uitvoering", Role.Participant),
+        new(new(9), "beleid", Role.Observer),
+        new(new(10), "beleid", Role.DecisionMaker, Senior: true),
     ];
+
+    public static readonly string[] Names = ["Noor", "Ilyas", "Margriet", "Yusuf", "Marja", "Dex", "Alina", "Henk", "Sanne", "Wies"];
 
     public static readonly Persona[] Personas =
     [
@@ -151,11 +153,23 @@ public static class Room
 
     public static ItemId Item(int number) => new(number);
 
-    public static DialoguePrepared Prepared => new("Wie krijgt de coach?", "nl", Case, Template, Personas);
+    public static DialoguePrepared Prepared => new("Wie krijgt de coach?", "nl", Case, Template.WithoutScripts());
+    public static CardsRecorded CardsOnTheTable => new(Personas);
+
+    /// <summary>Somebody came and said from which perspective.</summary>
+    public static DialogueEvent[] Seated(Seat seat) =>
+        [new SeatTaken(seat.Id, seat.Role), new PerspectiveTold(seat.Id, seat.Perspective, seat.Senior)];
 
     /// <summary>Prepared, opened, and everybody sits.</summary>
     public static IReadOnlyList<DialogueEvent> Lobby =>
-        [Prepared, new IntakeRecorded(FullIntake), new LobbyOpened(null, Scenes.Now), .. Seats.Select(seat => new SeatTaken(seat))];
+        [
+            Prepared,
+            CardsOnTheTable,
+            new IntakeRecorded(FullIntake),
+            new LobbyOpened(null, Scenes.Now),
+            .. Seats.SelectMany(Seated),
+            .. Seats.Select(seat => new CardDealt(seat.Id, (seat.Id.Value - 1) % Personas.Length)),
+        ];
 
     /// <summary>The same, in this phase.</summary>
     public static IReadOnlyList<DialogueEvent> In(string phase) => [.. Lobby, new PhaseStarted(Id(phase), null, Scenes.Now)];

@@ -9,13 +9,26 @@ public static class Scenes
 {
     public static readonly DateTimeOffset Now = new(2026, 2, 3, 13, 0, 0, TimeSpan.Zero);
 
-    public static Scene Given(params IEnumerable<DialogueEvent> events) => new(DialogueState.Empty.Fold(events));
+    public static Scene Given(params IEnumerable<DialogueEvent> events) => new(Known(DialogueState.Empty.Fold(events)));
+
+    /// <summary>Everybody at the table of <see cref="Room"/> goes by the name that they have there.</summary>
+    private static DialogueState Known(DialogueState state) =>
+        state.Knowing(
+            Room.Seats.Where(seat => state.Seats.ContainsKey(seat.Id.Value))
+                .Select(seat => new NameTold(seat.Id, Room.Names[seat.Id.Value - 1]))
+        );
 }
 
 public sealed record Scene(DialogueState State)
 {
-    public Outcome When(DialogueCommand command, By by, int seed = 1, IReadOnlyList<SealedEntry>? box = null, DateTimeOffset? now = null) =>
-        new(State, State.Decide(command, by, new Moment(now ?? Scenes.Now, seed, box)));
+    public Outcome When(
+        DialogueCommand command,
+        By by,
+        int seed = 1,
+        IReadOnlyList<SealedEntry>? box = null,
+        DateTimeOffset? now = null,
+        IReadOnlySet<SeatId>? present = null
+    ) => new(State, State.Decide(command, by, new Moment(now ?? Scenes.Now, seed, box, present)));
 
     public Scene And(params DialogueEvent[] events) => new(State.Fold(events));
 }
@@ -23,7 +36,8 @@ public sealed record Scene(DialogueState State)
 public sealed class Outcome(DialogueState before, Ruling ruling)
 {
     public IReadOnlyList<DialogueEvent> Events => Accepted().Events;
-    public DialogueState After => before.Fold(Events);
+    public IReadOnlyList<PersonFact> Told => Accepted().Told;
+    public DialogueState After => before.Fold(Events).Knowing(Told);
     public Scene And => new(After);
 
     public Outcome Then(params DialogueEvent[] expected)

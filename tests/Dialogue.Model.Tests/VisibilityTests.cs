@@ -93,7 +93,17 @@ public class VisibilityTests
                 case ReadyMarked:
                     whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
-                case IntakeRecorded or CardsRecorded or Activities.Commit.AgreementContactGiven:
+                case PerspectiveTold or CardDealt or RemovalExplained or SeatMoved:
+                    whom.ShouldAllBe(viewer => viewer.Seat == new SeatId(4) || (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
+                    break;
+                case IntakeRecorded
+                or CardsRecorded
+                or ScriptRecorded
+                or NewcomerWaits
+                or NewcomerLetIn
+                or NewcomerTurnedAway
+                or PresenceNoted
+                or Activities.Commit.AgreementContactGiven:
                     whom.ShouldAllBe(viewer => (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
                 default:

@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using Dialogue.Anonymous;
 using Dialogue.Dialogues;
 using Dialogue.Storage;
 using Dialogue.Templates;
@@ -151,12 +151,25 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
     public async Task Organiser(DialogueCommand command) =>
         (await server.Live.Perform(dialogue, id: null, command, seat: null, Role.Organiser)).ShouldBeOfType<Answer.Accepted>();
 
+    /// <summary>What somebody does from a seat that was not taken here.</summary>
+    public Task<Answer> As(SeatId seat, DialogueCommand command) =>
+        server.Live.Perform(dialogue, new CommandId(Guid.NewGuid()), command, seat, Role.None);
+
     public async Task<Person> Sit(string name, Role role)
     {
         var token = Seats.NewToken();
         var seat = await Seats.Take(server.Live, dialogue, new TakeSeat(name, "", role), token: token);
         seat.Ok.ShouldBeTrue();
         return new Person(server, dialogue, seat.Value, token);
+    }
+
+    /// <summary>Draws tickets for the anonymous phase that is open, without a connection.</summary>
+    public async Task<IReadOnlyList<Ticket>> Draw(Person person)
+    {
+        using var use = server.Live.Open(dialogue);
+        var pad = System.Security.Cryptography.RandomNumberGenerator.GetBytes(TicketPad.Length);
+        var drawn = await server.Get<SealedBox>().Draw(use.Room, State, State.CurrentPhase!, person.Seat, pad);
+        return TicketPad.Read(drawn.Tickets!, pad);
     }
 
     /// <summary>Moves on to a phase as the facilitator.</summary>
@@ -166,6 +179,7 @@ public sealed class TestRoom(RunningServer server, DialogueId dialogue)
 
 public sealed class Person(RunningServer server, DialogueId dialogue, SeatId seat, string token) : IAsyncDisposable
 {
+    private readonly byte[] pad = System.Security.Cryptography.RandomNumberGenerator.GetBytes(TicketPad.Length);
     private HubConnection? connection;
 
     public SeatId Seat => seat;
@@ -214,19 +228,17 @@ public sealed class Person(RunningServer server, DialogueId dialogue, SeatId sea
         }
     }
 
-    public async Task<IReadOnlyList<Ticket>> Tickets(string phase)
+    /// <summary>Draws over the hub, as a device does: always with the same pad, unless another is given.</summary>
+    public async Task<IReadOnlyList<Ticket>> Tickets(string phase, byte[]? otherPad = null)
     {
-        using var http = new HttpClient { BaseAddress = server.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var response = await http.PostAsync($"/api/v1/dialogues/{dialogue}/boxes/{phase}/tickets", content: null);
-        if (!response.IsSuccessStatusCode)
-            return [];
-        return (await response.Content.ReadFromJsonAsync<Drawn>(ModelJson.Lenient))!.Tickets;
+        var own = otherPad ?? pad;
+        await using var line = NewConnection();
+        await line.StartAsync();
+        var drawn = await line.InvokeAsync<TicketsDrawn>("Tickets", dialogue, phase, Convert.ToBase64String(own));
+        return drawn.Tickets is { } hidden ? TicketPad.Read(hidden, own) : [];
     }
 
     public ValueTask DisposeAsync() => connection?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private sealed record Drawn(IReadOnlyList<Ticket> Tickets);
 }
 
 /// <summary>Small templates for tests.</summary>

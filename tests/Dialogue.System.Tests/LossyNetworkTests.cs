@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dialogue.Dialogues;
 using Dialogue.Dialogues.Room;
+using Dialogue.Storage;
 using Dialogue.Wire;
 
 namespace Dialogue;
@@ -105,12 +106,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
             LongestDelay = 12,
             Patience = 20_000;
         private readonly Random random = new(seed);
-        private readonly Batches server = new(
-            new Connections(TimeProvider.System),
-            new RoomRenderer(null!, null!, null!),
-            null!,
-            TimeProvider.System
-        );
+        private readonly Batches server = new(new RoomRenderer(null!, null!, null!), null!, new SavingState(), TimeProvider.System);
         private readonly PriorityQueue<(Client To, Batch? Batch, int Since, long Sent), (int At, long Order)> network = new();
         private readonly Tally tally = new();
         private Snapshot snapshot = Snapshot.Empty;
@@ -133,7 +129,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
             {
                 if (at < commits.Count && random.Next(2) == 0)
                 {
-                    snapshot = snapshot.With(commits[at++]);
+                    snapshot = snapshot.With(commits[at++], snapshot.Head);
                     foreach (var client in clients)
                         client.Held(snapshot.State);
                     foreach (var client in clients)
@@ -173,7 +169,7 @@ public class LossyNetworkTests(ITestOutputHelper output)
             {
                 if (client.Sent < 0)
                     return;
-                var batch = await server.Between(client.Connection, client.Sent, snapshot);
+                var batch = await server.Between(null!, client.Connection, client.Sent, snapshot);
                 client.Sent = batch.Through;
                 Send(client, batch);
             }
@@ -183,9 +179,10 @@ public class LossyNetworkTests(ITestOutputHelper output)
                 // Pages are short here, so that there are many; a page ends anywhere, also within what one command brought.
                 var end = random.Next(3) == 0 ? snapshot.Number : Math.Min(snapshot.Number, since + random.Next(1, 20));
                 var batch = await server.Between(
+                    null!,
                     client.Connection,
                     Math.Clamp(since, 0, snapshot.Number),
-                    new Snapshot(snapshot.State, Math.Max(end, since), snapshot.Log)
+                    new Snapshot(snapshot.State, Math.Max(end, since), snapshot.Log, snapshot.Head)
                 ) with
                 {
                     More = end < snapshot.Number,

@@ -32,6 +32,20 @@ public sealed record SessionTemplate
 
     [JsonIgnore]
     public int Minutes => Phases.Sum(phase => phase.Minutes);
+
+    /// <summary>What only facilitators read, by the key of the phase.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, Text> Scripts =>
+        Phases.Where(phase => phase.Script is not null).ToDictionary(phase => phase.Key, phase => phase.Script!, StringComparer.Ordinal);
+
+    /// <summary>The template as everybody may see it: without what only facilitators read.</summary>
+    public SessionTemplate WithoutScripts() => this with { Phases = [.. Phases.Select(phase => phase with { Script = null })] };
+
+    public SessionTemplate WithScripts(IReadOnlyDictionary<string, Text> scripts) =>
+        this with
+        {
+            Phases = [.. Phases.Select(phase => phase.WithScript(scripts))],
+        };
 }
 
 /// <summary>A point of view that may be at the table, shown with words instead of a person.</summary>
@@ -64,6 +78,12 @@ public sealed record PhaseTemplate
     public Attribution Attribution { get; init; } = Attribution.Perspective;
     public Reveal Reveal { get; init; } = Reveal.Live;
     public PhaseSettings Settings { get; init; } = new();
+
+    public PhaseTemplate WithScript(IReadOnlyDictionary<string, Text> scripts) =>
+        this with
+        {
+            Script = scripts.TryGetValue(Key, out var script) ? script : null,
+        };
 }
 
 /// <summary>Whose words they are, as far as others can see. Nobody can ever raise it afterwards.</summary>

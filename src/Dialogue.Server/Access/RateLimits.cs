@@ -6,16 +6,21 @@ namespace Dialogue.Access;
 
 /// <summary>
 /// Wrong join codes, of all dialogues together. Right codes cost nothing, so two hundred people behind one address can join at
-/// once. The slice that looks a code up asks <see cref="MayTry"/> first and tells <see cref="Count"/> when the code was wrong.
+/// once; and whoever has a seat or is signed in is never asked for the mistakes of others. The slice that looks a code up asks
+/// <see cref="MayTry"/> first and tells <see cref="Count"/> when the code was wrong.
 /// </summary>
 public sealed class WrongCodes(TimeProvider time)
 {
     public const int PerAddress = 300;
     public const int Everywhere = 3_000;
+
+    /// <summary>When many addresses together try too much, an address with fewer mistakes than this is still listened to.</summary>
+    public const int FewMistakes = 3;
     private const string All = "*";
     private readonly MinuteCounts counts = new(time);
 
-    public bool MayTry(string address) => counts.Of(address) < PerAddress && counts.Of(All) < Everywhere;
+    public bool MayTry(string address) =>
+        counts.Of(address) is var mistakes && mistakes < PerAddress && (mistakes < FewMistakes || counts.Of(All) < Everywhere);
 
     public void Count(string address)
     {

@@ -74,9 +74,14 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
 
         if (now - found.SeenAt > SeenPrecision)
         {
-            await db.Set<StaffSessionRow>()
-                .Where(s => s.TokenHash == hash)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
+            // Reading works without writing: on a full disk or a read-only database the session only looks a little older.
+            try
+            {
+                await db.Set<StaffSessionRow>()
+                    .Where(s => s.TokenHash == hash)
+                    .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), stop);
+            }
+            catch (Exception e) when (Outage.Is(e)) { }
         }
 
         return new StaffMember(found.Id, found.OrganisationId, found.Name, found.Email ?? "", found.Roles) { Session = found.Session };

@@ -20,17 +20,40 @@ public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScop
             return null;
         var asScreen = query["as"] == "scherm";
         var seat = asScreen ? null : await SeatOf(caller, http, dialogue);
-        var snapshot = await dialogues.Read(dialogue, stop: caller.ConnectionAborted);
-        var known = seat is not null ? snapshot.State.Seat(seat) is { Left: false } : asScreen && seats.IsScreen(http, dialogue);
+        if (seat is null && !asScreen)
+            return null;
+        var use = dialogues.Open(dialogue);
+        Connection? connection = null;
+        try
+        {
+            return connection = await Of(caller, http, use, seat, LanguageOf(http), query["view"] == "events");
+        }
+        finally
+        {
+            if (connection is null)
+                use.Dispose();
+        }
+    }
+
+    private async Task<Connection?> Of(HubCallerContext caller, HttpContext http, RoomUse use, SeatId? seat, string language, bool asEvents)
+    {
+        var snapshot = await use.Room.Read(caller.ConnectionAborted);
+        var known =
+            snapshot.Number > 0
+            && (seat is not null ? snapshot.State.Seat(seat) is { Left: false } : seats.IsScreen(http, use.Room.Id, snapshot.State));
         return known
             ? new Connection(
                 Lines.Of(caller),
-                dialogue,
+                use.Room.Id,
                 seat,
                 Role.Projector,
-                LanguageOf(http),
-                query["view"] == "events" ? ConnectionView.Events : ConnectionView.Html
+                language,
+                asEvents ? ConnectionView.Events : ConnectionView.Html,
+                seat is { } id ? snapshot.State.Moves.GetValueOrDefault(id) : 0
             )
+            {
+                Use = use,
+            }
             : null;
     }
 

@@ -24,7 +24,10 @@ internal static class AskAboutLine
                 {
                     http.Response.Headers.CacheControl = "no-store";
                     if (role == "scherm")
-                        return seats.IsScreen(http, dialogue) ? Results.NoContent() : Problems.Of(new(RefusalCode.NotAllowed));
+                    {
+                        var shown = await dialogues.Read(dialogue, stop: http.RequestAborted);
+                        return seats.IsScreen(http, dialogue, shown.State) ? Results.NoContent() : Problems.Of(new(RefusalCode.NotAllowed));
+                    }
                     var staff = await current.Get(http.RequestAborted);
                     if (await seats.Of(http, dialogue, staff, http.RequestAborted) is not { } seat)
                         return staff is null ? Results.Problem(statusCode: 401) : Problems.Of(new(RefusalCode.NotAllowed));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dialogue.Dialogues;
@@ -10,14 +11,15 @@ public enum ConnectionView
     Events,
 }
 
-/// <summary>One open connection: who looks, in which language, and how far it has been served.</summary>
+/// <summary>One open connection: who looks, in which language, and how far it has been sent.</summary>
 public sealed class Connection(
     HubConnectionContext line,
     DialogueId dialogue,
     SeatId? seat,
     Role role,
     string language,
-    ConnectionView view
+    ConnectionView view,
+    int moves = 0
 )
 {
     public HubConnectionContext Line { get; } = line;
@@ -29,6 +31,14 @@ public sealed class Connection(
     public string Language { get; } = language;
     public ConnectionView View { get; } = view;
 
+    /// <summary>Keeps the room in memory for as long as the connection lives.</summary>
+    internal RoomUse? Use { get; init; }
+
+    internal LiveRoom Room => Use!.Room;
+
+    /// <summary>How often it may call: shared by all connections of its seat.</summary>
+    internal RateLimiter? Allowance { get; set; }
+
     /// <summary>The number up to which this connection has been sent; below zero until its first catch-up says where it is.</summary>
     internal int Sent = -1;
 
@@ -36,7 +46,12 @@ public sealed class Connection(
     internal bool Busy;
 
     public Viewer Viewer(DialogueState state) =>
-        Seat is { } id ? new Viewer(id, state.Seat(id) is { Left: false } seat ? seat.Role : Role.None) : new Viewer(null, Role);
+        Seat is { } id
+            ? new Viewer(id, state.Seat(id) is { Left: false } seat && !Moved(state) ? seat.Role : Role.None)
+            : new Viewer(null, Role);
+
+    /// <summary>Whoever has this seat went on on another device since this connection was opened.</summary>
+    public bool Moved(DialogueState state) => Seat is { } id && state.Moves.GetValueOrDefault(id) != moves;
 
     /// <summary>From a number to now, or to the end of a page of events.</summary>
     public Stretch StretchFrom(int after, Snapshot snapshot) =>
@@ -50,73 +65,92 @@ public sealed class Connection(
         );
 }
 
-/// <summary>The connections of this node, by dialogue. Presence is soft: it is nowhere stored and never in the log.</summary>
-public sealed class Connections(TimeProvider time)
+/// <summary>
+/// The connections of one room, who is present and how often each may call. Presence is soft: it is nowhere stored and never in the log.
+/// </summary>
+public sealed class RoomConnections(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<DialogueId, Room> open = new();
+    /// <summary>Of one seat, over all its connections: thirty calls at once, ten a second after that.</summary>
+    private static readonly TokenBucketRateLimiterOptions PerSeat = new()
+    {
+        TokenLimit = 30,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+        QueueLimit = 0,
+        AutoReplenishment = false,
+    };
+
+    private readonly ConcurrentDictionary<string, Connection> open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SeatId, long> lastSeen = new();
+    private readonly ConcurrentDictionary<SeatId, TokenBucketRateLimiter> allowances = new();
+    private int changes;
+    private volatile Counted counted = new(0, new HashSet<int>());
+
+    /// <summary>Called when the first connection comes.</summary>
+    internal Action First { get; set; } = static () => { };
+
+    public IEnumerable<Connection> All => open.Select(one => one.Value);
+
+    public bool Any => !open.IsEmpty;
+
+    /// <summary>The numbers of the seats with a live connection; counted again only after somebody came or went.</summary>
+    public IReadOnlySet<int> Present
+    {
+        get
+        {
+            var (now, known) = (Volatile.Read(ref changes), counted);
+            if (known.At != now)
+                counted = known = new(now, All.Select(connection => connection.Seat?.Value).OfType<int>().ToHashSet());
+            return known.Seats;
+        }
+    }
 
     public void Add(Connection connection)
     {
-        var room = open.GetOrAdd(connection.Dialogue, static _ => new Room());
-        room.Connections.TryAdd(connection.Line.ConnectionId, connection);
-        Interlocked.Increment(ref room.Changes);
+        connection.Allowance = connection.Seat is { } seat
+            ? allowances.GetOrAdd(seat, static _ => new TokenBucketRateLimiter(PerSeat))
+            : new TokenBucketRateLimiter(PerSeat);
+        open.TryAdd(connection.Line.ConnectionId, connection);
+        Interlocked.Increment(ref changes);
+        First();
     }
 
     public void Remove(Connection connection)
     {
-        if (!open.TryGetValue(connection.Dialogue, out var room))
-            return;
-        room.Connections.TryRemove(connection.Line.ConnectionId, out _);
+        open.TryRemove(connection.Line.ConnectionId, out _);
         if (connection.Seat is { } seat)
-            room.LastSeen[seat] = time.GetTimestamp();
-        Interlocked.Increment(ref room.Changes);
-    }
-
-    public IEnumerable<Connection> Of(DialogueId dialogue) =>
-        open.TryGetValue(dialogue, out var room) ? room.Connections.Select(one => one.Value) : [];
-
-    /// <summary>The numbers of the seats with a live connection; counted again only after somebody came or went.</summary>
-    public IReadOnlySet<int> Present(DialogueId dialogue)
-    {
-        if (!open.TryGetValue(dialogue, out var room))
-            return new HashSet<int>();
-        var (changes, counted) = (Volatile.Read(ref room.Changes), room.Counted);
-        if (counted.At != changes)
-            room.Counted = counted = new(changes, Of(dialogue).Select(connection => connection.Seat?.Value).OfType<int>().ToHashSet());
-        return counted.Present;
+            Saw(seat);
+        Interlocked.Increment(ref changes);
     }
 
     /// <summary>Taking a seat and giving a command are signs of presence too, with or without a connection.</summary>
-    public void Saw(DialogueId dialogue, SeatId seat) =>
-        open.GetOrAdd(dialogue, static _ => new Room()).LastSeen[seat] = time.GetTimestamp();
+    public void Saw(SeatId seat) => lastSeen[seat] = time.GetTimestamp();
 
     /// <summary>Seats with a connection now or within <see cref="Limits.PresentFor"/>: what decisions count as present.</summary>
-    public IReadOnlySet<SeatId> PresentSeats(DialogueId dialogue)
+    public IReadOnlySet<SeatId> PresentSeats()
     {
         var present = new HashSet<SeatId>();
-        if (!open.TryGetValue(dialogue, out var room))
-            return present;
-        foreach (var connection in room.Connections)
+        foreach (var connection in open)
             if (connection.Value.Seat is { } seat)
                 present.Add(seat);
-        foreach (var (seat, at) in room.LastSeen)
+        foreach (var (seat, at) in lastSeen)
             if (time.GetElapsedTime(at) <= Limits.PresentFor)
                 present.Add(seat);
             else
-                room.LastSeen.TryRemove(KeyValuePair.Create(seat, at));
+                lastSeen.TryRemove(KeyValuePair.Create(seat, at));
         return present;
     }
 
-    private sealed class Room
+    /// <returns>False: too many calls of this seat, not now.</returns>
+    internal static bool MayCall(Connection connection)
     {
-        public readonly ConcurrentDictionary<SeatId, long> LastSeen = new();
-
-        public readonly ConcurrentDictionary<string, Connection> Connections = new(StringComparer.Ordinal);
-        public int Changes;
-        public volatile Count Counted = new(0, new HashSet<int>());
+        var allowance = (TokenBucketRateLimiter)connection.Allowance!;
+        allowance.TryReplenish();
+        using var lease = allowance.AttemptAcquire();
+        return lease.IsAcquired;
     }
 
-    private sealed record Count(int At, IReadOnlySet<int> Present);
+    private sealed record Counted(int At, IReadOnlySet<int> Seats);
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Dialogue.Anonymous;
 using Dialogue.Operations;
+using Dialogue.Storage;
 using Dialogue.Wire;
 using MediatR;
 using Microsoft.AspNetCore.SignalR;
@@ -7,40 +8,46 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// The live door: three methods and no logic. A connection belongs to one dialogue and one seat (or a big screen); who that is, is settled
-/// when it opens, from our own tables, and what it may do is settled at each command.
+/// The live door: four methods and no logic. A connection belongs to one dialogue and one seat (or a big screen); who that is, is settled
+/// when it opens, from our own tables, and what it may do is settled at each command. No method ends in an exception because the database
+/// is
+/// away: the answer is <see cref="RefusalCode.Busy"/> or <see cref="BatchHint.Later"/>.
 /// </summary>
-public sealed class DialogueHub(
-    IMediator mediator,
-    Drop drop,
-    Admission admission,
-    Connections connections,
-    Broadcast broadcast,
-    TimeProvider time
-) : Hub<IDialogueClient>, IDialogueHub
+public sealed class DialogueHub(IMediator mediator, Drop drop, DrawTickets tickets, Admission admission, Broadcast broadcast)
+    : Hub<IDialogueClient>,
+        IDialogueHub
 {
     private static readonly object Key = new();
-    private static readonly object Allowance = new();
 
     public override async Task OnConnectedAsync()
     {
-        if (await admission.Of(Context) is not { } connection)
+        Connection? connection;
+        try
+        {
+            connection = await admission.Of(Context);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            // The client comes back by itself, as after any lost connection.
+            connection = null;
+        }
+        if (connection is null)
         {
             Context.Abort();
             return;
         }
         Context.Items[Key] = connection;
-        Context.Items[Allowance] = new Allowance(time);
-        connections.Add(connection);
-        _ = broadcast.PresenceChanged(connection.Dialogue);
+        connection.Room.Connections.Add(connection);
+        broadcast.PresenceChanged(connection.Room);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         if (Context.Items.TryGetValue(Key, out var known) && known is Connection connection)
         {
-            connections.Remove(connection);
-            _ = broadcast.PresenceChanged(connection.Dialogue);
+            connection.Room.Connections.Remove(connection);
+            broadcast.PresenceChanged(connection.Room);
+            connection.Use!.Dispose();
         }
         return Task.CompletedTask;
     }
@@ -49,16 +56,27 @@ public sealed class DialogueHub(
     {
         if (command is null)
             return new Answer.Refused(RefusalCode.Malformed);
-        if (Of(dialogue) is not { Seat: { } seat })
+        if (Of(dialogue) is not { Seat: { } seat } connection)
             return new Answer.Refused(RefusalCode.NotAllowed);
-        return Spend() ?? await mediator.Send(new Perform(dialogue, id, command, seat));
+        return RoomConnections.MayCall(connection)
+            ? await mediator.Send(new Perform(connection.Room, id, command, seat))
+            : new Answer.Refused(RefusalCode.TooFast);
     }
 
     public async Task<Answer> Drop(DialogueId dialogue, PhaseId box, Ticket ticket, SealedEntry? entry)
     {
-        if (Of(dialogue) is not { Seat: not null })
+        if (Of(dialogue) is not { Seat: not null } connection)
             return new Answer.Refused(RefusalCode.NotAllowed);
-        return Spend() ?? await drop.Into(dialogue, box, ticket, entry);
+        return RoomConnections.MayCall(connection)
+            ? await drop.Into(dialogue, box, ticket, entry)
+            : new Answer.Refused(RefusalCode.TooFast);
+    }
+
+    public async Task<TicketsDrawn> Tickets(DialogueId dialogue, PhaseId box, string pad)
+    {
+        if (Of(dialogue) is not { Seat: not null } connection)
+            return new TicketsDrawn(null, RefusalCode.NotAllowed);
+        return RoomConnections.MayCall(connection) ? await tickets.For(connection, box, pad) : new TicketsDrawn(null, RefusalCode.TooFast);
     }
 
     public async Task<Batch> CatchUp(DialogueId dialogue, int since) =>
@@ -70,25 +88,4 @@ public sealed class DialogueHub(
         Context.Items.TryGetValue(Key, out var known) && known is Connection connection && connection.Dialogue == dialogue
             ? connection
             : null;
-
-    private Answer.Refused? Spend() => ((Allowance)Context.Items[Allowance]!).Take() ? null : new Answer.Refused(RefusalCode.TooFast);
-}
-
-/// <summary>A token bucket for one connection: thirty at once, ten a second after that.</summary>
-internal sealed class Allowance(TimeProvider time)
-{
-    private const double Most = 30,
-        PerSecond = 10;
-    private double left = Most;
-    private long since = time.GetTimestamp();
-
-    public bool Take()
-    {
-        left = Math.Min(Most, left + (time.GetElapsedTime(since).TotalSeconds * PerSecond));
-        since = time.GetTimestamp();
-        if (left < 1)
-            return false;
-        left--;
-        return true;
-    }
 }

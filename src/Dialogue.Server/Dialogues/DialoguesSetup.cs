@@ -1,6 +1,7 @@
 using Dialogue.Access;
 using Dialogue.Dialogues.Room;
 using Dialogue.Operations;
+using Dialogue.Storage;
 using Dialogue.Wire;
 using MediatR;
 using Microsoft.AspNetCore.Http.Connections;
@@ -13,20 +14,29 @@ public static class DialoguesSetup
 {
     public static IServiceCollection AddDialogues(this IServiceCollection services)
     {
-        services.AddSingleton<Connections>();
         services.AddSingleton<Doors>();
         services.AddSingleton<HubLifetimeManager<DialogueHub>, Lines>();
         services.AddSingleton<Batches>();
         services.AddSingleton<Broadcast>();
         services.AddSingleton<RoomRenderer>();
-        services.AddSingleton<DialogueLog>();
-        services.AddHostedService(container => container.GetRequiredService<DialogueLog>());
+        services.AddSingleton<LogWiper>();
+        services.AddSingleton<LogReader>();
+        services.AddSingleton<LogWriter>();
+        services.AddHostedService(container => container.GetRequiredService<LogWriter>());
         services.AddSingleton<SealedBox>();
+        services.AddSingleton<DrawTickets>();
+        services.AddSingleton<RoomParts>();
+        services.AddSingleton<SeatNames>();
         services.AddSingleton<LiveDialogues>();
+        services.AddHostedService(container => container.GetRequiredService<LiveDialogues>());
         services.AddSingleton<Seats>();
+        services.AddSingleton<NewcomerCounts>();
+        services.AddSingleton<HandOverTries>();
         services.AddSingleton<Admission>();
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
+        services.AddSingleton<IWhenAppended, KeepNames>();
+        services.AddSingleton<IAfterMigration, CompleteChains>();
         services.ConfigureHttpJsonOptions(options =>
         {
             ModelJson.Apply(options.SerializerOptions);
@@ -66,8 +76,8 @@ public static class DialoguesSetup
             )
             .OpenTo(Visitor.Seat);
         Pages.FindDialogue.Map(app);
-        DrawTickets.Map(app);
         AskAboutLine.Map(app);
+        ReadSeats.Map(app);
         Pages.PreparingApi.Map(app);
         app.MapPost(
                 "/api/v1/dialogues/{dialogue}/seat",

@@ -1,41 +1,36 @@
-using Dialogue.Access;
-using Dialogue.Operations;
+using Dialogue.Storage;
+using Dialogue.Wire;
 
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// The one-time tickets of a seat for an anonymous phase. Not a traced use case: what is drawn is nobody's business.
+/// The tickets of one seat for an anonymous phase, asked for by its device when the phase opens, and again when the answer was lost. Not a
+/// traced use case and no request of its own: no log can tell when somebody drew.
 /// </summary>
-internal static class DrawTickets
+public sealed class DrawTickets(SealedBox boxes)
 {
-    public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost(
-                "/api/v1/dialogues/{dialogue}/boxes/{phase}/tickets",
-                async (
-                    DialogueId dialogue,
-                    string phase,
-                    HttpContext http,
-                    Seats seats,
-                    ICurrentStaff staff,
-                    LiveDialogues dialogues,
-                    SealedBox boxes
-                ) =>
-                {
-                    if (await seats.Of(http, dialogue, await staff.Get(http.RequestAborted), http.RequestAborted) is not { } seat)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));
-                    var snapshot = await dialogues.Read(dialogue, stop: http.RequestAborted);
-                    if (snapshot.State.Seat(seat) is not { Left: false } holder || (holder.Role & Role.Table) == 0)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NotAllowed));
-                    if (snapshot.State.Phase(new PhaseId(phase)) is not { } box)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NoSuchPhase));
-                    if (!box.IsSealed)
-                        return Problems.Of(new Answer.Refused(RefusalCode.NotSealed));
-                    if (!snapshot.State.IsCurrent(box.Id) || !box.RoundOpen)
-                        return Problems.Of(new Answer.Refused(RefusalCode.BoxClosed));
-                    http.Response.Headers.CacheControl = "no-store";
-                    return Results.Ok(new { Tickets = await boxes.Draw(dialogue, snapshot.State, box, seat) });
-                }
-            )
-            .OpenTo(Visitor.Seat)
-            .DisableAntiforgery();
+    /// <param name="pad">Random bytes of the device (<see cref="TicketPool"/>), base64.</param>
+    public async Task<TicketsDrawn> For(Connection connection, PhaseId box, string? pad)
+    {
+        try
+        {
+            var bytes = new byte[TicketPool.PadLength];
+            if (pad is null || !Convert.TryFromBase64String(pad, bytes, out var length) || length != TicketPool.PadLength)
+                return Refused(RefusalCode.Malformed);
+            var room = connection.Room;
+            var state = (await room.Read(CancellationToken.None)).State;
+            if (state.Seat(connection.Seat) is not { Left: false } holder || (holder.Role & Role.Table) == 0)
+                return Refused(RefusalCode.NotAllowed);
+            var phase = Drop.OpenBox(state, box);
+            return phase.Ok
+                ? await boxes.Draw(room, state, phase.Value!, holder.Id, bytes).WaitAsync(Limits.AnswerWithin)
+                : new TicketsDrawn(null, phase.Refusal!.Code);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            return Refused(RefusalCode.Busy);
+        }
+    }
+
+    private static TicketsDrawn Refused(RefusalCode code) => new(null, code);
 }

@@ -19,4 +19,8 @@ public sealed record Appended(
     IReadOnlyList<DialogueEvent> Events,
     int Through,
     DateTimeOffset At
-);
+)
+{
+    /// <summary>What became known of people, for tables outside the log.</summary>
+    public IReadOnlyList<PersonFact> Told { get; init; } = [];
+}

@@ -2,11 +2,11 @@ using MediatR;
 
 namespace Dialogue.Dialogues;
 
-/// <summary>Somebody at the table wants something. The answer comes after the commit.</summary>
-public sealed record Perform(DialogueId Dialogue, CommandId Id, DialogueCommand Command, SeatId Seat) : IRequest<Answer>;
+/// <summary>Somebody in the room wants something. The answer comes after the commit.</summary>
+public sealed record Perform(LiveRoom Room, CommandId Id, DialogueCommand Command, SeatId Seat) : IRequest<Answer>;
 
-internal sealed class PerformHandler(LiveDialogues dialogues) : IRequestHandler<Perform, Answer>
+internal sealed class PerformHandler : IRequestHandler<Perform, Answer>
 {
-    public Task<Answer> Handle(Perform wish, CancellationToken cancellationToken) =>
-        dialogues.Perform(wish.Dialogue, wish.Id, wish.Command, wish.Seat, Role.None);
+    public Task<Answer> Handle(Perform request, CancellationToken cancellationToken) =>
+        request.Room.Perform(request.Id, request.Command, request.Seat, Role.None);
 }

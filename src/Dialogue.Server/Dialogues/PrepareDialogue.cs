@@ -38,6 +38,16 @@ internal sealed class PrepareFromTemplateHandler(
             seat: null,
             Role.Organiser,
             (state, db) =>
+            {
+                db.Add(
+                    new DialogueTeamRow
+                    {
+                        DialogueId = dialogue.Value,
+                        AccountId = member.AccountId,
+                        AddedBy = member.AccountId,
+                        AddedAt = time.GetUtcNow(),
+                    }
+                );
                 db.Add(
                     new DialogueRow
                     {
@@ -51,7 +61,8 @@ internal sealed class PrepareFromTemplateHandler(
                         Facilitator = member.Name,
                         PreparedAt = time.GetUtcNow(),
                     }
-                )
+                );
+            }
         );
         if (answer is Answer.Refused refused)
             return refused;

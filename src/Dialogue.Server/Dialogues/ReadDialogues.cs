@@ -14,7 +14,8 @@ public sealed record DialogueCard(
     string? Code,
     DateTimeOffset PreparedAt,
     DateTimeOffset? ClosedAt,
-    string Facilitator
+    string Facilitator,
+    DialogueLevel Level = DialogueLevel.Organisation
 )
 {
     internal static DialogueCard Of(DialogueRow row) =>
@@ -27,19 +28,24 @@ public sealed record DialogueCard(
             row.Code is null ? null : JoinCode.Shown(row.Code),
             row.PreparedAt,
             row.ClosedAt,
-            row.Facilitator
+            row.Facilitator,
+            row.Level
         );
+
+    /// <summary>The card as it is for whoever is not in the team: without the code that opens the door.</summary>
+    internal DialogueCard WithoutCode => this with { Code = null };
 }
 
 /// <summary>A dialogue as its organisation may read it.</summary>
-public sealed record DialogueReading(DialogueCard Card, DialogueState State, int Number, Invitation? Invitation);
+/// <param name="TeamMember">Whoever reads it is in the team; only then the code and the invitation are there.</param>
+public sealed record DialogueReading(DialogueCard Card, DialogueState State, int Number, Invitation? Invitation, bool TeamMember = false);
 
 /// <summary>The dialogues of the organisation of whoever is signed in, newest first.</summary>
 public sealed record ListDialogues : IRequest<IReadOnlyList<DialogueCard>>;
 
 public sealed record ReadDialogue(DialogueId Dialogue) : IRequest<Result<DialogueReading>>;
 
-/// <summary>Staff act on a dialogue of their organisation, without a seat: intake, opening.</summary>
+/// <summary>The team of a dialogue acts on it without a seat: intake, opening.</summary>
 public sealed record PerformAsOrganiser(DialogueId Dialogue, DialogueCommand Command) : IRequest<Answer>;
 
 internal sealed class ListDialoguesHandler(IDbContextFactory<DialogueDb> databases, ICurrentStaff staff)
@@ -52,11 +58,15 @@ internal sealed class ListDialoguesHandler(IDbContextFactory<DialogueDb> databas
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<DialogueRow>()
             .AsNoTracking()
-            .Where(row => row.OrganisationId == member.OrganisationId)
+            .VisibleTo(db, member)
             .OrderByDescending(row => row.PreparedAt)
             .Take(200)
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(DialogueCard.Of)];
+        var mine = await db.Set<DialogueTeamRow>()
+            .Where(team => team.AccountId == member.AccountId)
+            .Select(team => team.DialogueId)
+            .ToHashSetAsync(cancellationToken);
+        return [.. rows.Select(row => mine.Contains(row.Id) ? DialogueCard.Of(row) : DialogueCard.Of(row).WithoutCode)];
     }
 }
 
@@ -74,15 +84,19 @@ internal sealed class ReadDialogueHandler(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<DialogueRow>()
             .AsNoTracking()
-            .FirstOrDefaultAsync(one => one.Id == ask.Dialogue.Value && one.OrganisationId == member.OrganisationId, cancellationToken);
+            .Where(one => one.Id == ask.Dialogue.Value)
+            .VisibleTo(db, member)
+            .FirstOrDefaultAsync(cancellationToken);
         if (row is null)
             return RefusalCode.NoSuchDialogue;
         var snapshot = await dialogues.Read(ask.Dialogue, stop: cancellationToken);
+        var inTeam = await db.InTeam(member, ask.Dialogue, cancellationToken);
         return new DialogueReading(
-            DialogueCard.Of(row),
+            inTeam ? DialogueCard.Of(row) : DialogueCard.Of(row).WithoutCode,
             snapshot.State,
             snapshot.Number,
-            row.Code is null ? null : Invitation.For(row.Code, doors)
+            row.Code is null || !inTeam ? null : Invitation.For(row.Code, doors),
+            inTeam
         );
     }
 }
@@ -95,9 +109,7 @@ internal sealed class PerformAsOrganiserHandler(IDbContextFactory<DialogueDb> da
         if (await staff.Get(cancellationToken) is not { } member || !member.Is(StaffRole.Facilitator))
             return new Answer.Refused(RefusalCode.NotAllowed);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var ours = await db.Set<DialogueRow>()
-            .AnyAsync(row => row.Id == ask.Dialogue.Value && row.OrganisationId == member.OrganisationId, cancellationToken);
-        return ours
+        return await db.InTeam(member, ask.Dialogue, cancellationToken)
             ? await dialogues.Perform(ask.Dialogue, id: null, ask.Command, seat: null, Role.Organiser)
             : new Answer.Refused(RefusalCode.NoSuchDialogue);
     }

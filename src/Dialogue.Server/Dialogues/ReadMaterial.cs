@@ -63,6 +63,9 @@ internal sealed class ReadMaterialHandler(IMediator mediator, ICurrentStaff staf
         if (await staff.Get(cancellationToken) is not { } member || !member.Is(StaffRole.Facilitator))
             return RefusalCode.NotAllowed;
         var read = await mediator.Send(new ReadDialogue(ask.Dialogue), cancellationToken);
-        return read.Ok ? MaterialReading.Of(read.Value!.State, []) : read.Refusal!;
+        // The cards are for whoever prepares and guides, not for all who facilitate somewhere.
+        return !read.Ok ? read.Refusal!
+            : read.Value!.TeamMember ? MaterialReading.Of(read.Value.State, [])
+            : RefusalCode.NotAllowed;
     }
 }

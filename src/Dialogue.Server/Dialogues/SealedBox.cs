@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dialogue.Anonymous;
@@ -15,71 +14,48 @@ public sealed record OpenedBox(DialogueId Dialogue, PhaseId Phase, IReadOnlyList
 
 /// <summary>
 /// The anonymous door. While an anonymous phase is open its entries lie here under the hash of a one-time ticket: no author, time, order,
-/// seat or
-/// connection. The ticket is the right to drop, the idempotency key, and the right to edit or withdraw until the box is opened.
-/// Who got how many tickets is known in memory only, who got <em>which</em> ticket nowhere: tickets are made for the whole room at once and
-/// drawn
-/// from a shuffled pool. This is the one seam where blind signatures can replace the pool. After a restart the pool is empty and a new one
-/// is made;
-/// somebody may then hold a few tickets too many, which is accepted.
+/// seat or connection. The ticket is the right to drop, the idempotency key, and the right to edit or withdraw until the box is opened.
+/// Tickets are made for the whole room at once and drawn from a shuffled pool, by all devices when the phase opens. Which tickets a seat
+/// got
+/// is kept in memory in a form that only its device can read (<see cref="TicketPool"/>). This is the one seam where blind signatures can
+/// replace the pool. After a restart the pool is empty and a new one is made; somebody may then hold a few tickets too many, which is
+/// accepted.
 /// </summary>
-public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueLog log)
+public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, LogWriter writer, LogWiper wiper)
 {
-    private readonly ConcurrentDictionary<(DialogueId, PhaseId), Pool> pools = new();
-
-    /// <summary>Tickets for one seat, up to its quota for this phase.</summary>
-    public async Task<IReadOnlyList<Ticket>> Draw(DialogueId dialogue, DialogueState state, PhaseState phase, SeatId seat)
+    /// <summary>The tickets of one seat, up to its quota for this phase; the same again for the same pad.</summary>
+    public async Task<TicketsDrawn> Draw(LiveRoom room, DialogueState state, PhaseState phase, SeatId seat, byte[] pad)
     {
-        var pool = pools.GetOrAdd((dialogue, phase.Id), static _ => new Pool());
-        await pool.Gate.WaitAsync();
-        try
+        using var pool = await room.Tickets.Of(phase.Id);
+        if (pool.Drawn(seat, pad) is { } before)
+            return before;
+        if (pool.Free < phase.Kind.SealedQuota)
         {
-            var quota = phase.Kind.SealedQuota - pool.Drawn.GetValueOrDefault(seat);
-            if (quota <= 0)
-                return [];
-            if (pool.Tickets.Count < quota)
-            {
-                // Enough for the whole room and a few who come late, in one insert.
-                var tickets = Enumerable
-                    .Range(0, phase.Kind.SealedQuota * (state.SeatsAtTable + Limits.SeatsForAnonymity))
-                    .Select(_ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
-                    .ToArray();
-                if (
-                    !await log.Write(
-                        async (db, stop) =>
-                        {
-                            db.AddRange(
-                                tickets
-                                    .Select(ticket => new TicketRow
-                                    {
-                                        Hash = Hash(new Ticket(ticket)),
-                                        DialogueId = dialogue.Value,
-                                        Activity = phase.Id.Value,
-                                    })
-                                    .OrderBy(row => Convert.ToHexString(row.Hash), StringComparer.Ordinal)
-                            );
-                            await db.SaveChangesAsync(stop);
-                        }
-                    )
-                )
-                    return [];
-                pool.Tickets.AddRange(tickets);
-            }
-            var drawn = new List<Ticket>(quota);
-            for (var i = 0; i < quota; i++)
-            {
-                var at = RandomNumberGenerator.GetInt32(pool.Tickets.Count);
-                drawn.Add(new Ticket(pool.Tickets[at]));
-                pool.Tickets[at] = pool.Tickets[^1];
-                pool.Tickets.RemoveAt(pool.Tickets.Count - 1);
-            }
-            pool.Drawn[seat] = phase.Kind.SealedQuota;
-            return drawn;
+            // Enough for the whole room and a few who come late, in one insert, in an order that tells nothing.
+            var tickets = Enumerable
+                .Range(0, phase.Kind.SealedQuota * (state.SeatsAtTable + Limits.SeatsForAnonymity))
+                .Select(_ => RandomNumberGenerator.GetBytes(TicketPad.TicketLength))
+                .ToArray();
+            await writer.Write(
+                room.Id,
+                async (db, stop) =>
+                {
+                    db.AddRange(
+                        tickets
+                            .Select(ticket => new TicketRow
+                            {
+                                Hash = Hash(new Ticket(Convert.ToBase64String(ticket))),
+                                DialogueId = room.Id.Value,
+                                Activity = phase.Id.Value,
+                            })
+                            .OrderBy(row => Convert.ToHexString(row.Hash), StringComparer.Ordinal)
+                    );
+                    await db.SaveChangesAsync(stop);
+                }
+            );
+            pool.Add(tickets);
         }
-        finally
-        {
-            pool.Gate.Release();
-        }
+        return pool.Draw(seat, phase.Kind.SealedQuota, pad);
     }
 
     /// <summary>
@@ -94,11 +70,12 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
         var payload = entry is null ? null : JsonSerializer.Serialize(entry, ModelJson.Lenient);
         try
         {
-            await log.Write(
+            await writer.Write(
+                dialogue,
                 async (db, stop) =>
                 {
-                    known = await db.Set<TicketRow>()
-                        .AnyAsync(row => row.Hash == hash && row.DialogueId == dialogue.Value && row.Activity == phase.Id.Value, stop);
+                    // Held until the commit, so that another process cannot close the box in between.
+                    known = await IsValid(db, hash, dialogue, phase.Id, stop);
                     if (!known)
                         return;
                     var there = await db.Set<SealedRow>()
@@ -127,47 +104,85 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
                 }
             );
             if (erased)
-                log.Wipe();
+                wiper.Ask();
         }
-        catch (Exception e) when (e is TooBusy or OutcomeUnknown)
+        catch (Exception e) when (Outage.Is(e))
         {
             return new Answer.Refused(RefusalCode.Busy);
         }
         return known ? new Answer.Accepted(through) : new Answer.Refused(RefusalCode.TicketUnknown);
     }
 
-    /// <summary>The box that a command would open, or null when it opens none.</summary>
-    public async Task<OpenedBox?> ReadFor(DialogueId dialogue, DialogueState state, DialogueCommand command)
+    /// <summary>The phase of which a command would open the box, or null when it opens none.</summary>
+    public static PhaseId? OpenedBy(DialogueState state, DialogueCommand command) =>
+        command is CloseRound or StartPhase or CloseDialogue && state.CurrentPhase is { IsSealed: true, RoundOpen: true } phase
+            ? phase.Id
+            : null;
+
+    public async Task<OpenedBox> Read(DialogueId dialogue, PhaseId phase)
     {
-        if (
-            command is not (CloseRound or StartPhase or CloseDialogue)
-            || state.CurrentPhase is not { IsSealed: true, RoundOpen: true } phase
-        )
-            return null;
         await using var db = await databases.CreateDbContextAsync();
-        var payloads = await Payloads(db, dialogue, phase.Id, CancellationToken.None);
+        var payloads = await Payloads(db, dialogue, phase, CancellationToken.None).WaitAsync(Limits.DatabaseWithin);
         return new OpenedBox(
             dialogue,
-            phase.Id,
+            phase,
             [.. payloads.Select(payload => JsonSerializer.Deserialize<SealedEntry>(payload, ModelJson.Lenient)!)],
             payloads
         );
     }
 
     /// <summary>
-    /// Empties a box for good, in the transaction of the reveal. False when somebody dropped or edited meanwhile: read again.
+    /// Closes and empties a box for good, in the transaction of the reveal: what the deletion itself returns is what was in it. False when
+    /// that is not what was decided on, because somebody dropped or edited meanwhile; then the transaction is rolled back.
     /// </summary>
     public static async Task<bool> Empty(DialogueDb db, OpenedBox box, CancellationToken stop)
     {
-        if (!(await Payloads(db, box.Dialogue, box.Phase, stop)).SequenceEqual(box.Payloads))
-            return false;
-        await db.Set<SealedRow>()
-            .Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Phase.Value)
-            .ExecuteDeleteAsync(stop);
-        await db.Set<TicketRow>()
-            .Where(row => row.DialogueId == box.Dialogue.Value && row.Activity == box.Phase.Value)
-            .ExecuteDeleteAsync(stop);
-        return true;
+        // Tickets first: from here on no other process can put anything in.
+        await Erase(db, "DELETE FROM SealedTickets/*old Activity*/ WHERE DialogueId = @dialogue AND Activity = @activity", box, stop);
+        var erased = await Erase(
+            db,
+            "DELETE FROM SealedEntries/*old Payload*/ WHERE DialogueId = @dialogue AND Activity = @activity",
+            box,
+            stop
+        );
+        return erased.Order(StringComparer.Ordinal).SequenceEqual(box.Payloads);
+    }
+
+    private static async Task<List<string>> Erase(DialogueDb db, string sql, OpenedBox box, CancellationToken stop)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = ReturningSql.For(db, sql);
+        foreach (var (name, value) in (ReadOnlySpan<(string, object)>)[("@dialogue", box.Dialogue.Value), ("@activity", box.Phase.Value)])
+        {
+            var parameter = ReturningSql.Parameter(command, name);
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+        var erased = new List<string>();
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+            erased.Add(rows.GetString(0));
+        return erased;
+    }
+
+    private static async Task<bool> IsValid(DialogueDb db, byte[] hash, DialogueId dialogue, PhaseId phase, CancellationToken stop)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText =
+            $"SELECT 1 FROM SealedTickets{(db.Database.IsSqlServer() ? " WITH (UPDLOCK, HOLDLOCK)" : "")} "
+            + "WHERE Hash = @hash AND DialogueId = @dialogue AND Activity = @activity";
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, object)>)
+                [("@hash", hash), ("@dialogue", dialogue.Value), ("@activity", phase.Value)]
+        )
+        {
+            var parameter = ReturningSql.Parameter(command, name);
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+        return await command.ExecuteScalarAsync(stop) is not null;
     }
 
     /// <summary>When a dialogue ends, what was too little to be shown is thrown away unseen.</summary>
@@ -201,7 +216,7 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
         {
             if (!sql.Contains(name, StringComparison.Ordinal))
                 continue;
-            var parameter = command.CreateParameter();
+            var parameter = ReturningSql.Parameter(command, name == "@payload" ? "@json" : name);
             (parameter.ParameterName, parameter.Value) = (name, value);
             command.Parameters.Add(parameter);
         }
@@ -209,11 +224,4 @@ public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, DialogueL
     }
 
     private static byte[] Hash(Ticket ticket) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ticket.Value));
-
-    private sealed class Pool
-    {
-        public SemaphoreSlim Gate { get; } = new(1, 1);
-        public List<string> Tickets { get; } = [];
-        public Dictionary<SeatId, int> Drawn { get; } = [];
-    }
 }

@@ -12,8 +12,18 @@ namespace Dialogue.Dialogues;
 /// took
 /// a seat. Tokens are random, kept as hashes, bound to one seat of one dialogue. A big screen has a key instead of a seat.
 /// </summary>
-public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtectionProvider protection, IHttpContextAccessor http)
+public sealed class Seats(
+    IDbContextFactory<DialogueDb> databases,
+    LiveDialogues dialogues,
+    IDataProtectionProvider protection,
+    IHttpContextAccessor http,
+    TimeProvider time
+)
 {
+    /// <summary>How long the cookie of a guest, and the key of a big screen, outlive the dialogue.</summary>
+    public static readonly TimeSpan KeptAfterClosing = TimeSpan.FromDays(1);
+    private static readonly TimeSpan KeptBefore = TimeSpan.FromDays(14);
+
     private readonly IDataProtector screens = protection.CreateProtector("big screen");
 
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -55,33 +65,62 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
         return answer is Answer.Refused refused ? refused : taken!.Value;
     }
 
-    /// <summary>The seat that this request has in this dialogue, or null.</summary>
-    public async Task<SeatId?> Of(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default)
+    /// <summary>
+    /// The seat that this request has in this dialogue now, or null. The one place where that is decided: the seat of the account
+    /// first, then a guest's token; a seat that was left or from which somebody was removed counts for nothing, and a guest's token
+    /// ends a day after the dialogue.
+    /// </summary>
+    public async Task<SeatId?> Of(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default) =>
+        (await AllOf(context, dialogue, staff, stop)).Where(known => !known.Left).Select(known => (SeatId?)known.Id).FirstOrDefault();
+
+    /// <summary>The seat that this request had before it was left or taken away; null for whoever has one now, or never had.</summary>
+    public async Task<Seat?> FormerOf(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default) =>
+        await AllOf(context, dialogue, staff, stop) is { Count: > 0 } all && all.All(known => known.Left) ? all[0] : null;
+
+    /// <summary>Whether this request is of somebody who was in the room and was not removed from it.</summary>
+    public async Task<bool> TookPart(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop = default) =>
+        await AllOf(context, dialogue, staff, stop) is { Count: > 0 } all && all.All(known => !known.Removed);
+
+    /// <summary>All seats of this request in this dialogue, strongest identity first, also those that were left.</summary>
+    private async Task<IReadOnlyList<Seat>> AllOf(HttpContext context, DialogueId dialogue, StaffMember? staff, CancellationToken stop)
     {
-        foreach (var token in Tokens(context, dialogue))
-            if (await OfToken(dialogue, token, stop) is { } guest)
-                return guest;
-        if (staff is null)
-            return null;
+        var hashes = Tokens(context, dialogue).Where(IsToken).Select(Hash).ToArray();
+        if (staff is null && hashes.Length == 0)
+            return [];
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await OfAccount(db, dialogue, staff.AccountId, stop);
+        var seats = new List<SeatId>();
+        if (staff is not null && await OfAccount(db, dialogue, staff.AccountId, stop) is { } own)
+            seats.Add(own);
+        foreach (var hash in hashes)
+            if (await OfHash(db, dialogue, hash, stop) is { } guest)
+                seats.Add(guest);
+        if (seats.Count == 0)
+            return [];
+        var state = (await dialogues.Read(dialogue, stop: stop)).State;
+        if (Ended(state))
+            seats.RemoveAll(seat => staff is null || seat != seats[0]);
+        return [.. seats.Select(seat => state.Seat(seat)).OfType<Seat>()];
     }
 
-    /// <summary>The seat that a guest's token opens, or null.</summary>
+    /// <summary>What was given for the length of a dialogue, to guests and big screens, has ended.</summary>
+    private bool Ended(DialogueState state) => state.ClosedAt is { } closed && time.GetUtcNow() - closed > KeptAfterClosing;
+
+    /// <summary>The seat that a guest's token opens, also one that was left, or null.</summary>
     public async Task<SeatId?> OfToken(DialogueId dialogue, string token, CancellationToken stop)
     {
-        var hash = Hash(token);
         await using var db = await databases.CreateDbContextAsync(stop);
-        return
-            await db.Set<SeatRow>()
-                .AsNoTracking()
-                .Where(row => row.DialogueId == dialogue.Value && row.TokenHash == hash)
-                .Select(row => (int?)row.Seat)
-                .FirstOrDefaultAsync(stop)
-                is { } seat
+        return await OfHash(db, dialogue, Hash(token), stop);
+    }
+
+    private static async Task<SeatId?> OfHash(DialogueDb db, DialogueId dialogue, byte[] hash, CancellationToken stop) =>
+        await db.Set<SeatRow>()
+            .AsNoTracking()
+            .Where(row => row.DialogueId == dialogue.Value && row.TokenHash == hash)
+            .Select(row => (int?)row.Seat)
+            .FirstOrDefaultAsync(stop)
+            is { } seat
             ? new SeatId(seat)
             : null;
-    }
 
     public static async Task<SeatId?> OfAccount(DialogueDb db, DialogueId dialogue, Guid account, CancellationToken stop) =>
         await db.Set<SeatRow>()
@@ -94,17 +133,36 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
             ? new SeatId(seat)
             : null;
 
+    /// <summary>Whether this browser waits at the door of this dialogue.</summary>
+    public async Task<bool> Waits(HttpContext context, DialogueId dialogue, CancellationToken stop)
+    {
+        if (Kept(context, dialogue) is not { } token)
+            return false;
+        var hash = Hash(token);
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await db.Set<NewcomerRow>().AnyAsync(row => row.DialogueId == dialogue.Value && row.TokenHash == hash, stop);
+    }
+
     /// <summary>Remembers a guest in this browser, for this dialogue only.</summary>
     public void Remember(DialogueId dialogue, string token) => Set(http.HttpContext!, "seat-" + dialogue, token);
+
+    /// <summary>The token that this browser keeps for this dialogue, or null.</summary>
+    public static string? Kept(HttpContext context, DialogueId dialogue) =>
+        context.Request.Cookies[Name(context, "seat-" + dialogue)] is { } token && IsToken(token) ? token : null;
 
     public void Forget(DialogueId dialogue) =>
         http.HttpContext!.Response.Cookies.Delete(Name(http.HttpContext!, "seat-" + dialogue), Options(http.HttpContext!));
 
-    /// <summary>The key in the link of a big screen: it shows what everybody may see and can do nothing.</summary>
+    /// <summary>
+    /// The key in the link of a big screen: it shows what everybody may see and can do nothing. It ends with the dialogue: <see
+    /// cref="IsScreen(HttpContext, DialogueId, DialogueState, string?)"/>.
+    /// </summary>
     public string ScreenKey(DialogueId dialogue) => screens.Protect(dialogue.ToString());
 
-    public bool IsScreen(HttpContext context, DialogueId dialogue, string? key = null)
+    public bool IsScreen(HttpContext context, DialogueId dialogue, DialogueState state, string? key = null)
     {
+        if (Ended(state))
+            return false;
         key ??= context.Request.Cookies[Name(context, "screen-" + dialogue)];
         if (string.IsNullOrEmpty(key))
             return false;
@@ -144,7 +202,7 @@ public sealed class Seats(IDbContextFactory<DialogueDb> databases, IDataProtecti
             Secure = context.Request.IsHttps,
             SameSite = SameSiteMode.Lax,
             Path = "/",
-            MaxAge = TimeSpan.FromDays(30),
+            MaxAge = KeptBefore,
             IsEssential = true,
         };
 

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Dialogues;
 
-/// <summary>A facilitator of the organisation takes a seat as co-facilitator, or gets back the seat that is already theirs.</summary>
+/// <summary>
+/// Joins as a facilitator: an act of a member of the team, in the log and seen by the room. Whoever has a seat already gets that one, and
+/// whoever left has it again.
+/// </summary>
 public sealed record TakeStaffSeat(DialogueId Dialogue) : IRequest<Result<SeatId>>;
 
 internal sealed class TakeStaffSeatHandler(LiveDialogues dialogues, IDbContextFactory<DialogueDb> databases, ICurrentStaff staff)
@@ -16,14 +19,24 @@ internal sealed class TakeStaffSeatHandler(LiveDialogues dialogues, IDbContextFa
         if (await staff.Get(cancellationToken) is not { } member)
             return RefusalCode.NotAllowed;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var ours = await db.Set<DialogueRow>()
-            .AnyAsync(row => row.Id == ask.Dialogue.Value && row.OrganisationId == member.OrganisationId, cancellationToken);
-        if (!ours)
+        if (!await db.MaySeeDialogue(member, ask.Dialogue, cancellationToken))
             return RefusalCode.NoSuchDialogue;
         if (await Seats.OfAccount(db, ask.Dialogue, member.AccountId, cancellationToken) is { } known)
-            return known;
-        return member.Is(StaffRole.Facilitator)
-            ? await Seats.Take(dialogues, ask.Dialogue, new TakeSeat(member.Name, "", Role.CoFacilitator), member.AccountId)
-            : RefusalCode.NotAllowed;
+            return (await dialogues.Read(ask.Dialogue, stop: cancellationToken)).State.Seat(known) switch
+            {
+                { Removed: true } => RefusalCode.NotAllowed,
+                { Left: true } => await dialogues.Perform(ask.Dialogue, id: null, new ReturnSeat(known), seat: null, Role.Organiser)
+                    is Answer.Refused refused
+                    ? refused
+                    : known,
+                _ => known,
+            };
+        if (!member.Is(StaffRole.Facilitator) || !await db.InTeam(member, ask.Dialogue, cancellationToken))
+            return RefusalCode.NotAllowed;
+        var taken = await Seats.Take(dialogues, ask.Dialogue, new TakeSeat(member.Name, "", Role.CoFacilitator), member.AccountId);
+        // Two clicks at once: one was first, and the other finds its seat.
+        return taken.Ok ? taken.Value
+            : await Seats.OfAccount(db, ask.Dialogue, member.AccountId, cancellationToken) is { } meanwhile ? meanwhile
+            : taken.Refusal!;
     }
 }

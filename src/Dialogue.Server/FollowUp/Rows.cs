@@ -152,6 +152,12 @@ public sealed class NudgeRow : IEntityTypeConfiguration<NudgeRow>
     public DateTimeOffset At { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>How often making the letter failed; after five times it is not tried again.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The kind of the last failure; null when there was none.</summary>
+    public string? LastError { get; set; }
+
     public void Configure(EntityTypeBuilder<NudgeRow> row)
     {
         row.ToTable("ActionNudges");
@@ -166,6 +172,9 @@ public sealed class NudgeRow : IEntityTypeConfiguration<NudgeRow>
             })
             .IsUnique();
         row.HasIndex(r => new { r.SentAt, r.At });
+        // The claim: of two processes that send, one finds it already set.
+        row.Property(r => r.SentAt).IsConcurrencyToken();
+        row.Property(r => r.LastError).HasMaxLength(200);
         row.HasOne<AgreedActionRow>().WithMany().HasForeignKey(r => r.ActionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

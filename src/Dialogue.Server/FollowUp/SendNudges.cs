@@ -12,32 +12,88 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
 {
     private const int AtATime = 500;
 
+    /// <summary>A reminder that cannot be made ends after so many attempts: it stays in its table, unsent, with the last error.</summary>
+    private const int MostAttempts = 5;
+
     public string Name => "send-nudges";
 
     public async Task<int> DoDue(DateTimeOffset now, CancellationToken stop)
     {
-        await using var db = await databases.CreateDbContextAsync(stop);
-        var due = await db.Set<NudgeRow>()
-            .AsNoTracking()
-            .Where(nudge => nudge.SentAt == null && nudge.At <= now)
-            .OrderBy(nudge => nudge.At)
-            .ThenBy(nudge => nudge.Id)
-            .Take(AtATime)
-            .ToListAsync(stop);
+        List<NudgeRow> due;
+        await using (var db = await databases.CreateDbContextAsync(stop))
+            due = await db.Set<NudgeRow>()
+                .AsNoTracking()
+                .Where(nudge => nudge.SentAt == null && nudge.At <= now && nudge.Attempts < MostAttempts)
+                .OrderBy(nudge => nudge.At)
+                .ThenBy(nudge => nudge.Id)
+                .Take(AtATime)
+                .ToListAsync(stop);
         if (due.Count == 0)
             return 0;
-
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var claimed = new List<NudgeRow>();
+        try
+        {
+            await Send(due, now, stop);
+            return due.Count;
+        }
+        catch (Exception e) when (MayBeOneRow(e))
+        {
+            // One of them stops the others: each alone.
+        }
+        var sent = 0;
         foreach (var nudge in due)
         {
-            if (
-                await db.Set<NudgeRow>()
-                    .Where(row => row.Id == nudge.Id && row.SentAt == null)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, now), stop) == 1
-            )
-                claimed.Add(nudge);
+            try
+            {
+                await Send([nudge], now, stop);
+                sent++;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another process has it, or the plan was changed meanwhile.
+            }
+            catch (Exception e) when (MayBeOneRow(e))
+            {
+                await NoteFailure(nudge, e, stop);
+            }
         }
+        return sent;
+    }
+
+    /// <summary>Not when the program stops or the database is away: then it is no fault of a row.</summary>
+    private static bool MayBeOneRow(Exception e) => e is not OperationCanceledException && !Outage.Is(e);
+
+    private async Task NoteFailure(NudgeRow nudge, Exception e, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        await db.Set<NudgeRow>()
+            .Where(row => row.Id == nudge.Id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Attempts, nudge.Attempts + 1).SetProperty(row => row.LastError, e.GetType().Name),
+                stop
+            );
+        NotMade(log, nudge.Kind, nudge.ActionId, nudge.Attempts + 1, MostAttempts, e);
+    }
+
+    private async Task Send(IReadOnlyList<NudgeRow> due, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        // The claim: the row must still be unsent (a concurrency token). A copy, so that a failure leaves what was read as it was.
+        var claimed = due;
+        foreach (var nudge in due)
+        {
+            var row = new NudgeRow
+            {
+                Id = nudge.Id,
+                ActionId = nudge.ActionId,
+                Kind = nudge.Kind,
+                To = nudge.To,
+                About = nudge.About,
+            };
+            (row.Round, row.At) = (nudge.Round, nudge.At);
+            db.Attach(row).Entity.SentAt = now;
+        }
+        await db.SaveChangesAsync(stop);
 
         var ids = claimed.Select(nudge => nudge.ActionId).Distinct().ToList();
         var rows = await db.Set<AgreedActionRow>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
@@ -57,9 +113,14 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
             letters.Remind(db, mine.First().To, [.. mine.OrderBy(one => one.Row.DueDate).Select(one => (one.Row, one.Nudge))], now);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-        return claimed.Count;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody can be reminded about action {Action} ({Kind}): no address is known.")]
     private static partial void NobodyToAsk(ILogger log, Guid action, NudgeKind kind);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Reminder {Kind} of action {Action} could not be made (attempt {Attempt} of {Most}); the others were sent."
+    )]
+    private static partial void NotMade(ILogger log, NudgeKind kind, Guid action, int attempt, int most, Exception e);
 }

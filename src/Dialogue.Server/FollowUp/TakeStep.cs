@@ -109,9 +109,9 @@ internal sealed class TakeStepHandler(DialogueDb db, ActionChanges changes, Link
                 await db.SaveChangesAsync(CancellationToken.None);
                 return new StepTaken(row.Id, row.State, row.Version);
             }
-            catch (DbUpdateException) when (attempt < Attempts - 1)
+            catch (DbUpdateException e) when (!Outage.Is(e))
             {
-                // Somebody was first: read what they did and decide again.
+                // Somebody was first: read what they did and decide again. After the last attempt the answer is Busy.
             }
         }
         return RefusalCode.Busy;

@@ -28,6 +28,10 @@ public sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
     public int Attempts { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>When it was given up: the address or the letter was refused for good, or it failed too often. Null while it is
+    /// tried.</summary>
+    public DateTimeOffset? FailedAt { get; set; }
+
     /// <summary>The same at each attempt, so that a receiver can recognise a second copy.</summary>
     public string StableMessageId { get; set; } = "";
 
@@ -44,6 +48,8 @@ public sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
         row.Property(r => r.Checker).HasMaxLength(40);
         row.Property(r => r.StableMessageId).HasMaxLength(200);
         row.Property(r => r.LastError).HasMaxLength(500);
+        // The claim: of two processes that send, one finds it already raised.
+        row.Property(r => r.Attempts).IsConcurrencyToken();
         row.HasIndex(r => new { r.SentAt, r.DueAt });
     }
 }

@@ -34,7 +34,6 @@ public static class OperationsSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = PageBytes;
-            kestrel.Limits.MaxConcurrentConnections = connections.Most;
             kestrel.ConfigureEndpointDefaults(connections.Watch);
         });
         builder.Services.PostConfigure<LoggerFilterOptions>(QuietLog.Hush);

@@ -4,7 +4,7 @@ using MediatR;
 namespace Dialogue.Operations;
 
 /// <summary>
-/// The one file that depends on the version of MediatR: registration of every handler in this assembly and the one behaviour
+/// The one file that depends on the version of MediatR: registration of every handler in this assembly and the two behaviours
 /// around them. Requests only; who listens to what happened must be visible in code, so no notifications.
 /// </summary>
 public static class UseCases
@@ -14,6 +14,7 @@ public static class UseCases
         services.AddTransient<ServiceFactory>(container => container.GetService!);
         services.AddTransient<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TraceRequests<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(BusyInOutage<,>));
         foreach (
             var handler in typeof(UseCases)
                 .Assembly.GetTypes()
@@ -59,5 +60,34 @@ internal sealed class TraceRequests<TRequest, TResponse> : IPipelineBehavior<TRe
                 new KeyValuePair<string, object?>("outcome", outcome)
             );
         }
+    }
+}
+
+/// <summary>A database that does not answer is a refusal, <see cref="RefusalCode.Busy"/>, wherever a use case can refuse.</summary>
+internal sealed class BusyInOutage<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    private static readonly TResponse? Busy = (TResponse?)Refusal();
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (Exception e) when (Busy is not null && Storage.Outage.Is(e))
+        {
+            return Busy;
+        }
+    }
+
+    private static object? Refusal()
+    {
+        var busy = new Answer.Refused(RefusalCode.Busy);
+        if (typeof(TResponse) == typeof(Answer))
+            return busy;
+        return typeof(TResponse).IsGenericType && typeof(TResponse).GetGenericTypeDefinition() == typeof(Result<>)
+            ? Activator.CreateInstance(typeof(TResponse), null, busy)
+            : null;
     }
 }

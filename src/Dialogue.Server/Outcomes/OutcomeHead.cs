@@ -25,7 +25,7 @@ public sealed record OutcomeHead
     public bool HierarchyPresent { get; init; }
     public IReadOnlyList<AffectedGroup> Affected { get; init; } = [];
 
-    /// <summary>How many seats had a voice.</summary>
+    /// <summary>How many people with a voice took part: there when two phases began, or at the end.</summary>
     public int Voices { get; init; }
 
     /// <summary>Perspectives that were at the table.</summary>
@@ -34,7 +34,12 @@ public sealed record OutcomeHead
     /// <summary>The words of all perspectives of the method, by key.</summary>
     public IReadOnlyDictionary<string, Text> Perspectives { get; init; } = new Dictionary<string, Text>(StringComparer.Ordinal);
 
-    public string PerspectiveName(string key, string language) => Perspectives.TryGetValue(key, out var name) ? name.In(language) : key;
+    public string PerspectiveName(string key, string language) =>
+        key == Dialogue.Perspectives.Participant ? Participant.In(language)
+        : Perspectives.TryGetValue(key, out var name) ? name.In(language)
+        : key;
+
+    private static readonly Text Participant = new("deelnemer", "participant");
 }
 
 /// <summary>What a record knows beyond its words; each kind uses its own part.</summary>

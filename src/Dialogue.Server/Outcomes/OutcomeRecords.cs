@@ -81,11 +81,11 @@ internal sealed class OutcomeRecords
             Mandate = state.Intake?.Mandate,
             HierarchyPresent = state.Intake?.HierarchyPresent ?? false,
             Affected = state.Intake?.Affected ?? [],
-            Voices = state.Seats.Values.Count(seat => (seat.Role & Role.Voices) != 0),
+            Voices = state.Seats.Values.Count(seat => (seat.Role & Role.Voices) != 0 && state.TookPart(seat)),
             Present =
             [
                 .. state
-                    .Seats.Values.Where(seat => (seat.Role & Role.Voices) != 0 && seat.Perspective.Length > 0)
+                    .Seats.Values.Where(seat => (seat.Role & Role.Voices) != 0 && seat.Perspective.Length > 0 && state.TookPart(seat))
                     .Select(seat => seat.Perspective)
                     .Distinct()
                     .Order(StringComparer.Ordinal),

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Outcomes;
 
-/// <summary>The outcome of a closed dialogue, for staff of its organisation and for whoever had a seat.</summary>
+/// <summary>The outcome of a closed dialogue, for staff by its level and for whoever took part and was not removed.</summary>
 public sealed record ReadOutcome(DialogueId Dialogue) : IRequest<Result<OutcomeReport>>
 {
     public static void Map(IEndpointRouteBuilder app) =>
@@ -79,7 +79,7 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
     {
         var id = request.Dialogue.Value;
         var card = await db.Set<DialogueRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-        if (card is null || !await MayRead(card, request.Dialogue, cancellationToken))
+        if (card is null || !await MayRead(request.Dialogue, cancellationToken))
             return RefusalCode.NoSuchDialogue;
         var head = await db.Set<OutcomeRow>().AsNoTracking().SingleOrDefaultAsync(row => row.DialogueId == id, cancellationToken);
         if (head is null)
@@ -131,10 +131,10 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
         );
     }
 
-    private async Task<bool> MayRead(DialogueRow card, DialogueId dialogue, CancellationToken stop) =>
+    private async Task<bool> MayRead(DialogueId dialogue, CancellationToken stop) =>
         await current.Get(stop) is var staff
         && (
-            staff?.OrganisationId == card.OrganisationId
-            || (http.HttpContext is { } context && await seats.Of(context, dialogue, staff, stop) is not null)
+            (staff is not null && await db.MaySeeDialogue(staff, dialogue, stop))
+            || (http.HttpContext is { } context && await seats.TookPart(context, dialogue, staff, stop))
         );
 }

@@ -48,6 +48,11 @@ internal static class GuideActs
         happened switch
         {
             LobbyOpened { OverrideReason: { } reason } => Act("openedAnyway", appended, sequence, null, reason),
+            SeatTaken { Role: Role.CoFacilitator } => Act("guideJoined", appended, sequence, null, null),
+            DoorLocked => Act("doorLocked", appended, sequence, null, null),
+            DoorUnlocked => Act("doorUnlocked", appended, sequence, null, null),
+            RoleGiven => Act("roleGiven", appended, sequence, null, null),
+            SeatReturned e when appended.Before.Seat(e.Seat) is { Removed: true } => Act("seatReturned", appended, sequence, null, null),
             LobbyOpened => Act("opened", appended, sequence, null, null),
             PhaseStarted e => Act("phaseStarted", appended, sequence, e.To, null),
             RoundClosed e => Act("roundClosed", appended, sequence, e.Phase, null),
@@ -62,7 +67,8 @@ internal static class GuideActs
             DialoguePaused => Act("paused", appended, sequence, null, null),
             DialogueResumed => Act("resumed", appended, sequence, null, null),
             ItemHidden e => Act("itemHidden", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, e.Reason),
-            SeatChanged { Reason: { } reason } => Act("seatRemoved", appended, sequence, null, reason),
+            // The reason is for the guides and for whom it was about, not for the readers of the report.
+            SeatRemoved => Act("seatRemoved", appended, sequence, null, null),
             DialogueClosed e => Act("closed", appended, sequence, null, e.NoAgreementsBecause),
             _ => null,
         };

@@ -1,3 +1,4 @@
+using Dialogue.Access;
 using Dialogue.Cases;
 using Dialogue.Dialogues;
 using Dialogue.Look;
@@ -8,12 +9,14 @@ using Microsoft.Extensions.Localization;
 namespace Dialogue.Outcomes;
 
 /// <summary>Tells the page of a case which dialogues there were and what they left.</summary>
-internal sealed class TellOutcomes(DialogueDb db, IStringLocalizer<Words> words) : ITellsOfCase
+internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLocalizer<Words> words) : ITellsOfCase
 {
     public async Task<IReadOnlyList<CaseStep>> Tell(Guid caseId, CancellationToken stop)
     {
         var steps = new List<CaseStep>();
-        var cards = await db.Set<DialogueRow>().AsNoTracking().Where(row => row.CaseId == caseId).ToListAsync(stop);
+        if (await staff.Get(stop) is not { } member)
+            return steps;
+        var cards = await db.Set<DialogueRow>().AsNoTracking().Where(row => row.CaseId == caseId).VisibleTo(db, member).ToListAsync(stop);
         foreach (var card in cards)
         {
             var dialogue = new DialogueId(card.Id);

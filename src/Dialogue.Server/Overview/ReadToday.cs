@@ -59,11 +59,11 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
     private const int MostOutcomes = 50;
     private const int Shown = 5;
 
-    /// <summary>The thresholds of the organisation of whoever reads; set at the begin of each reading.</summary>
-    private FollowUpPolicy policy = new();
-
     /// <summary>The parts of an intake: <see cref="DialogueRules.Lacking"/> names one for each that is empty.</summary>
     public const int PartsOfIntake = 6;
+
+    /// <summary>The days of this organisation; set when a request is handled.</summary>
+    private FollowUpPolicy policy = new();
 
     public async Task<Today> Handle(ReadToday request, CancellationToken cancellationToken)
     {
@@ -242,9 +242,14 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         if (!oversees && !staff.Is(StaffRole.Facilitator))
             return [];
         var guided = Guided(staff).Select(row => row.Id);
+        var visible = db.Set<DialogueRow>().VisibleTo(db, staff).Select(row => row.Id);
         var outcomes = await db.Set<OutcomeRow>()
             .AsNoTracking()
-            .Where(row => row.OrganisationId == staff.OrganisationId && (oversees || guided.Contains(row.DialogueId)))
+            .Where(row =>
+                row.OrganisationId == staff.OrganisationId
+                && (oversees || guided.Contains(row.DialogueId))
+                && visible.Contains(row.DialogueId)
+            )
             .OrderByDescending(row => row.ClosedAt)
             .Take(MostOutcomes)
             .Select(row => new

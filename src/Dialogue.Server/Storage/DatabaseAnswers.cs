@@ -3,21 +3,49 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Dialogue.Storage;
 
-/// <summary>Ready means that the database answers a question within two seconds.</summary>
-internal sealed class DatabaseAnswers(IDbContextFactory<DialogueDb> databases, TimeProvider time) : IHealthCheck
+/// <summary>A row that is written to see whether writing works; it means nothing.</summary>
+public sealed class ProbeRow : IEntityTypeConfiguration<ProbeRow>
 {
+    public int Id { get; set; }
+    public DateTimeOffset At { get; set; }
+
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<ProbeRow> row)
+    {
+        row.ToTable("Probes");
+        row.HasKey(probe => probe.Id);
+        row.Property(probe => probe.Id).ValueGeneratedNever();
+    }
+}
+
+/// <summary>Ready means that something can be written within two seconds: a full disk and a read-only file are not ready.</summary>
+internal sealed class DatabaseAnswers(IDbContextFactory<DialogueDb> databases, SavingState saving, TimeProvider time) : IHealthCheck
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.8);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await using var db = await databases.CreateDbContextAsync(stop.Token);
-            return await db.Database.CanConnectAsync(stop.Token) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+            // On a thread of its own: some drivers wait for a lock without letting go of theirs.
+            await Task.Run(() => Write(cancellationToken), cancellationToken).WaitAsync(Limit, cancellationToken);
+            saving.Succeeded();
+            return HealthCheckResult.Healthy();
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (Outage.Is(e) || e is OperationCanceledException)
         {
+            saving.Failed();
             return HealthCheckResult.Unhealthy();
         }
+    }
+
+    private async Task Write(CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        await db.Database.OpenConnectionAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.Set<ProbeRow>().ExecuteDeleteAsync(stop);
+        db.Add(new ProbeRow { Id = 1, At = time.GetUtcNow() });
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
     }
 }

@@ -3,41 +3,54 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Storage;
 
 /// <summary>
-/// Brings the database to this version of the program before the first request. Guarded, because a node may be killed
-/// half-way and two may start at once: one file lock (SQLite; SQL Server has its own), a left-over migration lock is removed,
-/// a copy of an existing database is made before it is changed, and a migration that takes longer than a minute stops the start.
+/// Brings the database to this version of the program before the first request, and keeps other processes away from it
+/// (<see cref="DatabaseLock"/>). A node may be killed half-way: a left-over migration lock is removed, a copy of an existing database is
+/// made
+/// before it is changed, and a migration that takes longer than a minute stops the start. A damaged file starts all the same, with a
+/// critical
+/// line in the log: most of it can still be read.
 /// </summary>
 public static partial class DatabaseStart
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly Version OldestSqlite = new(3, 51, 3);
 
+    /// <exception cref="StartRefused">The database cannot be used like this.</exception>
     public static async Task StartDatabase(this WebApplication app)
     {
         using var limit = new CancellationTokenSource(Limit, app.Services.GetRequiredService<TimeProvider>());
         var stop = limit.Token;
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseStart));
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<DialogueDb>>().CreateDbContextAsync(stop);
+        var databases = app.Services.GetRequiredService<IDbContextFactory<DialogueDb>>();
+        var only = app.Services.GetRequiredService<DatabaseLock>();
+        await using var db = await databases.CreateDbContextAsync(stop);
         db.Database.SetCommandTimeout(Limit);
 
         if (!db.Database.IsSqlite())
         {
             await db.Database.MigrateAsync(stop);
+            await SqlServerSettings.CheckDatabase(db, stop);
+            await only.Take(databases, sqlitePath: null, stop);
+            foreach (var work in app.Services.GetServices<IAfterMigration>())
+                await work.Run(db, stop);
             return;
         }
 
         var path = StorageSetup.SqlitePath(app.Services);
-        await using var guard = await TakeLock(path + ".start", stop);
         KeepPrivate(path);
+        await only.Take(databases, path, stop);
         await CheckSqliteVersion(db, stop);
         if (File.Exists(path))
         {
+            await QuickCheck(db, log, stop);
             await RemoveStaleMigrationLock(db, log, stop);
             await CopyBeforeMigration(db, path, log, stop);
         }
 
         await db.Database.MigrateAsync(stop);
         KeepPrivate(path);
+        foreach (var work in app.Services.GetServices<IAfterMigration>())
+            await work.Run(db, stop);
         // Whoever was here before may have been killed between erasing something and wiping its traces.
         await Traces.Wipe(db, stop);
     }
@@ -55,19 +68,24 @@ public static partial class DatabaseStart
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private static async Task<FileStream> TakeLock(string path, CancellationToken stop)
+    /// <summary>What SQLite itself finds wrong with its file; empty when all is well.</summary>
+    internal static async Task<IReadOnlyList<string>> Faults(DialogueDb db, CancellationToken stop)
     {
-        while (true)
+        try
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException) when (!stop.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
-            }
+            var found = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").ToListAsync(stop);
+            return found is ["ok"] ? [] : found;
         }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    private static async Task QuickCheck(DialogueDb db, ILogger log, CancellationToken stop)
+    {
+        foreach (var fault in (await Faults(db, stop)).Take(10))
+            Damaged(log, fault);
     }
 
     private static async Task CheckSqliteVersion(DialogueDb db, CancellationToken stop)
@@ -86,9 +104,10 @@ public static partial class DatabaseStart
         // We hold the file lock, so whoever left this row behind is no longer running.
         if (
             await Exists(db, "__EFMigrationsLock", stop)
-            && await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", stop) > 0
+            && (await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM __EFMigrationsLock").ToListAsync(stop))[0] > 0
         )
         {
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", stop);
             StaleLock(log);
         }
     }
@@ -120,6 +139,9 @@ public static partial class DatabaseStart
                 .Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = {table}")
                 .ToListAsync(stop)
         )[0] > 0;
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The database file is damaged: {Fault}. Put back a backup; see docs/operating.md.")]
+    private static partial void Damaged(ILogger log, string fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A migration lock was left behind by a start that did not finish; it is removed.")]
     private static partial void StaleLock(ILogger log);

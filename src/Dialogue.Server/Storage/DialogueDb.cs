@@ -19,6 +19,10 @@ public abstract class DialogueDb(DbContextOptions options) : IdentityUserContext
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(DialogueDb).Assembly);
+        // Of a choice of several the longest text is that of all together.
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+            if ((Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsDefined(typeof(FlagsAttribute), inherit: false))
+                property.SetMaxLength(120);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)

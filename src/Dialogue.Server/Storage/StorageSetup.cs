@@ -33,12 +33,12 @@ public static class StorageSetup
                 (container, options) =>
                     options
                         .UseSqlServer(
-                            container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
-                                ?? throw new InvalidOperationException(
-                                    "ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer."
-                                )
+                            SqlServerSettings.ConnectionString(
+                                container.GetRequiredService<IConfiguration>().GetConnectionString("Dialogue")
+                                    ?? throw new StartRefused("ConnectionStrings:Dialogue is missing; Storage:Provider is SqlServer.")
+                            )
                         )
-                        .AddInterceptors(container.GetServices<IInterceptor>())
+                        .AddInterceptors(container.GetServices<IInterceptor>().Prepend(SqlServerSettings.Instance))
             );
             services.AddContext<SqlServerDialogueDb>();
             services.AddSingleton(new WhatIsErased(AlsoFromItsLog: false));
@@ -48,6 +48,8 @@ public static class StorageSetup
             throw new InvalidOperationException($"Storage:Provider is '{provider}'; it can be Sqlite or SqlServer.");
         }
 
+        services.AddSingleton<DatabaseLock>();
+        services.AddSingleton<SavingState>();
         // Keys live with the data: a restart signs nobody out and all nodes read each other's cookies.
         services.AddDataProtection().SetApplicationName("Dialogue").PersistKeysToDbContext<DialogueDb>();
         return services;

@@ -119,19 +119,12 @@ public class TalkTests
     [Fact]
     public void Whoever_comes_late_has_a_turn_and_whoever_left_or_only_looks_on_has_none()
     {
-        var scene = Going.And(
-            new SeatTaken(new(new(11), "Fatima", "burger", Role.Participant)),
-            new SeatChanged(Seats[5] with { Left = true }),
-            new SeatChanged(Seats[6] with { Role = Role.Observer })
-        );
+        var scene = Going.And(new SeatTaken(new(11), Role.Participant), new SeatLeft(new(6)), new RoleGiven(new(7), Role.Observer));
         Coming(scene.State).ShouldBe([8, 3, 4, 11, 10]);
         foreach (var seat in new[] { 6, 7, 9, 99 })
             scene.When(new GiveTurn(Round, new SeatId(seat), new SeatId(5)), Facilitator).ThenRefused(RefusalCode.NoSuchTurn);
-        Speaks(scene.And(new SeatChanged(Seats[4] with { Left = true })).State).ShouldBeNull();
-        scene
-            .And(new SeatChanged(Seats[4] with { Left = true }))
-            .When(new GiveTurn(Round), Facilitator)
-            .Then(new TurnGiven(Round, new SeatId(8)));
+        Speaks(scene.And(new SeatLeft(new(5))).State).ShouldBeNull();
+        scene.And(new SeatLeft(new(5))).When(new GiveTurn(Round), Facilitator).Then(new TurnGiven(Round, new SeatId(8)));
     }
 
     [Fact]
@@ -211,8 +204,8 @@ public class TalkTests
         Going.And(Shown(1)).When(new RequestCorrection(Round, Item(1), "x"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Going.And(new DialoguePaused(Now)).When(new PassTurn(Round), Marja).ThenRefused(RefusalCode.NotInThisStage);
         Given(Lobby)
-            .And(new SeatChanged(Seats[2] with { Left = true }))
-            .And([.. Seats.Skip(3).Select(seat => new SeatChanged(seat with { Left = true }))])
+            .And(new SeatLeft(new(3)))
+            .And([.. Seats.Skip(3).Select(seat => new SeatLeft(seat.Id))])
             .And(new PhaseStarted(Round, null, Now))
             .When(new StartTurns(Round), Facilitator)
             .ThenRefused(RefusalCode.NoSuchTurn);

@@ -70,7 +70,7 @@ public class StoredTests
             entry.Name.ShouldMatch("^[a-z]+/[a-z-]+\\.v[0-9]+$");
             JsonSerializer
                 .Serialize(Examples.Events.Single(one => one.GetType() == type), ModelJson.Lenient)
-                .ShouldStartWith($$"""{"$type":"{{entry.Name}}",""");
+                .ShouldStartWith($"{{\"$type\":\"{entry.Name}\"");
         }
     }
 

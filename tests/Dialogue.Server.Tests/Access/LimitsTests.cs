@@ -32,7 +32,11 @@ public sealed class LimitsTests
         var wrong = new WrongCodes(new FakeTimeProvider(Noon));
         for (var i = 0; i < WrongCodes.Everywhere; i++)
             wrong.Count($"address {i}");
-        wrong.MayTry("a new one").ShouldBeFalse();
+        // Whoever made few mistakes is still listened to: others cannot shut a whole installation (B7).
+        wrong.MayTry("a new one").ShouldBeTrue();
+        for (var i = 0; i < WrongCodes.FewMistakes; i++)
+            wrong.Count("a guesser");
+        wrong.MayTry("a guesser").ShouldBeFalse();
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await room.Start("open");
         await room.People[1].Wants(new AddItem(new("open"), "effect", "na het vertrek"));
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        gone.Seen.Select(seen => seen.Event).OfType<SeatChanged>().ShouldHaveSingleItem().Seat.Left.ShouldBeTrue();
+        gone.Seen.Select(seen => seen.Event).OfType<SeatRemoved>().ShouldHaveSingleItem().Seat.ShouldBe(gone.Seat);
         gone.Seen.Select(Json).ShouldAllBe(json => !json.Contains("na het vertrek", StringComparison.Ordinal));
     }
 

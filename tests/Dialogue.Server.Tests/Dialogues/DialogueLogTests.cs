@@ -47,21 +47,35 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         answers.OfType<Answer.Refused>().ShouldAllBe(refused => refused.Code == RefusalCode.AlreadyAdvanced);
     }
 
-    [Fact]
-    public async Task An_append_at_a_taken_number_does_not_land_and_leaves_nothing()
+    [Fact, Trait("Finding", "A6")]
+    public async Task An_append_on_another_history_does_not_land_and_leaves_nothing()
     {
         var room = await server.Room(TestTemplates.Short, 1);
-        var snapshot = await server.Live.Read(room.Dialogue);
-        var log = server.Get<DialogueLog>();
-        DialogueEvent[] events = [new HandRaised(room.Guide.Seat, Up: true)];
+        await room.Start("open");
+        using var use = server.Live.Open(room.Dialogue);
+        var snapshot = await use.Room.Read(TestContext.Current.CancellationToken);
         var command = new CommandId(Guid.NewGuid());
+        // The number is right; what came before is not.
+        var other = snapshot with
+        {
+            Head = HashChain.Next(snapshot.Head, "{}"),
+        };
+        DialogueEvent[] events = [new HandRaised(room.Guide.Seat, Up: true)];
+        var lines = HashChain.Lines(other.Head, events);
         var late = new Append(
-            new Appended(room.Dialogue, snapshot.State, snapshot.State, events, snapshot.Number, default),
-            snapshot.Number - 1,
-            command
+            use.Room,
+            use.Room.Epoch,
+            other,
+            other.With(events, lines[0].Hash),
+            new Appended(room.Dialogue, snapshot.State, snapshot.State, events, snapshot.Number + 1, default),
+            lines,
+            new Receipt(command, snapshot.Number + 1, new byte[Receipt.PayloadLength])
         );
-        (await log.Append(late)).ShouldBeFalse();
-        (await log.Receipt(room.Dialogue, command, TestContext.Current.CancellationToken)).ShouldBeNull();
+        server.Get<LogWriter>().TryAppend(late).ShouldBeTrue();
+        (await late.Done.Task).ShouldBe(AppendOutcome.Overtaken);
+        (await server.Get<LogReader>().Receipt(room.Dialogue, command, TestContext.Current.CancellationToken)).ShouldBeNull();
+        // And the room goes on from what the log says.
+        (await room.Guide.Wants(new RaiseHand(Up: true))).ShouldBe(new Answer.Accepted(snapshot.Number + 1));
     }
 
     [Fact]
@@ -69,12 +83,12 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
     {
         var rooms = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.Room(TestTemplates.Short, 1)));
         await Task.WhenAll(rooms.Select(room => room.Start("open")));
-        var log = server.Get<DialogueLog>();
+        var log = server.Get<LogWriter>();
         var work = Enumerable
             .Range(0, 40)
             .Select(i =>
                 i == 20
-                    ? log.Write((_, _) => throw new InvalidOperationException("poison"))
+                    ? log.Write(rooms[0].Dialogue, (_, _) => throw new InvalidOperationException("poison"))
                     : (Task)rooms[i % 8].People[0].Wants(new AddItem(new("open"), "effect", $"nummer {i}"))
             )
             .ToList();
@@ -90,8 +104,9 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         await room.Start("open");
         await Should.ThrowAsync<OutcomeUnknown>(() =>
             server
-                .Get<DialogueLog>()
+                .Get<LogWriter>()
                 .Write(
+                    room.Dialogue,
                     (db, _) =>
                     {
                         db.Database.GetDbConnection().Close();
@@ -112,7 +127,7 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         await room.Start("blind");
         await room.People[1].Wants(new AddItem(new("blind"), "effect", "twee"));
         await room.Start("open");
-        var stored = await server.Get<DialogueLog>().Read(room.Dialogue, 0, TestContext.Current.CancellationToken);
+        var stored = (await server.Get<LogReader>().Read(room.Dialogue, 0, HashChain.Start, TestContext.Current.CancellationToken)).Events;
         var live = await server.Live.Read(room.Dialogue);
         stored.Count.ShouldBe(live.Number);
         stored.Select(Json).ShouldBe(live.Log.Take(live.Number).Select(Json));

@@ -28,7 +28,7 @@ public sealed class JoinDialogueTests(RunningServer server) : IClassFixture<Runn
             answers.Select(answer => answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Joined>(ModelJson.Lenient, Stop))
         );
         joined.Distinct().ShouldHaveSingleItem()!.Token.ShouldBe(wish.token);
-        room.State.Seats.Values.Count(seat => seat.Name.StartsWith("Yusuf", StringComparison.Ordinal)).ShouldBe(1);
+        room.State.Names.Values.Count(name => name.StartsWith("Yusuf", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

@@ -204,6 +204,8 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
     public async Task Two_facilitators_do_not_write_over_each_other_unseen()
     {
         var dialogue = await Prepared();
+        var second = DemoDoor.Member(DemoOrganisation.SecondFacilitator).AccountId;
+        await server.Get<DemoDoor>().As(DemoOrganisation.Facilitator, new AddToTeam(dialogue, second), Stop);
         using var http = await Facilitator();
         var (status, html) = await Post(
             http,

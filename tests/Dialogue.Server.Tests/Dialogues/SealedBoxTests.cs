@@ -82,12 +82,36 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
             .Code.ShouldBe(RefusalCode.TicketUnknown);
     }
 
-    [Fact]
-    public async Task A_seat_gets_its_tickets_once()
+    [Fact, Trait("Finding", "C6")]
+    public async Task Whoever_lost_the_answer_asks_again_and_gets_the_same_tickets_and_another_device_gets_none()
     {
         var room = await InTheBox();
-        (await room.People[0].Tickets("anoniem")).Count.ShouldBe(Limits.TicketsPerSeatAndPhase);
-        (await room.People[0].Tickets("anoniem")).ShouldBeEmpty();
+        var tickets = await room.People[0].Tickets("anoniem");
+        tickets.Distinct().Count().ShouldBe(Limits.TicketsPerSeatAndPhase);
+        (await room.People[0].Tickets("anoniem")).ShouldBe(tickets);
+        (await room.People[0].Tickets("anoniem", new byte[TicketPad.Length])).ShouldBeEmpty();
+        (await room.People[1].Tickets("anoniem")).ShouldNotContain(ticket => tickets.Contains(ticket));
+    }
+
+    [Fact, Trait("Finding", "C6")]
+    public async Task One_entry_that_two_tabs_send_with_its_ticket_is_one_entry()
+    {
+        var room = await InTheBox();
+        var tickets = await room.People[0].Tickets("anoniem");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Put(room, tickets[0], new SealedItem("argument", "een keer"))));
+        answers.ShouldAllBe(answer => answer is Answer.Accepted);
+        (await server.Get<SealedBox>().Read(room.Dialogue, Box)).Entries.Count.ShouldBe(1);
+    }
+
+    [Fact, Trait("Finding", "K3")]
+    public async Task There_is_no_request_that_shows_in_the_log_of_a_proxy_when_somebody_draws()
+    {
+        var room = await InTheBox();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", room.People[0].Token);
+        (
+            await http.PostAsync($"/api/v1/dialogues/{room.Dialogue}/boxes/anoniem/tickets", null, TestContext.Current.CancellationToken)
+        ).StatusCode.ShouldBeOneOf(System.Net.HttpStatusCode.NotFound, System.Net.HttpStatusCode.MethodNotAllowed);
     }
 
     [Fact]

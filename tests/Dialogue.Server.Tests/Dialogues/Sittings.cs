@@ -31,7 +31,6 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
         Secrets.Clear();
         var room = await server.Room(TestTemplates.Short, Random.Next(8, 11));
         await room.Start("anoniem");
-        var boxes = server.Get<SealedBox>();
         var (authors, lengths) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
         var (deeds, draws, later, tickets) = (
             new List<int>(),
@@ -41,7 +40,7 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
         );
         foreach (var person in Mixed(room.People))
         {
-            tickets[person] = await boxes.Draw(room.Dialogue, room.State, room.State.CurrentPhase!, person.Seat);
+            tickets[person] = await room.Draw(person);
             draws.Add(person.Seat.Value);
         }
         foreach (var person in Mixed(room.People))

@@ -87,12 +87,11 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
     {
         var room = await server.Room(TestTemplates.Short, 5);
         await room.Start("anoniem");
-        var phase = room.State.CurrentPhase!;
         lines.Take();
         string[] texts = [first, second, "Van Carla.", "Van Dirk.", "Van Els."];
         foreach (var (person, text) in room.People.Zip(texts))
         {
-            var ticket = (await server.Get<SealedBox>().Draw(room.Dialogue, room.State, phase, person.Seat))[0];
+            var ticket = (await room.Draw(person))[0];
             (await server.Get<Drop>().Into(room.Dialogue, Box, ticket, new SealedItem("argument", text))).ShouldBeOfType<Answer.Accepted>();
             (await person.Wants(new MarkReady(Box, Ready: true))).ShouldBeOfType<Answer.Accepted>();
         }

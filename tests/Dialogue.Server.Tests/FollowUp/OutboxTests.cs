@@ -85,6 +85,46 @@ public class OutboxTests
         bad.LastError!.ShouldContain("550");
     }
 
+    [Fact, Trait("Finding", "A7")]
+    public async Task A_letter_that_is_refused_for_good_is_given_up_visibly_and_not_tried_again()
+    {
+        await using var bench = await FollowUpBench.Start();
+        await Put(bench, "weg@b.test");
+        var route = new Mock<IPostalRoute>();
+        route
+            .Setup(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(
+                new MailKit.Net.Smtp.SmtpCommandException(
+                    MailKit.Net.Smtp.SmtpErrorCode.RecipientNotAccepted,
+                    MailKit.Net.Smtp.SmtpStatusCode.MailboxUnavailable,
+                    new MailboxAddress("", "weg@b.test"),
+                    "550 no such mailbox"
+                )
+            );
+        for (var day = 0; day < 3; day++)
+            await Sender(bench, route.Object).DoDue(bench.Time.GetUtcNow().AddDays(day), CancellationToken.None);
+        route.Verify(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>()), Times.Once);
+        var row = (await bench.Outbox()).Single();
+        (row.SentAt, row.FailedAt.HasValue).ShouldBe((null, true));
+        row.LastError!.ShouldContain("550");
+    }
+
+    [Fact, Trait("Finding", "A7")]
+    public async Task A_letter_that_fails_for_days_is_given_up()
+    {
+        await using var bench = await FollowUpBench.Start();
+        await Put(bench);
+        var route = new Mock<IPostalRoute>();
+        route.Setup(one => one.Send(It.IsAny<MimeMessage>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("421 later"));
+        for (var hour = 0; hour < 100; hour++)
+        {
+            await Sender(bench, route.Object).DoDue(bench.Time.GetUtcNow(), CancellationToken.None);
+            bench.Time.Advance(TimeSpan.FromHours(1.5));
+        }
+        var row = (await bench.Outbox()).Single();
+        (row.Attempts, row.FailedAt.HasValue).ShouldBe((SendOutbox.MostAttempts, true));
+    }
+
     [Fact]
     public async Task Two_nodes_that_look_at_once_send_a_letter_once()
     {

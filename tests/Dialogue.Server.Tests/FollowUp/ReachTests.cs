@@ -95,8 +95,7 @@ public sealed class ReachTests
             bench,
             its =>
             {
-                if (to == NudgeTo.Owner)
-                    (its.OwnerAccountId, its.OwnerEmail) = (colleague, "oud@dienst.test");
+                (its.OwnerAccountId, its.OwnerEmail) = to == NudgeTo.Owner ? (colleague, "oud@dienst.test") : ((Guid?)null, its.OwnerEmail);
                 (its.VerifierName, its.VerifierAccountId, its.VerifierEmail) = ("Femke", colleague, "oud@dienst.test");
                 if (to == NudgeTo.Facilitator)
                     (its.GuideAccountId, its.GuideEmail) = (colleague, "oud@dienst.test");

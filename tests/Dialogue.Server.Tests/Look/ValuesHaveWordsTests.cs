@@ -6,6 +6,7 @@ using Dialogue.Activities.Commit;
 using Dialogue.Activities.Present;
 using Dialogue.Architecture;
 using Dialogue.Cases;
+using Dialogue.Dialogues;
 using Dialogue.FollowUp;
 using Dialogue.Outcomes;
 using Dialogue.Templates;
@@ -50,6 +51,7 @@ public sealed partial class ValuesHaveWordsTests
         ),
         ("Cases/Words", "Suspected.", ["bsn", "email", "phone", "birthDate"]),
         ("Dialogues/Pages/Words", "Stage.", Names<Stage>()),
+        ("Dialogues/Pages/Words", "Level.", Names<DialogueLevel>()),
         ("Dialogues/Pages/Words", "Attribution.", Names<Attribution>()),
         ("Dialogues/Pages/Words", "Certainty.", [.. PresentActivity.Certainties]),
         ("Dialogues/Pages/Words", "Lacking.", ["sponsor", "statusOfOutcome", "followUpOwner", "reviewDate", "affected", "emptyChair"]),
@@ -114,6 +116,25 @@ public sealed partial class ValuesHaveWordsTests
                 ),
             ]
         ),
+        ("Organisations/Words", "Function.", Names<Organisations.NamedFunction>()),
+        ("Organisations/Words", "FunctionHint.", Names<Organisations.NamedFunction>()),
+        ("Organisations/Words", "Language.", [.. Language.All]),
+        ("Organisations/Words", "Held.", Names<Organisations.People.HeldKind>()),
+        ("Organisations/Words", "AccountState.", Names<Organisations.People.AccountState>()),
+        ("Organisations/Words", "Role.", Names<StaffRole>()),
+        ("Organisations/Words", "RoleHint.", [.. Names<StaffRole>().Except([nameof(StaffRole.Staff)])]),
+        ("Organisations/Words", "Act.", Names<Trail.AuditAct>()),
+        ("Organisations/Words", "Day.", Names<Organisations.WorkingDays>()),
+        ("Organisations/Words", "Level.", Names<Organisations.OutcomeLevel>()),
+        ("Organisations/Words", "MailTest.", Names<Organisations.Begin.MailOutcome>()),
+        ("Organisations/Words", "Begin.", ["Organisation", "Colleagues", "Mail", "Question"]),
+        ("Organisations/Words", "BeginHint.", ["Organisation", "Colleagues", "Mail", "Question"]),
+        ("Organisations/Words", "BeginGo.", ["Organisation", "Colleagues", "Question"]),
+        (
+            "Organisations/Words",
+            "AdminHint.",
+            ["People", "Units", "Functions", "Partners", "Organisation", "Trail", "Templates", "Installation"]
+        ),
         ("Overview/Words", "Act.", Names<Waiting.NextStep>()),
         ("Overview/Words", "Reason.", Names<Waiting.NextStep>()),
     ];
@@ -123,6 +144,9 @@ public sealed partial class ValuesHaveWordsTests
     {
         ["Live."] = "the list of RoomPage, checked in Every_word_for_the_script_is_there",
         ["Field."] = "named after the fields of the steps, checked in Every_field_of_a_step_has_a_label_and_every_choice_a_word",
+        ["Done."] = "optional: the page asks whether there are words",
+        ["Zone."] = "optional: a zone without words shows its own name",
+        ["Subject."] = "optional: the page asks whether there are words",
         ["FieldHint."] = "optional: the page asks whether there is a hint",
         ["StepHint."] = "optional: the page asks whether there is a hint",
     };

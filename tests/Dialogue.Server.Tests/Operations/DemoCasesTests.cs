@@ -60,8 +60,8 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
             .ShouldBe([(Coach, Stage.Closed), (OneScheme, Stage.Closed), (Deregistered, Stage.Closed), (CoachReview.Title, Stage.Lobby)]);
         dialogues.ShouldAllBe(row => row.Code != null);
         (await server.Live.Read(new DialogueId(dialogues[3].Id), stop: Stop))
-            .State.Seats.Values.ShouldHaveSingleItem()
-            .Name.ShouldBe(DemoOrganisation.Facilitator.Name);
+            .State.Names.ShouldHaveSingleItem()
+            .Value.ShouldBe(DemoOrganisation.Facilitator.Name);
 
         var actions = await db.Set<AgreedActionRow>().ToListAsync(Stop);
         States(new DeregisteredCase(default))
@@ -125,7 +125,7 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
         foreach (var dialogue in dialogues)
         {
             var state = (await server.Live.Read(new DialogueId(dialogue.Id), stop: Stop)).State;
-            state.Seats.Values.Select(seat => seat.Name).ShouldBeUnique();
+            state.Names.Values.ShouldBeUnique();
             state.Items.Values.Select(item => item.Item.Text).ShouldBeUnique();
             state.Agreements().Select(agreement => agreement.Text).ShouldBeUnique();
         }

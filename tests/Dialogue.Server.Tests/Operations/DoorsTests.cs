@@ -133,15 +133,40 @@ public sealed class DoorsTests(RunningServer server) : IClassFixture<RunningServ
     }
 
     [Theory, Trait("Finding", "K5")]
-    [InlineData(520, 180, 244, 220)]
-    [InlineData(1024, 150, 778, 701)]
+    [InlineData(520, 180, 276, 249)]
+    [InlineData(1024, 150, 810, 729)]
     [InlineData(64, 60, 16, 14)]
-    public void Connections_stay_below_the_descriptors_of_the_process(int limit, int inUse, int most, int full)
+    public void Connections_stay_below_the_descriptors_of_the_process(int limit, int own, int most, int full)
     {
-        var connections = new OpenConnections(limit, inUse);
+        var held = 0;
+        var connections = new OpenConnections(limit, () => own + held);
+        held++;
+        connections.Came().ShouldBe(1);
         connections.Most.ShouldBe(most);
         connections.Full.ShouldBe(full);
-        new OpenConnections(null, inUse).Most.ShouldBeNull();
+        connections.Left();
+        connections.Now.ShouldBe(0);
+        new OpenConnections(null, () => own).Most.ShouldBeNull();
+    }
+
+    [Fact, Trait("Finding", "K5")]
+    public void What_the_program_itself_holds_is_counted_as_it_grows()
+    {
+        var (own, held) = (100, 0);
+        var connections = new OpenConnections(500, () => own + held);
+        for (var number = 0; number < 40; number++)
+        {
+            held++;
+            connections.Came();
+        }
+        connections.Most.ShouldBe(336);
+        own = 200;
+        for (var number = 0; number < 4; number++)
+        {
+            held++;
+            connections.Came();
+        }
+        connections.Most.ShouldBe(236);
     }
 
     [Fact, Trait("Finding", "K10")]

@@ -280,9 +280,9 @@ public sealed partial class PeopleTests : IAsyncDisposable
         using var eva = await server.SignedIn("eva@nieuw.voorbeeld", Password);
         (await Steps()).ShouldBe("todo todo todo todo");
         var settings = (await eva.GetFromJsonAsync<Dictionary<string, object>>("/api/v1/organisation", Stop))!;
-        foreach (var read in new[] { "id", "hasLogo", "runsInstallation" })
-            settings.Remove(read);
         settings["address"] = "Straat 1";
+        foreach (var read in (string[])["id", "hasLogo", "runsInstallation"])
+            settings.Remove(read);
         await Done(eva.PutAsJsonAsync("/api/v1/organisation", settings, Stop));
         await Id(await eva.PostAsJsonAsync("/api/v1/people", new { name = "Gijs", email = "gijs@nieuw.voorbeeld" }, Stop));
         var tried = await eva.PostAsync("/api/v1/organisation/mail-test", null, Stop);

@@ -163,8 +163,7 @@ public sealed class OutcomeRecordsTests
                     "aiOverheid",
                     [new Fact("Het model klopt bij 7 van 10", "known")]
                 ),
-                Template,
-                []
+                Template
             ),
             new IntakeRecorded(
                 new Intake
@@ -176,8 +175,10 @@ public sealed class OutcomeRecordsTests
                     ReviewDate = new DateOnly(2026, 8, 3),
                 }
             ),
-            new SeatTaken(new Seat(new SeatId(1), "Ank", "uitvoering", Role.Participant)),
-            new SeatTaken(new Seat(new SeatId(2), "Bo", "burger", Role.Participant)),
+            new SeatTaken(new SeatId(1), Role.Participant),
+            new PerspectiveTold(new SeatId(1), "uitvoering"),
+            new SeatTaken(new SeatId(2), Role.Participant),
+            new PerspectiveTold(new SeatId(2), "burger"),
             new ItemsRevealed(
                 effects,
                 [

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Dialogue.Cases;
 using Dialogue.Dialogues;
 using Dialogue.Operations;
+using Dialogue.Operations.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,10 +28,8 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         (await db.Set<OutcomeLinkRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBeGreaterThan(5);
 
         await using var scope = server.Services.CreateAsyncScope();
-        var steps = await scope
-            .ServiceProvider.GetServices<ITellsOfCase>()
-            .OfType<TellOutcomes>()
-            .Single()
+        var steps = await ActivatorUtilities
+            .CreateInstance<TellOutcomes>(scope.ServiceProvider, new Somebody(DemoDoor.Member(DemoOrganisation.Facilitator)))
             .Tell(state.Case!.Id.Value, Stop);
         var agreement = steps.Single(step => step.Kind == OutcomeKinds.Agreement && step.Dialogue == dialogue.Value);
         agreement.From.ShouldContain(cause => cause.Kind == OutcomeLinks.Because);
@@ -149,5 +148,10 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
             Stop
         );
         await db.SaveChangesAsync(Stop);
+    }
+
+    private sealed class Somebody(Access.StaffMember member) : Access.ICurrentStaff
+    {
+        public Task<Access.StaffMember?> Get(CancellationToken stop = default) => Task.FromResult<Access.StaffMember?>(member);
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.RegularExpressions;
-using Dialogue.Architecture;
+using Dialogue.Dialogues;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -166,21 +165,63 @@ public sealed class ModelTests
     [Fact]
     public void The_statements_of_the_log_are_T_SQL()
     {
-        var source = File.ReadAllText(Repository.PathOf("src", "Dialogue.Server", "Dialogues", "DialogueLog.cs"));
-        var statements = Regex
-            .Matches(
-                source,
-                "new\\(\\s*db,\\s*(\"\"\"(?<sql>.*?)\"\"\"|\"(?<sql>[^\"]+)\")",
-                RegexOptions.Singleline | RegexOptions.ExplicitCapture
-            )
-            .Select(match => match.Groups["sql"].Value)
-            .ToArray();
-        statements.Length.ShouldBeGreaterThanOrEqualTo(2);
-        statements.ShouldContain(sql => sql.Contains("SELECT @dialogue", StringComparison.Ordinal));
-        foreach (var sql in statements)
-            Errors(sql).ShouldBeEmpty(sql);
+        foreach (var sql in (string[])[LogSql.First, LogSql.Next, LogSql.Receipt])
+        {
+            // Whether a row was written is told by the row, never by a count of rows (J2).
+            var statement = ReturningSql.For(sqlServer: true, sql);
+            statement.ShouldContain("OUTPUT inserted.");
+            Errors(statement).ShouldBeEmpty(statement);
+            ReturningSql.For(sqlServer: false, sql).ShouldContain("RETURNING ");
+        }
         Errors("INSERT INTO t (a) SELECT 1 WHERE a = LIMIT 1").ShouldNotBeEmpty();
     }
+
+    [Fact, Trait("Finding", "J7")]
+    public void Every_choice_fits_in_its_column_with_all_flags_set()
+    {
+        using var db = SqlServer();
+        var choices = Model(db)
+            .GetEntityTypes()
+            .SelectMany(type => type.GetProperties())
+            .Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum)
+            .ToArray();
+        choices.Length.ShouldBeGreaterThan(5);
+        foreach (var property in choices)
+        {
+            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            var names = Enum.GetNames(type);
+            var longest = type.IsDefined(typeof(FlagsAttribute), inherit: false)
+                ? string.Join(", ", names).Length
+                : names.Max(name => name.Length);
+            (property.GetMaxLength() ?? int.MaxValue).ShouldBeGreaterThanOrEqualTo(
+                longest,
+                $"{property.DeclaringType.DisplayName()}.{property.Name}"
+            );
+        }
+    }
+
+    [Theory, Trait("Finding", "J4")]
+    [InlineData("Server=s;Database=d", "NeverBlock", 5, 5, 0)]
+    [InlineData("Server=s;Database=d;Connect Timeout=40;Pool Blocking Period=Auto", "Auto", 40, 5, 0)]
+    public void What_the_administrator_did_not_say_about_a_connection_makes_it_fail_soon(
+        string given,
+        string blocking,
+        int connect,
+        int command,
+        int retries
+    )
+    {
+        var settings = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServerSettings.ConnectionString(given));
+        (settings.PoolBlockingPeriod.ToString(), settings.ConnectTimeout, settings.CommandTimeout, settings.ConnectRetryCount).ShouldBe(
+            (blocking, connect, command, retries)
+        );
+    }
+
+    [Fact, Trait("Finding", "J4")]
+    public void A_connection_with_several_results_at_once_is_refused_at_start() =>
+        Should
+            .Throw<StartRefused>(() => SqlServerSettings.ConnectionString("Server=s;MultipleActiveResultSets=True"))
+            .Message.ShouldContain("MultipleActiveResultSets");
 
     private static IEnumerable<string> Errors(string sql)
     {

@@ -130,7 +130,7 @@ public sealed class RestartTests
         string.Create(
             CultureInfo.InvariantCulture,
             $"{snapshot.Number} {snapshot.State.Stage} {snapshot.State.CurrentPhase?.Id} "
-                + $"{string.Join(", ", snapshot.State.Seats.Values.Select(seat => seat.Name))} "
+                + $"{string.Join(", ", snapshot.State.Names.OrderBy(named => named.Key.Value).Select(named => named.Value))} "
                 + $"{string.Join(" | ", snapshot.State.ShownIn(new PhaseId("open")).Select(item => $"{item.Id} {item.Text}"))}"
         );
 }

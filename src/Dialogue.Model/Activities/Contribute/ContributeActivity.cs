@@ -51,7 +51,8 @@ public sealed class ContributeActivity : Activity
             add.Kind,
             text.Value!,
             add.Bucket,
-            seat.Perspective,
+            // A name and a perspective never go together: who knows both, knows whose words they are in all other phases too.
+            named ? null : on.State.Shown(seat.Perspective, on.Moment),
             named ? seat.Id : null,
             Persona: on.Settings.Personas ? on.State.PersonaOf(seat.Id)?.Key : null
         );
@@ -64,7 +65,7 @@ public sealed class ContributeActivity : Activity
             ? Unsealed(state, phase, moment)
             : state
                 .Items.Values.Where(held => held.Item.Phase == phase.Id && !held.Revealed && !held.Withdrawn)
-                .Select(held => held.Item)
+                .Select(held => held.Item with { Perspective = state.Shown(held.Item.Perspective, moment) })
                 .OrderBy(item => item.Id.Value)
                 .Shuffled(moment);
         return items.Length == 0 ? [] : [new ItemsRevealed(phase.Id, items)];

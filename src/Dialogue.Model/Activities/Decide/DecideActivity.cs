@@ -174,7 +174,11 @@ public sealed class DecideActivity : Activity
                     return why.Refusal!;
                 return new ObjectionRaised(
                     phase,
-                    new Objection(on.Moment.NewNumber(0, n => mine.Objections.Any(o => o.Id.Value == n)), why.Value!, on.Seat!.Perspective)
+                    new Objection(
+                        on.Moment.NewNumber(0, n => mine.Objections.Any(o => o.Id.Value == n)),
+                        why.Value!,
+                        on.State.Shown(on.Seat!.Perspective, on.Moment)
+                    )
                 );
             case ResolveObjection c:
                 if (mine.Objections.All(objection => objection.Id != c.Objection))
@@ -196,8 +200,8 @@ public sealed class DecideActivity : Activity
                     return recheck.Refusal!;
                 var holder = c.Holder switch
                 {
-                    "named" => on.Seat!.Name,
-                    "perspective" => on.Seat!.Perspective,
+                    "named" => on.State.NameOf(on.Seat!.Id),
+                    "perspective" => on.State.Shown(on.Seat!.Perspective, on.Moment),
                     _ => null,
                 };
                 return new MinorityViewGiven(
@@ -256,6 +260,13 @@ public sealed class DecideActivity : Activity
             .Shuffled(moment)
             .OrderBy(one => state.Seat(one.Key)?.Senior == true)
             .Select(one => one.Value)
+            // So few that a perspective would say who stood where.
+            .Select(position =>
+                position with
+                {
+                    Perspective = taken.Count < Limits.AnswersForDistribution ? null : state.Shown(position.Perspective, moment),
+                }
+            )
             .ToArray();
         var counts =
             taken.Count < Limits.AnswersForDistribution

@@ -55,7 +55,7 @@ public sealed class PresentActivity : Activity
             on.Phase.Id,
             "fact",
             text.Value!,
-            Perspective: on.Seat?.Perspective,
+            Perspective: on.State.Shown(on.Seat?.Perspective, on.Moment),
             Certainty: fact.Certainty
         );
         return Items.Written(item, on.By.Seat!.Value, show: true);

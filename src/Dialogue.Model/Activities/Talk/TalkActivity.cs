@@ -95,7 +95,8 @@ public sealed class TalkActivity : Activity
             return RefusalCode.NotAllowed;
         if (On(on).Coming(on.State, on.Phase).Any())
             return RefusalCode.TurnMoved;
-        var voices = on.State.Seats.Values.Where(seat => seat.HasVoice).Select(seat => seat.Id).ToArray();
+        // Whoever is away has a turn when they come back, after the others.
+        var voices = on.State.AtTable(on.Moment.Present).Where(seat => seat.HasVoice).Select(seat => seat.Id).ToArray();
         if (voices.Length == 0)
             return RefusalCode.NoSuchTurn;
         // Round the table from a place that is drawn, so that nobody always has to begin.
@@ -109,7 +110,7 @@ public sealed class TalkActivity : Activity
     {
         var (talk, speaking) = (On(on), On(on).Speaking(on.State));
         if (to is null)
-            return talk.Next(on.State, on.Phase)?.Id is { } next ? Given(on, next)
+            return talk.Next(on.State, on.Phase, on.Moment.Present)?.Id is { } next ? Given(on, next)
                 : speaking is null ? RefusalCode.NoSuchTurn
                 : Given(on, null);
         return on.State.Seat(to) is { } seat && TalkState.MaySpeak(seat) && seat.Id != speaking?.Id
@@ -121,7 +122,7 @@ public sealed class TalkActivity : Activity
     {
         var (talk, me) = (On(on), on.By.Seat!.Value);
         if (talk.Speaking(on.State)?.Id == me)
-            return Given(on, talk.Coming(on.State, on.Phase).FirstOrDefault()?.Id);
+            return Given(on, TalkState.First(talk.Coming(on.State, on.Phase), on.Moment.Present)?.Id);
         return talk.Coming(on.State, on.Phase).Any(seat => seat.Id == me) ? new TurnPassed(on.Phase.Id, me) : RefusalCode.NoSuchTurn;
     }
 

@@ -52,9 +52,14 @@ public sealed record TalkState : ActivityState
     }
 
     /// <summary>Who comes next: the round first, then the hands in the order in which they went up.</summary>
-    public Seat? Next(DialogueState state, PhaseState phase) =>
-        Coming(state, phase).FirstOrDefault()
+    /// <param name="present">See <see cref="Moment.Present"/>: who is away is passed over while somebody else is to come.</param>
+    public Seat? Next(DialogueState state, PhaseState phase, IReadOnlySet<SeatId>? present = null) =>
+        First(Coming(state, phase), present)
         ?? state.Hands.Where(id => id != Speaker).Select(id => state.Seat(id)).FirstOrDefault(seat => seat is not null && MaySpeak(seat));
+
+    /// <summary>The first who is here; when nobody of them is, the first.</summary>
+    public static Seat? First(IEnumerable<Seat> coming, IReadOnlySet<SeatId>? present) =>
+        coming.FirstOrDefault(seat => present?.Contains(seat.Id) != false) ?? coming.FirstOrDefault();
 
     /// <summary>What is still asked about a point: as soon as it is reworded, what was asked is answered.</summary>
     public IEnumerable<Correction> OpenOn(Item item) =>

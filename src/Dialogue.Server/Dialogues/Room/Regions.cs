@@ -24,6 +24,7 @@ public static class Regions
     public static Part Parked => Part.Morph<ParkedPart>("parked");
     public static Part Pause => Part.Morph<PausePart>("pause");
     public static Part Closed => Part.Morph<ClosedPart>("closed");
+    public static Part Saving => Part.Morph<SavingPart>("saving");
     public static Part Notice => Part.Morph<NoticePart>("notice");
 
     private static Part[] Everything =>
@@ -37,8 +38,10 @@ public static class Regions
         {
             case DialoguePrepared or LobbyOpened:
                 return Everything;
-            case SeatTaken or SeatChanged:
+            case SeatTaken or SeatRenamed or RoleGiven or SeatLeft or SeatRemoved or SeatReturned or PerspectiveTold:
                 return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
+            case NewcomerWaits or NewcomerLetIn or NewcomerTurnedAway or DoorLocked or DoorUnlocked:
+                return [People];
             case PhaseStarted e:
                 return
                 [
@@ -87,8 +90,16 @@ public static class Regions
         {
             case LobbyOpened or PhaseStarted or RoundClosed or RoundReopened or DialoguePaused or DialogueResumed or DialogueClosed:
                 return [Mine];
-            case SeatChanged e when e.Seat.Id == seat:
+            case RoleGiven e when e.Seat == seat:
                 return [Mine, Notice];
+            case SeatLeft e when e.Seat == seat:
+                return [Mine, Notice];
+            case SeatRemoved e when e.Seat == seat:
+                return [Mine, Notice];
+            case SeatMoved e when e.Seat == seat:
+                return [Notice];
+            case SeatRenamed e when e.Seat == seat:
+                return [Mine];
             case ReadyMarked e when e.Seat == seat:
                 return [Mine];
             case HandRaised e when e.Seat == seat:

@@ -37,7 +37,13 @@ public abstract class RoomPart : ComponentBase
 
     protected string Name(string kind, string key) => T[kind + "." + key];
 
-    protected string PerspectiveName(string? key) => Say(State.Template?.Perspectives.FirstOrDefault(one => one.Key == key)?.Name);
+    /// <summary>The name that somebody chose, or the number of the seat when the name is forgotten.</summary>
+    protected string NameOf(SeatId? seat) => View.NameOf(seat, T);
+
+    protected string PerspectiveName(string? key) =>
+        key == Perspectives.Participant
+            ? T["Perspective.Participant"]
+            : Say(State.Template?.Perspectives.FirstOrDefault(one => one.Key == key)?.Name);
 
     protected string PhaseTitle(PhaseState phase) => Say(phase.Template.Title);
 

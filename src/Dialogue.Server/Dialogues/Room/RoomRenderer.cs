@@ -42,6 +42,9 @@ public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, I
     /// <summary>Who is here, for guides, and how many of them are ready, for all: after somebody came, went or was ready.</summary>
     public ValueTask<IReadOnlyList<Change>> Presence(RoomView view) => Draw(view.Everyone, [Regions.People, Regions.ReadyCount]);
 
+    /// <summary>What everybody must know about saving.</summary>
+    public ValueTask<IReadOnlyList<Change>> Notices(RoomView view) => Draw(view.Everyone, [Regions.Saving]);
+
     public async ValueTask DisposeAsync()
     {
         if (html is not null)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace Dialogue.Dialogues.Room;
 
 /// <summary>A dialogue as one viewer, or all with one role and language, look at it.</summary>
@@ -15,10 +17,23 @@ public sealed record RoomView(
     IReadOnlySet<int> Present
 )
 {
+    /// <summary>Nothing can be saved now; what people write stays on their device.</summary>
+    public bool CannotSave { get; init; }
+
+    /// <summary>The first number of the log that is missing or changed; null when all is whole.</summary>
+    public int? DamagedAt { get; init; }
+
     public bool IsGuide => (Viewer.Role & Role.Guides) != 0;
     public bool IsScreen => Viewer.Role == Role.Projector;
     public bool AtTable => (Viewer.Role & Role.Table) != 0;
     public bool HasVoice => (Viewer.Role & Role.Voices) != 0;
+
+    /// <summary>The name that somebody chose, or the number of the seat when the name is forgotten.</summary>
+    public string NameOf(SeatId? seat, IStringLocalizer<Words> words) =>
+        State.NameOf(seat) ?? (seat is { } id ? words["Seat.NoName", id.Value].Value : "");
+
+    /// <summary>The seats with a live connection, as rules count them.</summary>
+    public IReadOnlySet<SeatId> Here => Present.Select(number => new SeatId(number)).ToHashSet();
 
     /// <summary>The room as it is shared: without the seat of whoever looks.</summary>
     public RoomView Everyone => this with { Viewer = Viewer with { Seat = null } };

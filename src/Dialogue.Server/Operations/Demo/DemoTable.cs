@@ -39,6 +39,14 @@ internal sealed class DemoTable(
     public async Task Open()
     {
         seats["gespreksleider"] = new SeatId(1);
+        Accept(
+            await door.As(
+                DemoOrganisation.Facilitator,
+                new AddToTeam(dialogue, DemoDoor.Member(DemoOrganisation.SecondFacilitator).AccountId),
+                stop
+            ),
+            nameof(AddToTeam)
+        );
         seats["tweede"] = DemoCases.Granted(await door.As(DemoOrganisation.SecondFacilitator, new TakeStaffSeat(dialogue), stop));
     }
 
@@ -46,8 +54,8 @@ internal sealed class DemoTable(
     public async Task Sit(string key, string name, string perspective, Role role = Role.Participant)
     {
         var state = await State();
-        var there = state.Seats.Values.FirstOrDefault(seat => seat.Name == name);
-        seats[key] = there?.Id ?? DemoCases.Granted(await door.As(null, new JoinDialogue(code, name, perspective, "nl"), stop)).Seat;
+        var there = state.Names.Where(named => named.Value == name).Select(named => (SeatId?)named.Key).FirstOrDefault();
+        seats[key] = there ?? DemoCases.Granted(await door.As(null, new JoinDialogue(code, name, perspective, "nl"), stop)).Seat;
         if (role != Role.Participant)
             await Guide(new GiveRole(seats[key], role));
         if ((role & Role.Voices) != 0)
@@ -60,12 +68,29 @@ internal sealed class DemoTable(
         if (phase is { } before)
             past.Pass(TimeSpan.FromMinutes((await State()).Phase(before)!.Template.Minutes));
         phase = new PhaseId(key);
+        Here();
         await Guide(new StartPhase(Phase, from));
     }
 
-    public Task Reveal() => Guide(new CloseRound(Phase));
+    public Task Reveal()
+    {
+        Here();
+        return Guide(new CloseRound(Phase));
+    }
 
-    public Task End() => Guide(new CloseDialogue());
+    public Task End()
+    {
+        Here();
+        return Guide(new CloseDialogue());
+    }
+
+    /// <summary>Everybody is at the table from beginning to end, however long it takes to play it.</summary>
+    private void Here()
+    {
+        using var room = dialogues.Open(dialogue);
+        foreach (var seat in seats.Values)
+            room.Room.Connections.Saw(seat);
+    }
 
     /// <summary>What was prepared is on the table when the case is told; from then on it goes by its key.</summary>
     public void Knows(IEnumerable<(string Key, Fact Fact)> facts)
@@ -218,11 +243,13 @@ internal sealed class DemoTable(
         var state = await State();
         if (!state.IsCurrent(Phase) || state.Phase(Phase) is not { RoundOpen: true } open)
             return;
-        var there = (await boxes.ReadFor(dialogue, state, new CloseRound(Phase)))?.Entries.Count ?? 0;
+        var there = (await boxes.Read(dialogue, Phase)).Entries.Count;
+        using var use = dialogues.Open(dialogue);
         foreach (var (entry, voice) in entries.Zip(voices).Skip(there))
         {
             stop.ThrowIfCancellationRequested();
-            var tickets = await boxes.Draw(dialogue, state, open, seats[voice]);
+            var pad = RandomNumberGenerator.GetBytes(TicketPad.Length);
+            var tickets = TicketPad.Read((await boxes.Draw(use.Room, state, open, seats[voice], pad)).Tickets!, pad);
             Accept(await drop.Into(dialogue, Phase, tickets[0], entry), entry.GetType().Name);
         }
     }

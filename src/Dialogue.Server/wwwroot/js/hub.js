@@ -160,6 +160,9 @@ export class Hub {
   /** @param {string} box @param {string} ticket @param {any} entry */
   drop(box, ticket, entry) { return this.connection.invoke("Drop", this.dialogue, box, ticket, entry); }
 
+  /** @param {string} box @param {string} pad */
+  tickets(box, pad) { return this.connection.invoke("Tickets", this.dialogue, box, pad); }
+
   /** @param {number} since */
   catchUp(since) { return this.connection.invoke("CatchUp", this.dialogue, since); }
 }

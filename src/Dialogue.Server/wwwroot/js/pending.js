@@ -13,7 +13,7 @@ import { refusal, word } from "./words.js";
  * @typedef {object} Entry
  * @property {string} id @property {number} at @property {string} form @property {Record<string, string>} fields @property {string} [said]
  * @property {any} [command] @property {string} [box] @property {string | null} [ticket] @property {any} [sealed]
- * @property {string[]} [ticked] @property {number} closes @property {boolean} [leave]
+ * @property {string[]} [ticked] @property {number} closes @property {string} [leave]
  */
 
 /** @type {import("./hub.js").Hub} */
@@ -40,6 +40,7 @@ export const unsent = () => store.keys("out.").length;
 export function start(connection, whenReached) {
   hub = connection;
   reached = whenReached;
+  sealed.start(connection);
   sealed.onTakeBack((box, ticket) => add({ form: "", fields: {}, box, ticket, sealed: null }));
   show();
 }
@@ -50,7 +51,7 @@ export function submit(form, submitter) {
   const values = read(form, submitter);
   const phase = form.dataset.phase;
   /** @type {Partial<Entry>} */
-  const entry = { form: form.id, said: form.dataset.said, leave: "leave" in form.dataset };
+  const entry = { form: form.id, said: form.dataset.said, leave: form.dataset.leave };
   if (form.dataset.sealed) {
     entry.box = phase;
     entry.ticket = form.dataset.ticket ?? null;
@@ -71,6 +72,8 @@ export function submit(form, submitter) {
 function add(entry) {
   last = Math.max(last + 1, Date.now());
   const whole = { id: newId(), at: last, form: "", fields: {}, closes: 0, ...entry };
+  // Chosen here, once: whichever tab sends it, it is the same entry.
+  if (whole.box && !whole.ticket) whole.ticket = sealed.ticketFor(whole.box, whole.id) ?? null;
   store.set(`out.${whole.id}`, whole);
   show();
   void flush();
@@ -104,8 +107,11 @@ async function send(entry) {
   }
   const box = /** @type {string} */ (entry.box);
   if (!entry.ticket) {
-    entry.ticket = await sealed.ticketFor(box);
-    if (!entry.ticket) return { $type: "refused", code: "no-points-left" };
+    await sealed.draw(box);
+    const ticket = sealed.ticketFor(box, entry.id);
+    if (ticket === undefined) return sealed.isElsewhere(box) ? { $type: "refused", code: "ticket-unknown" } : null;
+    if (!ticket) return { $type: "refused", code: "no-points-left" };
+    entry.ticket = ticket;
     store.set(`out.${entry.id}`, entry);
   }
   const answer = await hub.drop(box, entry.ticket, entry.sealed);
@@ -123,7 +129,7 @@ function settle(entry, answer) {
   say(entry.said ?? (entry.box ? word("saved") : ""));
   if (answer.through) reached(answer.through);
   show();
-  if (entry.leave) { store.erase(); location.assign("/"); }
+  if (entry.leave) { store.erase(); location.assign(entry.leave); }
 }
 
 /** @param {Entry} entry @param {string} reason */

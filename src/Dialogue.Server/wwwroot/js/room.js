@@ -34,7 +34,7 @@ const sequence = new Sequence(Number(room.dataset.number), batch => {
   whenClosed();
   // Who is no longer at the table needs no line, and does not ask for one for ever.
   if (document.querySelector("#notice [data-left]")) void hub.stop();
-}, since => hub.catchUp(since));
+}, since => hub.catchUp(since), reload);
 
 hub.onReceive(batch => { clock.serverNow(batch.now); sequence.receive(batch); });
 pending.start(hub, through => {
@@ -55,6 +55,7 @@ hub.onChange(up => {
     if (told) say(word("back"));
     told = "";
     void sequence.catchUp().then(() => pending.flush());
+    sealed.show();
   } else if (refused()) offline();
   else soon = setTimeout(offline, line && !line.hidden ? 0 : 3000);
   room.dataset.connected = String(up);
@@ -89,6 +90,12 @@ function watchAnswer() {
     if (pending.unsent() > 0) { offline(); watchAnswer(); }
     else if (hub.up && line) { line.hidden = true; told = ""; }
   }, 3000);
+}
+
+/** The page is the shorter way to what happened; what is being typed stays on the device. Not more often than every ten seconds. */
+function reload() {
+  const wait = Number(sessionStorage.getItem("reloaded") ?? 0) + 10_000 - Date.now();
+  setTimeout(() => { sessionStorage.setItem("reloaded", String(Date.now())); location.reload(); }, Math.max(wait, Math.random() * 1000));
 }
 
 /** When the dialogue has ended and nothing waits, nothing stays on this device. */

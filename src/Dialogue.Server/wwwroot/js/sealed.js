@@ -8,22 +8,61 @@ import { word } from "./words.js";
 
 /** @typedef {{ticket: string, entry: any}} Dropped */
 
-const dialogue = document.getElementById("room")?.dataset.dialogue ?? "";
+const ticketLength = 32;
+const padLength = 10 * ticketLength;
+/** @type {import("./hub.js").Hub | undefined} */
+let hub;
+/** @type {string | undefined} the box of which the tickets are being drawn, or were refused on this device */
+let asked;
+/** @type {string | undefined} the box of which another device of this person has the tickets */
+let elsewhere;
 
-/** @param {string} box @returns {Promise<string | null>} null when there are no more; throws when there is no network */
-export async function ticketFor(box) {
-  let tickets = /** @type {string[] | null} */ (store.get(`tickets.${box}`));
-  if (!tickets?.length) {
-    if (store.get(`issued.${box}`)) return null;
-    const answer = await fetch(`/api/v1/dialogues/${dialogue}/boxes/${encodeURIComponent(box)}/tickets`,
-      { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: "{}" });
-    if (answer.status >= 500 || answer.status === 429) throw new Error("later");
-    if (!answer.ok) return null;
-    tickets = /** @type {string[]} */ ((await answer.json()).tickets ?? []);
-    store.set(`issued.${box}`, true);
-  }
-  const ticket = tickets.shift() ?? null;
-  store.set(`tickets.${box}`, tickets);
+const bytes = (/** @type {string} */ text) => Uint8Array.from(atob(text), one => one.charCodeAt(0));
+const base64 = (/** @type {Uint8Array} */ some) => btoa(String.fromCharCode(...some));
+
+/** @param {import("./hub.js").Hub} connection */
+export function start(connection) { hub = connection; }
+
+/**
+ * Draws the tickets of this device as soon as a round is open, so that drawing tells nothing about writing. They come hidden under random
+ * bytes that only this device has: when the answer is lost, the same bytes get the same tickets. @param {string} box
+ */
+export async function draw(box) {
+  if (!box || !hub?.up || asked === box || store.get(`tickets.${box}`)) return;
+  asked = box;
+  try {
+    const pad = store.get(`pad.${box}`) ?? base64(crypto.getRandomValues(new Uint8Array(padLength)));
+    store.set(`pad.${box}`, pad);
+    const answer = await hub.tickets(box, pad);
+    if (answer.tickets) {
+      const mask = bytes(pad);
+      const plain = bytes(answer.tickets).map((one, index) => one ^ mask[index]);
+      store.set(`tickets.${box}`, Array.from({ length: plain.length / ticketLength }, (_, index) =>
+        base64(plain.subarray(index * ticketLength, (index + 1) * ticketLength))));
+      store.remove(`pad.${box}`);
+    } else if (answer.refused === "ticket-unknown") {
+      elsewhere = box; // Drawn by another device, or by another tab, which stores them for both.
+      return;
+    }
+    asked = undefined;
+  } catch { asked = undefined; /* the connection fell: asked again after the next one */ }
+}
+
+/** @param {string} box */
+export const isElsewhere = box => elsewhere === box;
+
+/**
+ * The ticket of one entry, always the same for the same entry: two tabs that send it put it in once.
+ * @param {string} box @param {string} entry @returns {string | null | undefined} null when all are used; undefined when none were drawn yet
+ */
+export function ticketFor(box, entry) {
+  const tickets = /** @type {string[] | null} */ (store.get(`tickets.${box}`));
+  if (!tickets) return undefined;
+  const used = /** @type {Record<string, string>} */ (store.get(`used.${box}`) ?? {});
+  const first = parseInt(entry.slice(0, 8), 16) % tickets.length;
+  const order = [...tickets.slice(first), ...tickets.slice(0, first)];
+  const ticket = order.find(one => used[one] === entry) ?? order.find(one => !used[one]) ?? null;
+  if (ticket) store.set(`used.${box}`, { ...used, [ticket]: entry });
   return ticket;
 }
 
@@ -36,7 +75,9 @@ export function accepted(box, ticket, entry) {
   if (entry) store.set(`dropped.${box}`, [...others, { ticket, entry }]);
   else {
     store.set(`dropped.${box}`, others);
-    store.set(`tickets.${box}`, [...(store.get(`tickets.${box}`) ?? []), ticket]);
+    const used = store.get(`used.${box}`) ?? {};
+    delete used[ticket];
+    store.set(`used.${box}`, used);
   }
   show();
 }
@@ -54,6 +95,7 @@ export function show() {
   if (!list || !template) return;
   const box = form?.dataset.phase ?? "";
   const mine = form ? dropped(box) : [];
+  void draw(box);
   if (form && "once" in form.dataset && !form.dataset.ticket) form.hidden = mine.length > 0;
   list.replaceChildren(...mine.map(({ ticket, entry }) => {
     const item = /** @type {DocumentFragment} */ (template.content.cloneNode(true));

@@ -39,7 +39,7 @@ public sealed class TalkFace : Face
             [
                 .. Turned(view),
                 .. Speaking(view) is { } seat && seat.Id == e.To && !view.IsScreen
-                    ? [Part.Say(words => words["Said.Turn", seat.Name])]
+                    ? [Part.Say(words => words["Said.Turn", view.NameOf(seat.Id, words)])]
                     : Array.Empty<Part>(),
             ],
             TurnsStarted or TurnPassed => Turned(view),

@@ -83,7 +83,7 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("bit");
 
                     b.Property<int>("Roles")
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("int");
 
                     b.Property<string>("SecurityStamp")
@@ -285,6 +285,13 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Organisation");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uniqueidentifier");
 
@@ -293,8 +300,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<string>("Stage")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("Template")
                         .IsRequired()
@@ -319,6 +326,27 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("Dialogues", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.DialogueTeamRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("DialogueId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("DialogueTeams", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.EventRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -326,6 +354,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<int>("Sequence")
                         .HasColumnType("int");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .IsFixedLength();
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -336,6 +369,66 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("DialogueEvents", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.HandOverRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Digits")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("nvarchar(6)");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("SeatHandOvers", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Perspective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("DialogueId", "Number");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Newcomers", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.ReceiptRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -343,6 +436,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<Guid>("CommandId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Payload")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
 
                     b.Property<int>("Through")
                         .HasColumnType("int");
@@ -377,6 +475,24 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("SealedEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.SeatNameRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(68)
+                        .HasColumnType("nvarchar(68)");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.ToTable("SeatNames", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.SeatRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -398,7 +514,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[TokenHash] IS NOT NULL");
 
-                    b.HasIndex("DialogueId", "AccountId");
+                    b.HasIndex("DialogueId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("[AccountId] IS NOT NULL");
 
                     b.ToTable("DialogueSeats", (string)null);
                 });
@@ -450,8 +568,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<string>("Role")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -721,15 +839,23 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("LastError")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("Round")
                         .HasColumnType("int");
 
                     b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("To")
@@ -814,6 +940,7 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Checker")
@@ -831,6 +958,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<string>("Facts")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -1017,7 +1147,7 @@ namespace Dialogue.Storage.Migrations.SqlServer
 
                     b.Property<int>("WorkingDays")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("int")
                         .HasDefaultValue(31);
 
@@ -1274,6 +1404,19 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.HasIndex("OrganisationId", "ClosedAt");
 
                     b.ToTable("Outcomes", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Storage.ProbeRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Probes", (string)null);
                 });
 
             modelBuilder.Entity("Dialogue.Trail.AuditRow", b =>

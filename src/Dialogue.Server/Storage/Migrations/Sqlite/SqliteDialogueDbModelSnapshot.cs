@@ -78,7 +78,7 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Roles")
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
@@ -279,6 +279,13 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Organisation");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
@@ -287,7 +294,7 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.Property<string>("Stage")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Template")
@@ -312,6 +319,27 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("Dialogues", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.DialogueTeamRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DialogueId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("DialogueTeams", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.EventRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -319,6 +347,11 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -329,6 +362,66 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("DialogueEvents", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.HandOverRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digits")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("SeatHandOvers", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Perspective")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DialogueId", "Number");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Newcomers", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.ReceiptRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -336,6 +429,11 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.Property<Guid>("CommandId")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Payload")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
 
                     b.Property<int>("Through")
                         .HasColumnType("INTEGER");
@@ -370,6 +468,24 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("SealedEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.SeatNameRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(68)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DialogueId", "Seat");
+
+                    b.ToTable("SeatNames", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.SeatRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -390,7 +506,8 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
-                    b.HasIndex("DialogueId", "AccountId");
+                    b.HasIndex("DialogueId", "AccountId")
+                        .IsUnique();
 
                     b.ToTable("DialogueSeats", (string)null);
                 });
@@ -442,7 +559,7 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.Property<string>("Role")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("What")
@@ -713,15 +830,23 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("To")
@@ -806,6 +931,7 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Checker")
@@ -823,6 +949,9 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.Property<string>("Facts")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -1009,7 +1138,7 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.Property<int>("WorkingDays")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(31);
 
@@ -1266,6 +1395,19 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.HasIndex("OrganisationId", "ClosedAt");
 
                     b.ToTable("Outcomes", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Storage.ProbeRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Probes", (string)null);
                 });
 
             modelBuilder.Entity("Dialogue.Trail.AuditRow", b =>

@@ -3,14 +3,18 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Dialogue.Storage.Migrations.SqlServer
+namespace Dialogue.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Organisations : Migration
+    public partial class PeopleAndSeats : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_DialogueSeats_DialogueId_AccountId",
+                table: "DialogueSeats");
+
             migrationBuilder.RenameColumn(
                 name: "SponsorEmail",
                 table: "AgreedActions",
@@ -19,81 +23,81 @@ namespace Dialogue.Storage.Migrations.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "Checker",
                 table: "Outbox",
-                type: "nvarchar(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "DroppedAt",
                 table: "Outbox",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Facts",
                 table: "Outbox",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Accent",
                 table: "Organisations",
-                type: "nvarchar(7)",
+                type: "TEXT",
                 maxLength: 7,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Address",
                 table: "Organisations",
-                type: "nvarchar(400)",
+                type: "TEXT",
                 maxLength: 400,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "AnswerWorkingDays",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 5);
 
             migrationBuilder.AddColumn<int>(
                 name: "LateDays",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 7);
 
             migrationBuilder.AddColumn<int>(
                 name: "LateDaysBoard",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 60);
 
             migrationBuilder.AddColumn<int>(
                 name: "LateDaysPortfolio",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 30);
 
             migrationBuilder.AddColumn<int>(
                 name: "LateDaysSponsor",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 14);
 
             migrationBuilder.AddColumn<long>(
                 name: "MailTestedAt",
                 table: "Organisations",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "OutcomeLevel",
                 table: "Organisations",
-                type: "nvarchar(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Organisation");
@@ -101,95 +105,103 @@ namespace Dialogue.Storage.Migrations.SqlServer
             migrationBuilder.AddColumn<int>(
                 name: "RemindDaysBefore",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 7);
 
             migrationBuilder.AddColumn<bool>(
                 name: "RequireSecondFactor",
                 table: "Organisations",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "RightsChanges",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "RunsInstallation",
                 table: "Organisations",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<long>(
                 name: "StartedAt",
                 table: "Organisations",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Version",
                 table: "Organisations",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "WorkingDays",
                 table: "Organisations",
-                type: "int",
-                maxLength: 40,
+                type: "INTEGER",
+                maxLength: 120,
                 nullable: false,
                 defaultValue: 31);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Level",
+                table: "Dialogues",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Organisation");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "FollowUpOwnerAccountId",
                 table: "AgreedActions",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "FollowUpOwnerName",
                 table: "AgreedActions",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "GuideAccountId",
                 table: "AgreedActions",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "UnitId",
                 table: "AgreedActions",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "UnitId",
                 table: "Accounts",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "Audit",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Act = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    SubjectKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    Detail = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -197,13 +209,27 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DialogueTeams",
+                columns: table => new
+                {
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DialogueTeams", x => new { x.DialogueId, x.AccountId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Logos",
                 columns: table => new
                 {
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Bytes = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false)
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -217,11 +243,26 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Newcomers",
+                columns: table => new
+                {
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Perspective = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Newcomers", x => new { x.DialogueId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OutboxAbout",
                 columns: table => new
                 {
-                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    About = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
+                    LetterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    About = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -238,12 +279,12 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "Partners",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ShortName = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    TimeZone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ShortName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -257,13 +298,41 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SeatHandOvers",
+                columns: table => new
+                {
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: false),
+                    Digits = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    LinkHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeatHandOvers", x => new { x.DialogueId, x.Seat });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SeatNames",
+                columns: table => new
+                {
+                    DialogueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 68, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeatNames", x => new { x.DialogueId, x.Seat });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Units",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ParentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -286,11 +355,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "PartnerContacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Task = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Task = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,14 +376,14 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "Functions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Function = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ScopeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    MailboxName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    MailboxEmail = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Function = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UnitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ScopeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MailboxName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    MailboxEmail = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -340,6 +409,12 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DialogueSeats_DialogueId_AccountId",
+                table: "DialogueSeats",
+                columns: new[] { "DialogueId", "AccountId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_UnitId",
                 table: "Accounts",
                 column: "UnitId");
@@ -348,6 +423,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "IX_Audit_OrganisationId_At_Id",
                 table: "Audit",
                 columns: new[] { "OrganisationId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DialogueTeams_AccountId",
+                table: "DialogueTeams",
+                column: "AccountId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Functions_AccountId",
@@ -366,6 +446,12 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Newcomers_TokenHash",
+                table: "Newcomers",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxAbout_About",
                 table: "OutboxAbout",
                 column: "About");
@@ -379,6 +465,12 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "IX_Partners_OrganisationId_Name",
                 table: "Partners",
                 columns: new[] { "OrganisationId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SeatHandOvers_LinkHash",
+                table: "SeatHandOvers",
+                column: "LinkHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -412,10 +504,16 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "DialogueTeams");
+
+            migrationBuilder.DropTable(
                 name: "Functions");
 
             migrationBuilder.DropTable(
                 name: "Logos");
+
+            migrationBuilder.DropTable(
+                name: "Newcomers");
 
             migrationBuilder.DropTable(
                 name: "OutboxAbout");
@@ -424,10 +522,20 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "PartnerContacts");
 
             migrationBuilder.DropTable(
+                name: "SeatHandOvers");
+
+            migrationBuilder.DropTable(
+                name: "SeatNames");
+
+            migrationBuilder.DropTable(
                 name: "Units");
 
             migrationBuilder.DropTable(
                 name: "Partners");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DialogueSeats_DialogueId_AccountId",
+                table: "DialogueSeats");
 
             migrationBuilder.DropIndex(
                 name: "IX_Accounts_UnitId",
@@ -510,6 +618,10 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 table: "Organisations");
 
             migrationBuilder.DropColumn(
+                name: "Level",
+                table: "Dialogues");
+
+            migrationBuilder.DropColumn(
                 name: "FollowUpOwnerAccountId",
                 table: "AgreedActions");
 
@@ -533,6 +645,11 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "FollowUpOwnerEmail",
                 table: "AgreedActions",
                 newName: "SponsorEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DialogueSeats_DialogueId_AccountId",
+                table: "DialogueSeats",
+                columns: new[] { "DialogueId", "AccountId" });
         }
     }
 }
