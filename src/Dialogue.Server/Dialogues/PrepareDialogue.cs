@@ -1,5 +1,6 @@
 using Dialogue.Access;
 using Dialogue.Cases;
+using Dialogue.Organisations;
 using Dialogue.Storage;
 using Dialogue.Templates;
 using MediatR;
@@ -15,6 +16,7 @@ internal sealed class PrepareFromTemplateHandler(
     TemplateFolder templates,
     IMediator mediator,
     ICurrentStaff staff,
+    IDbContextFactory<DialogueDb> databases,
     TimeProvider time
 ) : IRequestHandler<PrepareFromTemplate, Result<DialogueId>>
 {
@@ -29,6 +31,7 @@ internal sealed class PrepareFromTemplateHandler(
         var brief = new CaseBrief(new CaseId(question.Id), question.Title, question.Story, question.Domain, []);
         if (templates.Find(ask.Template) is not { } template)
             return RefusalCode.TemplateInvalid;
+        var level = await StandardLevel(member.OrganisationId, cancellationToken);
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
         var personas = template.Phases.Any(phase => phase.Settings.Personas) ? PersonaCards.For(ask.Language) : [];
         var answer = await dialogues.Perform(
@@ -58,6 +61,7 @@ internal sealed class PrepareFromTemplateHandler(
                         Template = template.Key,
                         Language = state.Language,
                         Stage = state.Stage,
+                        Level = level,
                         Facilitator = member.Name,
                         PreparedAt = time.GetUtcNow(),
                     }
@@ -68,6 +72,14 @@ internal sealed class PrepareFromTemplateHandler(
             return refused;
         var seat = await Seats.Take(dialogues, dialogue, new TakeSeat(member.Name, "", Role.Facilitator), member.AccountId);
         return seat.Ok ? dialogue : seat.Refusal!;
+    }
+
+    /// <summary>The level that the organisation has set for new dialogues.</summary>
+    private async Task<DialogueLevel> StandardLevel(Guid organisation, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var level = await db.Set<OrganisationRow>().Where(row => row.Id == organisation).Select(row => row.OutcomeLevel).SingleAsync(stop);
+        return Enum.Parse<DialogueLevel>(level.ToString());
     }
 }
 

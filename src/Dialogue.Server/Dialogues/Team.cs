@@ -1,5 +1,6 @@
 using Dialogue.Access;
 using Dialogue.Storage;
+using Dialogue.Trail;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -87,7 +88,7 @@ internal sealed class AddToTeamHandler(DialogueDb db, ICurrentStaff staff, TimeP
     }
 }
 
-internal sealed class SetLevelHandler(DialogueDb db, ICurrentStaff staff) : IRequestHandler<SetLevel, Answer>
+internal sealed class SetLevelHandler(DialogueDb db, ICurrentStaff staff, TimeProvider time) : IRequestHandler<SetLevel, Answer>
 {
     public async Task<Answer> Handle(SetLevel ask, CancellationToken cancellationToken)
     {
@@ -95,9 +96,20 @@ internal sealed class SetLevelHandler(DialogueDb db, ICurrentStaff staff) : IReq
             return new Answer.Refused(RefusalCode.NotAllowed);
         if (!Enum.IsDefined(ask.Level))
             return new Answer.Refused(RefusalCode.UnknownValue);
-        await db.Set<DialogueRow>()
-            .Where(row => row.Id == ask.Dialogue.Value)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Level, ask.Level), cancellationToken);
+        var row = await db.Set<DialogueRow>().AsTracking().SingleAsync(row => row.Id == ask.Dialogue.Value, cancellationToken);
+        if (row.Level == ask.Level)
+            return new Answer.Accepted(0);
+        Audit.Record(
+            db,
+            member.OrganisationId,
+            member.AccountId,
+            AuditAct.LevelChanged,
+            new("dialogue", row.Id),
+            time.GetUtcNow(),
+            $"{row.Level} → {ask.Level}"
+        );
+        row.Level = ask.Level;
+        await db.SaveChangesAsync(cancellationToken);
         return new Answer.Accepted(0);
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Dialogue.Access;
 using Dialogue.Look;
+using Dialogue.Storage;
+using Dialogue.Trail;
 using MediatR;
 using Microsoft.Extensions.Localization;
 
@@ -24,6 +26,8 @@ public static class ExportActions
                     HttpContext http,
                     ICurrentStaff current,
                     IMediator mediator,
+                    DialogueDb db,
+                    TimeProvider time,
                     IStringLocalizer<Words> words,
                     CancellationToken stop
                 ) =>
@@ -32,6 +36,9 @@ public static class ExportActions
                         return Results.Unauthorized();
                     var filter = new ActionFilter(mine == true, ActionFilters.State(state), unit, @case, null, late == true);
                     var page = await mediator.Send(new ListActions(staff, filter, null, Most), stop);
+                    // That it was taken out stands in the trail before it is given.
+                    Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.Exported, new("action"), time.GetUtcNow());
+                    await db.SaveChangesAsync(stop);
                     http.Response.Headers.CacheControl = "no-store";
                     return Results.File(Write(page.Actions, key => words[key]), "text/csv; charset=utf-8", "opvolging.csv");
                 }

@@ -230,6 +230,44 @@ public sealed partial class PeopleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_guides_a_dialogue_hands_it_to_another_facilitator_before_the_account_ends()
+    {
+        using var http = await Administrator();
+        var (id, gil) = await Colleague(http, "Gil", StaffRole.Facilitator);
+        using var _ = gil;
+        var question = await gil.PostAsJsonAsync(
+            "/api/v1/cases",
+            new
+            {
+                title = "Een vraag van Gil",
+                story = "Een verhaal dat lang genoeg is.",
+                domain = "other",
+                trigger = "signal",
+            },
+            Stop
+        );
+        var caseId = (await question.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetString();
+        var wish = new
+        {
+            caseId,
+            template = "kort-gesprek",
+            title = "Een dialoog van Gil",
+        };
+        var prepared = await gil.PostAsJsonAsync("/api/v1/dialogues", wish, Stop);
+        prepared.StatusCode.ShouldBe(HttpStatusCode.OK, await prepared.Content.ReadAsStringAsync(Stop));
+        (await Code(await http.PostAsync($"/api/v1/people/{id}/deactivate", null, Stop))).ShouldBe("still-held");
+        var held = (await http.GetFromJsonAsync<JsonElement>($"/api/v1/people/{id}/held", Stop)).EnumerateArray().ShouldHaveSingleItem();
+        held.GetProperty("title").GetString().ShouldBe("Een dialoog van Gil");
+        var key = held.GetProperty("key").GetString()!;
+        // Somebody who is no facilitator cannot take it over.
+        var manager = new Dictionary<string, Guid> { [key] = DemoOrganisation.Manager.Id };
+        (await (await http.PostAsJsonAsync($"/api/v1/people/{id}/held", manager, Stop)).Content.ReadAsStringAsync(Stop)).ShouldContain(key);
+        var noor = new Dictionary<string, Guid> { [key] = DemoOrganisation.Facilitator.Id };
+        (await (await http.PostAsJsonAsync($"/api/v1/people/{id}/held", noor, Stop)).Content.ReadAsStringAsync(Stop)).ShouldBe("[]");
+        await Done(http.PostAsync($"/api/v1/people/{id}/deactivate", null, Stop));
+    }
+
+    [Fact]
     public async Task An_installation_holds_several_organisations_and_only_the_first_adds_them()
     {
         using var http = await Administrator();
