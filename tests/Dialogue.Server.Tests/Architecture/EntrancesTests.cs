@@ -16,7 +16,7 @@ public sealed class EntrancesTests : IAsyncDisposable
     /// <summary>
     /// What the framework maps by itself: files that everybody may read, and an answer without content for its own script.
     /// </summary>
-    private static bool IsOfTheFramework(RouteEndpoint endpoint) =>
+    internal static bool IsOfTheFramework(RouteEndpoint endpoint) =>
         endpoint.Metadata.Any(part => part.GetType().Name == "StaticAssetDescriptor")
         || endpoint.RoutePattern.RawText is "{**path:file}" or "/_framework/opaque-redirect";
 
