@@ -3,6 +3,7 @@ using Dialogue.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Dialogue.Access;
@@ -18,10 +19,17 @@ public static class AccessSetup
         services.AddScoped<ICurrentStaff>(container => container.GetRequiredService<CurrentStaff>());
         services.AddSingleton<WrongCodes>();
         services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInDelays>();
+        services.AddSingleton<UsedCodes>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<OwnPassword>();
+        services.AddScoped<NewSession>();
+        services.TryAddScoped<ISecondFactorPolicy, SecondFactorByChoice>();
         services.AddSingleton<RecoveryRequests>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<SecurityLog>();
         services.AddSingleton<SessionEnds>();
+        services.AddSingleton<StaffLines>();
         services.AddSingleton<AccountLetters>();
         services.AddSingleton<AccountLinks>();
         services.AddScoped<IPasswordHasher<Account>, NormalisedHasher>();
@@ -35,9 +43,23 @@ public static class AccessSetup
                 options.Lockout.AllowedForNewUsers = false;
             })
             .AddSignInManager()
-            .AddEntityFrameworkStores<DialogueDb>();
+            .AddEntityFrameworkStores<DialogueDb>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // A passkey replaces both steps, so the device must have asked for a finger, a face or a code.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+            // Behind a proxy the public name counts; without one the name in the request does.
+            if (Uri.TryCreate(configuration["PublicAddress"], UriKind.Absolute, out var address))
+                options.ServerDomain = address.Host;
+        });
 
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, StaffCookie);
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, StaffCookie)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, HalfwayCookie);
         services.AddAuthorization();
 
         // Behind TLS on a proxy only the public address tells that cookies may be marked for https alone.
@@ -79,6 +101,19 @@ public static class AccessSetup
         SignIn.Map(app);
         SignOut.Map(app);
         Me.Map(app);
+        Passkeys.Map(app);
+    }
+
+    /// <summary>Between the first and the second step, and while a passkey is being asked for.</summary>
+    private static void HalfwayCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "second-step";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.CookieManager = new HostPrefixedCookies();
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        options.SlidingExpiration = false;
     }
 
     private static void StaffCookie(CookieAuthenticationOptions options)
@@ -118,6 +153,12 @@ public static class AccessSetup
         };
         options.Events.OnRedirectToAccessDenied = denied =>
         {
+            if (IsPage(denied.Request) && CurrentStaff.Session(denied.HttpContext) is { MustAddSecondFactor: true })
+            {
+                denied.Response.Redirect("/account/tweede-stap");
+                return Task.CompletedTask;
+            }
+
             denied.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };

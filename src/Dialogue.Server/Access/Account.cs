@@ -43,6 +43,11 @@ public sealed record StaffMember(Guid AccountId, Guid OrganisationId, string Nam
     /// <summary>The session on this device, as the list of sessions calls it; empty where there is none, as in a test.</summary>
     public Guid Session { get; init; }
 
+    /// <summary>
+    /// The organisation asks for two steps and this session showed one: nothing is open but the page where the second one is set up.
+    /// </summary>
+    public bool MustAddSecondFactor { get; init; }
+
     public bool Is(StaffRole role) => (Roles & role) == role;
 }
 
@@ -50,4 +55,16 @@ public sealed record StaffMember(Guid AccountId, Guid OrganisationId, string Nam
 public interface ICurrentStaff
 {
     Task<StaffMember?> Get(CancellationToken stop = default);
+}
+
+/// <summary>Whether an organisation asks for a second factor of all who sign in. The module that keeps policies answers.</summary>
+public interface ISecondFactorPolicy
+{
+    Task<bool> Required(Guid organisation, CancellationToken stop);
+}
+
+/// <summary>Until a module says otherwise a second factor is a choice of each person.</summary>
+internal sealed class SecondFactorByChoice : ISecondFactorPolicy
+{
+    public Task<bool> Required(Guid organisation, CancellationToken stop) => Task.FromResult(false);
 }

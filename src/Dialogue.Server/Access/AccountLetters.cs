@@ -43,7 +43,7 @@ public sealed class AccountLetters(MailSettings mail, TimeProvider time)
     }
 
     /// <summary>Tells somebody that their password, address or second factor changed, so that a stranger who did it is noticed.</summary>
-    /// <param name="what">Password, Address or SecondFactor: the part of the resource names.</param>
+    /// <param name="what">The part of the names of the words, such as Password or Address.</param>
     /// <param name="to">Where it goes; null is the address of the account.</param>
     internal async Task Changed(
         DialogueDb db,

@@ -17,13 +17,25 @@ public sealed class CurrentStaff(IHttpContextAccessor http, StaffSessions sessio
             return Task.FromResult<StaffMember?>(null);
         }
 
-        return context.Items.TryGetValue(Key, out var known) ? Task.FromResult((StaffMember?)known) : Of(context.User, stop);
+        return context.Items.ContainsKey(Key) ? Task.FromResult(Remembered(context)) : Of(context.User, stop);
     }
 
-    public Task<StaffMember?> Of(ClaimsPrincipal user, CancellationToken stop = default) => sessions.Find(user, stop);
+    public async Task<StaffMember?> Of(ClaimsPrincipal user, CancellationToken stop = default) =>
+        await sessions.Find(user, stop) is { MustAddSecondFactor: false } staff ? staff : null;
 
     internal static void Remember(HttpContext context, StaffMember? staff) => context.Items[Key] = staff;
 
+    /// <summary>Who may act here; nobody while a second factor must be set up first, save on the page for that.</summary>
     internal static StaffMember? Remembered(HttpContext context) =>
-        context.Items.TryGetValue(Key, out var known) ? (StaffMember?)known : null;
+        Session(context) is { } staff
+        && (!staff.MustAddSecondFactor || context.GetEndpoint()?.Metadata.GetMetadata<BeforeSecondFactorAttribute>() is not null)
+            ? staff
+            : null;
+
+    /// <summary>Whose session this is, whatever it may do.</summary>
+    internal static StaffMember? Session(HttpContext context) => context.Items.TryGetValue(Key, out var known) ? (StaffMember?)known : null;
 }
+
+/// <summary>On a page that is open while somebody still has to set up the second factor that their organisation asks for.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class BeforeSecondFactorAttribute : Attribute;

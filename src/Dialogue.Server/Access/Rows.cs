@@ -56,6 +56,9 @@ public sealed class StaffSessionRow : IEntityTypeConfiguration<StaffSessionRow>
     /// <summary>Browser and system in short, such as <c>Firefox, Windows</c>; empty when the browser did not say.</summary>
     public string Device { get; set; } = "";
 
+    /// <summary>Two factors were shown: a code beside the password, or a passkey.</summary>
+    public bool Strong { get; set; }
+
     public DateTimeOffset StartedAt { get; set; }
     public DateTimeOffset SeenAt { get; set; }
 

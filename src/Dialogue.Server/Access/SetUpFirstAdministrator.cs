@@ -6,13 +6,22 @@ using Microsoft.AspNetCore.Identity;
 namespace Dialogue.Access;
 
 /// <summary>The first account of an empty installation, with the organisation it belongs to.</summary>
-public sealed record SetUpFirstAdministrator(string? Code, string? Organisation, string? Name, string? Email, string? Password)
-    : IRequest<SetUpAnswer>;
+public sealed record SetUpFirstAdministrator(
+    string? Code,
+    string? Organisation,
+    string? Name,
+    string? Email,
+    string? Password,
+    string Address
+) : IRequest<SetUpAnswer>;
 
 public enum SetUpAnswer
 {
     Done,
     CodeWrong,
+
+    /// <summary>This network address typed a wrong code too often.</summary>
+    MustWait,
     OrganisationMissing,
     NameMissing,
     EmailWrong,
@@ -23,7 +32,7 @@ public enum SetUpAnswer
     AlreadyDone,
 }
 
-internal sealed class SetUpFirstAdministratorHandler(DialogueDb db, UserManager<Account> accounts, SetupCode setup)
+internal sealed class SetUpFirstAdministratorHandler(DialogueDb db, UserManager<Account> accounts, SetupCode setup, TimeProvider time)
     : IRequestHandler<SetUpFirstAdministrator, SetUpAnswer>
 {
     public async Task<SetUpAnswer> Handle(SetUpFirstAdministrator request, CancellationToken cancellationToken)
@@ -50,6 +59,8 @@ internal sealed class SetUpFirstAdministratorHandler(DialogueDb db, UserManager<
             Email = request.Email?.Trim(),
             UserName = request.Email?.Trim(),
             Roles = StaffRole.Administrator,
+            EmailConfirmed = true,
+            PasswordChosenAt = time.GetUtcNow(),
         };
         if (account.Email is not { Length: > 2 and <= 200 } || !account.Email.Contains('@', StringComparison.Ordinal))
         {
@@ -67,7 +78,12 @@ internal sealed class SetUpFirstAdministratorHandler(DialogueDb db, UserManager<
             };
         }
 
-        if (!setup.Use(request.Code))
+        if (setup.Left(request.Address) > TimeSpan.Zero)
+        {
+            return SetUpAnswer.MustWait;
+        }
+
+        if (!setup.Use(request.Code, request.Address))
         {
             return SetUpAnswer.CodeWrong;
         }

@@ -36,11 +36,13 @@ public sealed record SignOut : IRequest<Unit>
     }
 }
 
-internal sealed class SignOutHandler(SignInManager<Account> signIn, StaffSessions sessions) : IRequestHandler<SignOut, Unit>
+internal sealed class SignOutHandler(SignInManager<Account> signIn, StaffSessions sessions, SecurityLog security)
+    : IRequestHandler<SignOut, Unit>
 {
     public async Task<Unit> Handle(SignOut request, CancellationToken cancellationToken)
     {
-        await sessions.End(signIn.Context.User, cancellationToken);
+        if (await sessions.End(signIn.Context.User, cancellationToken) is { } account)
+            security.SignedOut(account, "this device");
         await signIn.Context.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Unit.Value;
     }

@@ -10,7 +10,7 @@ namespace Dialogue.Access;
 /// case after a working day. Rights are read from the account each time, so a changed role works at once. Where rights or sessions end,
 /// the open lines of that person end too: see <see cref="SessionEnds"/>.
 /// </summary>
-public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds ends)
+public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds ends, ISecondFactorPolicy policy)
 {
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
@@ -18,7 +18,9 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
     private const string TokenClaim = "session";
 
     /// <summary>Starts a session and gives the claim that goes into the cookie.</summary>
-    public async Task<Claim> Start(Guid account, string device, CancellationToken stop)
+    /// <param name="device">In plain words, see <see cref="Devices"/>.</param>
+    /// <param name="strong">Two factors were shown.</param>
+    public async Task<Claim> Start(Guid account, string device, bool strong, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var old = await db.Set<StaffSessionRow>().Where(s => s.StartedAt < now - Longest).ToListAsync(stop);
@@ -31,6 +33,7 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
                 Id = Guid.NewGuid(),
                 AccountId = account,
                 Device = device,
+                Strong = strong,
                 StartedAt = now,
                 SeenAt = now,
             }
@@ -60,6 +63,7 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
             {
                 Session = session.Id,
                 session.SeenAt,
+                session.Strong,
                 account.Id,
                 account.OrganisationId,
                 account.Name,
@@ -84,7 +88,11 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
             catch (Exception e) when (Outage.Is(e)) { }
         }
 
-        return new StaffMember(found.Id, found.OrganisationId, found.Name, found.Email ?? "", found.Roles) { Session = found.Session };
+        return new StaffMember(found.Id, found.OrganisationId, found.Name, found.Email ?? "", found.Roles)
+        {
+            Session = found.Session,
+            MustAddSecondFactor = !found.Strong && await policy.Required(found.OrganisationId, stop),
+        };
     }
 
     /// <summary>Signs this device out. Its open lines end.</summary>
@@ -100,6 +108,30 @@ public sealed class StaffSessions(DialogueDb db, TimeProvider time, SessionEnds 
         ends.Ended(session.Id);
         return session.AccountId;
     }
+
+    /// <summary>The sessions of an account that still work, the latest seen first.</summary>
+    public async Task<IReadOnlyList<StaffSessionRow>> Of(Guid account, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        return await db.Set<StaffSessionRow>()
+            .AsNoTracking()
+            .Where(s => s.AccountId == account && s.StartedAt > now - Longest && s.SeenAt > now - Idle)
+            .OrderByDescending(s => s.SeenAt)
+            .ToListAsync(stop);
+    }
+
+    /// <summary>Signs one device of this account out; nothing happens when it is another's.</summary>
+    public async Task EndOne(Guid account, Guid session, CancellationToken stop)
+    {
+        if (!await db.Set<StaffSessionRow>().AnyAsync(s => s.AccountId == account && s.Id == session, stop))
+            return;
+        await db.Set<StaffSessionRow>().Where(s => s.AccountId == account && s.Id == session).ExecuteDeleteAsync(stop);
+        ends.Ended(session);
+    }
+
+    /// <summary>From now on this session counts as one with two factors.</summary>
+    public Task MakeStrong(Guid session, CancellationToken stop) =>
+        db.Set<StaffSessionRow>().Where(s => s.Id == session).ExecuteUpdateAsync(set => set.SetProperty(s => s.Strong, true), stop);
 
     /// <summary>
     /// Deletes the sessions of an account; only its rows, so that it can be part of a transaction. Call <see cref="Tell"/> after it.

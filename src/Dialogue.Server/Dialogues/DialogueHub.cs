@@ -1,3 +1,4 @@
+using Dialogue.Access;
 using Dialogue.Anonymous;
 using Dialogue.Operations;
 using Dialogue.Storage;
@@ -13,9 +14,14 @@ namespace Dialogue.Dialogues;
 /// is
 /// away: the answer is <see cref="RefusalCode.Busy"/> or <see cref="BatchHint.Later"/>.
 /// </summary>
-public sealed class DialogueHub(IMediator mediator, Drop drop, DrawTickets tickets, Admission admission, Broadcast broadcast)
-    : Hub<IDialogueClient>,
-        IDialogueHub
+public sealed class DialogueHub(
+    IMediator mediator,
+    Drop drop,
+    DrawTickets tickets,
+    Admission admission,
+    Broadcast broadcast,
+    StaffLines lines
+) : Hub<IDialogueClient>, IDialogueHub
 {
     private static readonly object Key = new();
 
@@ -39,10 +45,12 @@ public sealed class DialogueHub(IMediator mediator, Drop drop, DrawTickets ticke
         Context.Items[Key] = connection;
         connection.Room.Connections.Add(connection);
         broadcast.PresenceChanged(connection.Room);
+        await lines.Opened(Context);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        lines.Closed(Context);
         if (Context.Items.TryGetValue(Key, out var known) && known is Connection connection)
         {
             connection.Room.Connections.Remove(connection);
@@ -80,7 +88,7 @@ public sealed class DialogueHub(IMediator mediator, Drop drop, DrawTickets ticke
     }
 
     public async Task<Batch> CatchUp(DialogueId dialogue, int since) =>
-        Of(dialogue) is { } connection
+        Of(dialogue) is { } connection && await lines.Heard(Context)
             ? await mediator.Send(new CatchUp(connection, since))
             : throw new HubException(Problems.Kebab(RefusalCode.NotAllowed));
 

@@ -31,7 +31,13 @@ public sealed partial class ValuesHaveWordsTests
     [
         ("Access/Words", "Password.", Names<PasswordFault>()),
         ("Access/Words", "Link.", [.. Names<AccountLinkState>().Except([nameof(AccountLinkState.Open)]), "Unknown"]),
-        ("Access/Words", "Letter.Changed.", ["Password", "Address", "AddressAsked"]),
+        (
+            "Access/Words",
+            "Letter.Changed.",
+            ["Password", "Address", "AddressAsked", "SecondFactorOn", "SecondFactorOff", "PasskeyOn", "PasskeyOff"]
+        ),
+        ("Access/Words", "SecondFactorFault.", Names<SecondFactorFault>()),
+        ("Access/Words", "AccountDone.", ["wachtwoord", "adres", "taal", "apparaat", "passkey", "passkey-weg"]),
         ("Cases/Words", "Domain.", [.. CaseWords.Domains]),
         ("Cases/Words", "DomainLong.", [.. CaseWords.Domains]),
         ("Cases/Words", "Trigger.", [.. CaseWords.Triggers]),

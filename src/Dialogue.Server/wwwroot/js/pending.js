@@ -90,6 +90,8 @@ export async function flush() {
         if (answer === null) { await new Promise(go => setTimeout(go, 1000 + Math.random() * 1000)); continue; }
         settle(entry, answer);
       } catch {
+        // Signed out, nothing is lost and nothing is given back: it goes out after signing in.
+        if (hub.state === "signed-out" || (entry.box && await hub.ask() === "signed-out")) break;
         if (hub.up) { await new Promise(go => setTimeout(go, 1000)); entry.closes += 0.25; }
         // A command that makes the server close the connection at once is not sent for ever.
         else if (Date.now() - began < 3000) entry.closes += 1;

@@ -186,6 +186,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Strong")
+                        .HasColumnType("bit");
+
                     b.HasKey("TokenHash");
 
                     b.HasIndex("AccountId");

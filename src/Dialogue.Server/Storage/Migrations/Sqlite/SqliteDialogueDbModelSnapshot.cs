@@ -180,6 +180,9 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Strong")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("TokenHash");
 
                     b.HasIndex("AccountId");
