@@ -31,7 +31,7 @@ internal sealed class PrepareFromTemplateHandler(
         var brief = new CaseBrief(new CaseId(question.Id), question.Title, question.Story, question.Domain, []);
         if (templates.Find(ask.Template) is not { } template)
             return RefusalCode.TemplateInvalid;
-        var level = await StandardLevel(member.OrganisationId, cancellationToken);
+        var (level, unit) = await Standard(member, ask.CaseId, cancellationToken);
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
         var personas = template.Phases.Any(phase => phase.Settings.Personas) ? PersonaCards.For(ask.Language) : [];
         var answer = await dialogues.Perform(
@@ -62,6 +62,7 @@ internal sealed class PrepareFromTemplateHandler(
                         Language = state.Language,
                         Stage = state.Stage,
                         Level = level,
+                        UnitId = unit,
                         Facilitator = member.Name,
                         PreparedAt = time.GetUtcNow(),
                     }
@@ -74,12 +75,25 @@ internal sealed class PrepareFromTemplateHandler(
         return seat.Ok ? dialogue : seat.Refusal!;
     }
 
-    /// <summary>The level that the organisation has set for new dialogues.</summary>
-    private async Task<DialogueLevel> StandardLevel(Guid organisation, CancellationToken stop)
+    /// <summary>
+    /// The level that the organisation has set for new dialogues, and the unit: that of whoever registered the question, else the own.
+    /// </summary>
+    private async Task<(DialogueLevel Level, Guid? Unit)> Standard(StaffMember member, Guid question, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var level = await db.Set<OrganisationRow>().Where(row => row.Id == organisation).Select(row => row.OutcomeLevel).SingleAsync(stop);
-        return Enum.Parse<DialogueLevel>(level.ToString());
+        var level = await db.Set<OrganisationRow>()
+            .Where(row => row.Id == member.OrganisationId)
+            .Select(row => row.Level)
+            .SingleAsync(stop);
+        var registeredBy = await db.Set<CaseRow>().Where(row => row.Id == question).Select(row => row.RegisteredBy).SingleAsync(stop);
+        var units = await db
+            .Users.Where(account =>
+                account.OrganisationId == member.OrganisationId && (account.Id == registeredBy || account.Id == member.AccountId)
+            )
+            .Select(account => new { account.Id, account.UnitId })
+            .ToListAsync(stop);
+        var unit = units.Find(one => one.Id == registeredBy)?.UnitId ?? units.Find(one => one.Id == member.AccountId)?.UnitId;
+        return (level, unit);
     }
 }
 

@@ -1,3 +1,4 @@
+using Dialogue.Organisations;
 using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -43,7 +44,7 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
         row.HasIndex(dialogue => dialogue.Code).IsUnique();
         row.HasIndex(dialogue => new { dialogue.OrganisationId, dialogue.PreparedAt });
         row.HasIndex(dialogue => dialogue.CaseId);
-        row.HasOne<UnitRow>().WithMany().HasForeignKey(dialogue => dialogue.UnitId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne<UnitRow>().WithMany().HasForeignKey(dialogue => dialogue.UnitId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 
