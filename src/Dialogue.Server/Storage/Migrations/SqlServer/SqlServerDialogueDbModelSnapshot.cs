@@ -316,6 +316,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -323,6 +326,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasFilter("[Code] IS NOT NULL");
+
+                    b.HasIndex("UnitId");
 
                     b.HasIndex("OrganisationId", "PreparedAt");
 
@@ -969,6 +974,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
 
@@ -992,6 +1000,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(320)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "SentAt");
 
                     b.HasIndex("SentAt", "DueAt");
 
@@ -1107,6 +1117,13 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasDefaultValue(14);
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Organisation");
+
                     b.Property<long?>("MailTestedAt")
                         .HasColumnType("bigint");
 
@@ -1114,13 +1131,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
-
-                    b.Property<string>("OutcomeLevel")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("Organisation");
 
                     b.Property<int>("RemindDaysBefore")
                         .ValueGeneratedOnAdd()
@@ -1599,6 +1609,14 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Dialogue.Dialogues.DialogueRow", b =>
+                {
+                    b.HasOne("Dialogue.Organisations.UnitRow", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Dialogue.FollowUp.ActionJournalRow", b =>
