@@ -21,7 +21,8 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
     /// <summary>How far the dialogue and its outcome may be read; see <see cref="DialogueAccess"/>.</summary>
     public DialogueLevel Level { get; set; } = DialogueLevel.Organisation;
 
-    /// <summary>The unit that it is of: that of whoever registered the question, else of the facilitator. Null: of no unit.</summary>
+    /// <summary>The unit that it is of: that of whoever registered the question, else of the facilitator. Null, or a unit
+    /// that was removed: of no unit.</summary>
     public Guid? UnitId { get; set; }
 
     /// <summary>Nine characters without dashes; null until the lobby opens.</summary>
@@ -44,7 +45,6 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
         row.HasIndex(dialogue => dialogue.Code).IsUnique();
         row.HasIndex(dialogue => new { dialogue.OrganisationId, dialogue.PreparedAt });
         row.HasIndex(dialogue => dialogue.CaseId);
-        row.HasOne<UnitRow>().WithMany().HasForeignKey(dialogue => dialogue.UnitId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 
