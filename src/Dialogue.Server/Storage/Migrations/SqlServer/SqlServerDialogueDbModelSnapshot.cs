@@ -327,8 +327,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Code] IS NOT NULL");
 
-                    b.HasIndex("UnitId");
-
                     b.HasIndex("OrganisationId", "PreparedAt");
 
                     b.ToTable("Dialogues", (string)null);
@@ -1609,14 +1607,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Dialogue.Dialogues.DialogueRow", b =>
-                {
-                    b.HasOne("Dialogue.Organisations.UnitRow", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Dialogue.FollowUp.ActionJournalRow", b =>

@@ -320,8 +320,6 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("UnitId");
-
                     b.HasIndex("OrganisationId", "PreparedAt");
 
                     b.ToTable("Dialogues", (string)null);
@@ -1596,14 +1594,6 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Dialogue.Dialogues.DialogueRow", b =>
-                {
-                    b.HasOne("Dialogue.Organisations.UnitRow", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Dialogue.FollowUp.ActionJournalRow", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dialogue.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDialogueDb))]
-    [Migration("20261125121230_LettersAndLevels")]
+    [Migration("20261125122209_LettersAndLevels")]
     partial class LettersAndLevels
     {
         /// <inheritdoc />
@@ -322,8 +322,6 @@ namespace Dialogue.Storage.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
-
-                    b.HasIndex("UnitId");
 
                     b.HasIndex("OrganisationId", "PreparedAt");
 
@@ -1599,14 +1597,6 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Dialogue.Dialogues.DialogueRow", b =>
-                {
-                    b.HasOne("Dialogue.Organisations.UnitRow", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Dialogue.FollowUp.ActionJournalRow", b =>

@@ -33,35 +33,14 @@ namespace Dialogue.Storage.Migrations.SqlServer
                 name: "IX_Outbox_OrganisationId_SentAt",
                 table: "Outbox",
                 columns: new[] { "OrganisationId", "SentAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Dialogues_UnitId",
-                table: "Dialogues",
-                column: "UnitId");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Dialogues_Units_UnitId",
-                table: "Dialogues",
-                column: "UnitId",
-                principalTable: "Units",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.SetNull);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Dialogues_Units_UnitId",
-                table: "Dialogues");
-
             migrationBuilder.DropIndex(
                 name: "IX_Outbox_OrganisationId_SentAt",
                 table: "Outbox");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Dialogues_UnitId",
-                table: "Dialogues");
 
             migrationBuilder.DropColumn(
                 name: "OrganisationId",

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dialogue.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDialogueDb))]
-    [Migration("20261125121319_LettersAndLevels")]
+    [Migration("20261125122219_LettersAndLevels")]
     partial class LettersAndLevels
     {
         /// <inheritdoc />
@@ -329,8 +329,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasFilter("[Code] IS NOT NULL");
-
-                    b.HasIndex("UnitId");
 
                     b.HasIndex("OrganisationId", "PreparedAt");
 
@@ -1612,14 +1610,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Dialogue.Dialogues.DialogueRow", b =>
-                {
-                    b.HasOne("Dialogue.Organisations.UnitRow", null)
-                        .WithMany()
-                        .HasForeignKey("UnitId")
-                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Dialogue.FollowUp.ActionJournalRow", b =>
