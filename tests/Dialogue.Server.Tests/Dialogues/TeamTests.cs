@@ -155,8 +155,9 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
             .Code.ShouldBe(RefusalCode.LastFacilitator);
         await using var db = await server.Database();
         (await db.Set<DialogueTeamRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBe(2);
+        var subject = dialogue.Value.ToString();
         (
-            await db.Set<AuditRow>().CountAsync(row => row.Act == AuditAct.TeamChanged && row.SubjectId == dialogue.ToString(), Stop)
+            await db.Set<AuditRow>().CountAsync(row => row.Act == AuditAct.TeamChanged && row.SubjectId == subject, Stop)
         ).ShouldBe(3);
     }
 
