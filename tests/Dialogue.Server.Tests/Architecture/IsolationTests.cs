@@ -262,7 +262,7 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
         return [.. all.OfType<string>().Where(word => word.Length >= 8)];
     }
 
-    /// <summary>Each way to read, filled in with each thing of the first organisation that could be meant, and some filters of lists.</summary>
+    /// <summary>Each way to read, filled in with each thing of the first organisation, and some filters of lists.</summary>
     private async Task<List<string>> Addresses()
     {
         await using var db = await server.Database();
