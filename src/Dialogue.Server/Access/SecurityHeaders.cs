@@ -73,6 +73,5 @@ public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment envir
         && (type.StartsWith("text/javascript", StringComparison.Ordinal) || type.StartsWith("text/css", StringComparison.Ordinal));
 
     private static bool IsPicture(HttpResponse response) =>
-        response.StatusCode == StatusCodes.Status200OK
-        && response.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true;
+        response.StatusCode == StatusCodes.Status200OK && response.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true;
 }
