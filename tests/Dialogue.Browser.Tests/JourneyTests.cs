@@ -49,6 +49,7 @@ public sealed class JourneyTests(Browsers browsers)
         await Expect(guide["#uitnodigen .notice--warn li"]).ToHaveCountAsync(1);
         await guide.Fill("#veld-Affected-Rows-0-Name", "Werkzoekenden");
         await guide.Fill("#veld-Affected-Rows-1-Name", "Gemeenten");
+        await guide["#veld-Affected-Rows-0-Chair"].SelectOptionAsync("invited");
         await guide["#veld-Affected-Rows-1-Chair"].SelectOptionAsync("waived");
         await guide["#wie-raakt-het button[value=wie]"].ClickAsync();
         await Expect(guide["#wie-raakt-het .field__error"]).ToBeVisibleAsync();

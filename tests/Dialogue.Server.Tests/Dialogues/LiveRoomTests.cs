@@ -261,6 +261,7 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
 /// Many dialogues, ten at a time, with a clock that runs ahead: what a node meets in hours. DIALOGUE_ROOMS sets how many; 2,000 takes some
 /// minutes.
 /// </summary>
+[Collection(nameof(WholeProcess))]
 public sealed class EvictionTests
 {
     private const int Blocks = 4;
@@ -309,3 +310,7 @@ public sealed class EvictionTests
             rooms.Add(new WeakReference(use.Room));
     }
 }
+
+/// <summary>Tests that measure what the whole process keeps: no others run beside them.</summary>
+[CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
+public sealed class WholeProcess;

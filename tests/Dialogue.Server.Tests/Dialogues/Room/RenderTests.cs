@@ -182,6 +182,15 @@ public sealed partial class RenderTests
             (await Page(Story.View(state, role, "nl"))).ShouldNotContain(dealt.NotRegistered);
     }
 
+    [Theory, Trait("Finding", "K2"), InlineData(0, 7, true), InlineData(1, 6, false)]
+    public async Task When_everybody_gave_the_same_answer_the_room_is_told_that_it_is_known_of_everybody(int low, int high, bool told)
+    {
+        var shown = Story.Steps.First(one => one.Event is AssessmentRevealed { Phase.Value: "scale" }).After;
+        var state = shown.Fold(new AssessmentRevealed(new("scale"), [new("a", 7, [low, 0, 0, 0, high])]));
+        foreach (var role in new[] { Role.Facilitator, Role.Participant, Role.Projector })
+            (await Page(Story.View(state, role, "nl"))).Contains("id=\"alike\"", StringComparison.Ordinal).ShouldBe(told);
+    }
+
     [Fact]
     public async Task A_change_drawn_twice_is_asked_for_once()
     {
