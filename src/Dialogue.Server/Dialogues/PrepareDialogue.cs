@@ -33,7 +33,9 @@ internal sealed class PrepareFromTemplateHandler(
             return RefusalCode.TemplateInvalid;
         var (level, unit) = await Standard(member, ask.CaseId, cancellationToken);
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
-        var personas = template.Phases.Any(phase => phase.Settings.Personas) ? PersonaCards.For(ask.Language) : [];
+        var personas = template.Phases.Any(phase => phase.Set<Activities.Contribute.ContributeSettings>().Personas)
+            ? PersonaCards.For(ask.Language)
+            : [];
         var answer = await dialogues.Perform(
             dialogue,
             id: null,

@@ -11,12 +11,7 @@ namespace Dialogue.Dialogues;
 public sealed record ReadTeam(DialogueId Dialogue) : IRequest<Result<TeamReading>>;
 
 /// <param name="Unit">The unit of the dialogue; null when it is of none.</param>
-public sealed record TeamReading(
-    IReadOnlyList<TeamMember> Members,
-    IReadOnlyList<TeamMember> Colleagues,
-    DialogueLevel Level,
-    Guid? Unit
-);
+public sealed record TeamReading(IReadOnlyList<TeamMember> Members, IReadOnlyList<TeamMember> Colleagues, DialogueLevel Level, Guid? Unit);
 
 public sealed record TeamMember(Guid Account, string Name);
 

@@ -142,7 +142,16 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
             ("POST", $"/api/v1/partners/{partner.Id}/contacts", new { name, email }),
             ("PUT", $"/api/v1/partners/{partner.Id}/contacts/{contact.Id}", new { name, email }),
             ("DELETE", $"/api/v1/partners/{partner.Id}/contacts/{contact.Id}", null),
-            ("POST", "/api/v1/organisations", new { name, administrator = name, email }),
+            (
+                "POST",
+                "/api/v1/organisations",
+                new
+                {
+                    name,
+                    administrator = name,
+                    email,
+                }
+            ),
             ("POST", $"/api/v1/organisations/{DemoOrganisation.OrganisationId}/administrators", new { name, email }),
             ("POST", $"/api/v1/actions/{action.Id}/steps", new { step = "accept" }),
             ("POST", $"/api/v1/dialogues/{dialogue}/open", new { overrideReason = "ik wil het" }),
@@ -191,10 +200,11 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
 
     private static async Task<string> Text(HttpResponseMessage answer) =>
         WebUtility.HtmlDecode(
-            Escaped().Replace(
-                await answer.Content.ReadAsStringAsync(Stop),
-                found => ((char)Convert.ToInt32(found.Groups["code"].Value, 16)).ToString()
-            )
+            Escaped()
+                .Replace(
+                    await answer.Content.ReadAsStringAsync(Stop),
+                    found => ((char)Convert.ToInt32(found.Groups["code"].Value, 16)).ToString()
+                )
         );
 
     private static IEnumerable<string> Found(IReadOnlySet<string> words, string text) =>
@@ -246,11 +256,13 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
         all.AddRange(await db.Set<CaseRow>().Where(one => one.OrganisationId == ours).Select(one => one.Title).ToListAsync(Stop));
         all.AddRange(await db.Set<DialogueRow>().Where(one => one.OrganisationId == ours).Select(one => one.Title).ToListAsync(Stop));
         all.AddRange(await db.Set<AgreedActionRow>().Where(one => one.OrganisationId == ours).Select(one => one.Text).ToListAsync(Stop));
-        all.AddRange(await db.Set<AgreedActionRow>().Where(one => one.OrganisationId == ours).Select(one => one.OwnerName).ToListAsync(Stop));
+        all.AddRange(
+            await db.Set<AgreedActionRow>().Where(one => one.OrganisationId == ours).Select(one => one.OwnerName).ToListAsync(Stop)
+        );
         return [.. all.OfType<string>().Where(word => word.Length >= 8)];
     }
 
-    /// <summary>Each way to read, filled in with each thing of the first organisation that could be meant, and some filters of lists.</summary>
+    /// <summary>Each way to read, filled in with each thing of the first organisation, and some filters of lists.</summary>
     private async Task<List<string>> Addresses()
     {
         await using var db = await server.Database();
@@ -258,7 +270,9 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
         var ids = new List<Guid> { ours, DemoOrganisation.Administrator.Id, DemoOrganisation.Facilitator.Id };
         ids.AddRange(await db.Set<CaseRow>().Where(one => one.OrganisationId == ours).Select(one => one.Id).Take(3).ToListAsync(Stop));
         ids.AddRange(await db.Set<DialogueRow>().Where(one => one.OrganisationId == ours).Select(one => one.Id).ToListAsync(Stop));
-        ids.AddRange(await db.Set<AgreedActionRow>().Where(one => one.OrganisationId == ours).Select(one => one.Id).Take(3).ToListAsync(Stop));
+        ids.AddRange(
+            await db.Set<AgreedActionRow>().Where(one => one.OrganisationId == ours).Select(one => one.Id).Take(3).ToListAsync(Stop)
+        );
         ids.AddRange(await db.Set<UnitRow>().Where(one => one.OrganisationId == ours).Select(one => one.Id).Take(2).ToListAsync(Stop));
         ids.AddRange(await db.Set<PartnerRow>().Where(one => one.OrganisationId == ours).Select(one => one.Id).Take(2).ToListAsync(Stop));
         var codes = await db.Set<DialogueRow>().Where(one => one.Code != null).Select(one => one.Code!).ToListAsync(Stop);
@@ -270,7 +284,8 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
             var route = "/" + (endpoint.RoutePattern.RawText ?? "").TrimStart('/');
             var reads = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? false;
             // Who has a join code or a link may read by it, whoever it is; those ways in ask no account.
-            var byPaper = route.Contains("{Token", StringComparison.OrdinalIgnoreCase) || route.StartsWith("/meedoen/", StringComparison.Ordinal);
+            var byPaper =
+                route.Contains("{Token", StringComparison.OrdinalIgnoreCase) || route.StartsWith("/meedoen/", StringComparison.Ordinal);
             if (!reads || byPaper || OfNobody.Contains(route) || EntrancesTests.IsOfTheFramework(endpoint))
                 continue;
             if (route.Contains("{Code", StringComparison.Ordinal))
@@ -282,9 +297,12 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
         }
 
         foreach (var id in ids)
-            addresses.AddRange(
-                [$"/dialogen/nieuw?vraag={id}", $"/api/v1/actions?case={id}", $"/opvolging?case={id}", $"/beheer/spoor?wie={id}"]
-            );
+            addresses.AddRange([
+                $"/dialogen/nieuw?vraag={id}",
+                $"/api/v1/actions?case={id}",
+                $"/opvolging?case={id}",
+                $"/beheer/spoor?wie={id}",
+            ]);
         return [.. addresses.Distinct(StringComparer.Ordinal)];
     }
 

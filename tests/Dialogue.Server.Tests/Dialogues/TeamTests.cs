@@ -156,9 +156,7 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
         await using var db = await server.Database();
         (await db.Set<DialogueTeamRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBe(2);
         var subject = dialogue.Value.ToString();
-        (
-            await db.Set<AuditRow>().CountAsync(row => row.Act == AuditAct.TeamChanged && row.SubjectId == subject, Stop)
-        ).ShouldBe(3);
+        (await db.Set<AuditRow>().CountAsync(row => row.Act == AuditAct.TeamChanged && row.SubjectId == subject, Stop)).ShouldBe(3);
     }
 
     [Fact, Trait("Finding", "B4")]

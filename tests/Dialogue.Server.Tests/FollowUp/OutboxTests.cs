@@ -162,7 +162,9 @@ public class OutboxTests
     {
         await using var bench = await FollowUpBench.Start();
         await using var db = bench.CreateDbContext();
-        Should.Throw<ArgumentException>(() => Post.Add(db, new(FollowUpBench.From.OrganisationId, to, subject, "x"), bench.Time.GetUtcNow()));
+        Should.Throw<ArgumentException>(() =>
+            Post.Add(db, new(FollowUpBench.From.OrganisationId, to, subject, "x"), bench.Time.GetUtcNow())
+        );
     }
 
     [Fact]
