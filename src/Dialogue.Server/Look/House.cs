@@ -28,7 +28,8 @@ public sealed class House(IHouses houses, ICurrentStaff current)
 
     public async Task Read(CancellationToken stop)
     {
-        if (shown is null && await current.Get(stop) is { } staff)
+        // The page may have said whose it is meanwhile.
+        if (shown is null && await current.Get(stop) is { } staff && shown is null)
             await Show(staff.OrganisationId, stop);
     }
 
@@ -37,7 +38,10 @@ public sealed class House(IHouses houses, ICurrentStaff current)
         if (shown == organisation)
             return;
         shown = organisation;
-        Look = await houses.Of(organisation, stop);
+        var look = await houses.Of(organisation, stop);
+        if (shown != organisation)
+            return;
+        Look = look;
         Changed?.Invoke();
     }
 }

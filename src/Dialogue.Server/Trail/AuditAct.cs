@@ -30,6 +30,8 @@ public enum AuditAct
     ContactChanged,
     ContactRemoved,
     MailTested,
+    MailTriedAgain,
+    MailPutAside,
 
     // What was kept
     Opened,

@@ -51,9 +51,11 @@ public static class HouseStyle
     {
         var (dark, deep, light) = (Mix(accent, "#000000", 0.25), Mix(accent, "#000000", 0.4), OnDark(accent));
         var tint = Mix(light, "#ffffff", 0.25);
-        var dusk = $"--brand: {light}; --brand-2: {tint}; --bar: {Bar(accent)}; --bar-2: {Mix(accent, "#000000", 0.55)}; --link: {light}; --tint: {DarkGrounds[^1]};";
+        var dusk = $"--brand: {light}; --brand-2: {tint}; --bar: {Bar(accent)}; --bar-2: {Mix(accent, "#000000", 0.55)}; --link: {light}; --info: {light}; --info-ground: {DarkGrounds[^1]}; "
+            + $"--tint: {DarkGrounds[^1]};";
         return $$"""
-            :root { --brand: {{accent}}; --brand-2: {{dark}}; --bar: {{accent}}; --bar-2: {{deep}}; --link: {{accent}}; --tint: {{LightGrounds[^1]}}; }
+            :root { --brand: {{accent}}; --brand-2: {{dark}}; --bar: {{accent}}; --bar-2: {{deep}}; --link: {{accent}};
+              --info: {{accent}}; --info-ground: {{LightGrounds[^1]}}; --tint: {{LightGrounds[^1]}}; }
             @media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { {{dusk}} } }
             @media screen { :root[data-theme="dark"] { {{dusk}} } }
 

@@ -4,11 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Organisations.Settings;
 
-/// <summary>Tells the frame what an organisation looks like; the addresses change with what is behind them, so that they may be kept.</summary>
-internal sealed class Houses(DialogueDb db) : IHouses
+/// <summary>
+/// Tells the frame what an organisation looks like; the addresses change with what is behind them, so that they may be kept. With a
+/// context of its own: the frame is drawn while the page reads.
+/// </summary>
+internal sealed class Houses(IDbContextFactory<DialogueDb> databases) : IHouses
 {
     public async Task<HouseLook?> Of(Guid organisation, CancellationToken stop)
     {
+        await using var db = await databases.CreateDbContextAsync(stop);
         var known = await db.Set<OrganisationRow>()
             .Where(row => row.Id == organisation)
             .Select(row => new
