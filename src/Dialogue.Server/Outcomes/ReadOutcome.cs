@@ -76,7 +76,11 @@ public sealed record OutcomeLink(Guid To, string Kind);
 public sealed record GuideAct(int Sequence, string Kind, DateTimeOffset At, string? About, string? AboutEnglish, string? Reason);
 
 internal sealed partial class ReadOutcomeHandler(
-    DialogueDb db, ICurrentStaff current, Seats seats, LiveDialogues live, IHttpContextAccessor http,
+    DialogueDb db,
+    ICurrentStaff current,
+    Seats seats,
+    LiveDialogues live,
+    IHttpContextAccessor http,
     TimeProvider time,
     ILogger<ReadOutcomeHandler> log
 ) : IRequestHandler<ReadOutcome, Result<OutcomeReport>>
@@ -149,20 +153,11 @@ internal sealed partial class ReadOutcomeHandler(
         if (card.Level is not (DialogueLevel.Team or DialogueLevel.Unit) || await current.Get(stop) is not { } staff)
             return;
         var now = time.GetUtcNow();
-        var (day, subject) = (now.AddDays(-1), card.Id.ToString());
-        var known = await db.Set<AuditRow>()
-            .AnyAsync(
-                line =>
-                    line.OrganisationId == card.OrganisationId
-                    && line.At > day
-                    && line.Act == AuditAct.Opened
-                    && line.AccountId == staff.AccountId
-                    && line.SubjectId == subject,
-                stop
-            );
+        var subject = new AuditSubject("outcome", card.Id);
+        var known = await Audit.IsThere(db, card.OrganisationId, staff.AccountId, AuditAct.Opened, subject, now.AddDays(-1), stop);
         if (known)
             return;
-        Audit.Record(db, card.OrganisationId, staff.AccountId, AuditAct.Opened, new("outcome", card.Id), now, card.Level.ToString());
+        Audit.Record(db, card.OrganisationId, staff.AccountId, AuditAct.Opened, subject, now, card.Level.ToString());
         try
         {
             await db.SaveChangesAsync(stop);
@@ -174,7 +169,7 @@ internal sealed partial class ReadOutcomeHandler(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "That the outcome of dialogue {Dialogue} was opened could not be written in the trail.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The trail could not be written: the outcome of dialogue {Dialogue} was opened.")]
     private static partial void NotTraced(ILogger log, Guid dialogue, Exception problem);
 
     /// <summary>Whoever guided this dialogue, by seat.</summary>

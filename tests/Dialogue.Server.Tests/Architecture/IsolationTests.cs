@@ -6,6 +6,7 @@ using Dialogue.Access;
 using Dialogue.Cases;
 using Dialogue.Dialogues;
 using Dialogue.FollowUp;
+using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;

@@ -105,7 +105,8 @@ internal static class StuckMailTrail
     {
         if (letters == 0)
             return 0;
-        Audit.Record(db, by.OrganisationId, by.AccountId, aside ? AuditAct.MailPutAside : AuditAct.MailTriedAgain, new("mail"), now, $"{letters}");
+        var act = aside ? AuditAct.MailPutAside : AuditAct.MailTriedAgain;
+        Audit.Record(db, by.OrganisationId, by.AccountId, act, new("mail"), now, $"{letters}");
         try
         {
             await db.SaveChangesAsync(stop);

@@ -51,8 +51,10 @@ public static class HouseStyle
     {
         var (dark, deep, light) = (Mix(accent, "#000000", 0.25), Mix(accent, "#000000", 0.4), OnDark(accent));
         var tint = Mix(light, "#ffffff", 0.25);
-        var dusk = $"--brand: {light}; --brand-2: {tint}; --bar: {Bar(accent)}; --bar-2: {Mix(accent, "#000000", 0.55)}; --link: {light}; --info: {light}; --info-ground: {DarkGrounds[^1]}; "
-            + $"--tint: {DarkGrounds[^1]};";
+        var night = DarkGrounds[^1];
+        var dusk =
+            $"--brand: {light}; --brand-2: {tint}; --bar: {Bar(accent)}; --bar-2: {Mix(accent, "#000000", 0.55)}; --link: {light}; "
+            + $"--info: {light}; --info-ground: {night}; --tint: {night};";
         return $$"""
             :root { --brand: {{accent}}; --brand-2: {{dark}}; --bar: {{accent}}; --bar-2: {{deep}}; --link: {{accent}};
               --info: {{accent}}; --info-ground: {{LightGrounds[^1]}}; --tint: {{LightGrounds[^1]}}; }
