@@ -34,6 +34,11 @@ public sealed class PasskeyTests(Browsers browsers)
         await Table.SignIn(visitor, "joris.tamboer");
         await visitor.Go("/account");
         await visitor.Shot("account", whole: true);
+        // A list to choose from can be told from a box to type in.
+        (await visitor["select.utrecht-select"].First.EvaluateAsync<string>("one => getComputedStyle(one).backgroundImage")).ShouldContain(
+            "linear-gradient"
+        );
+        await visitor["[data-passkey-fold] > summary"].ClickAsync();
         await visitor.Fill("#veld-Passkey-Name", "laptop van het werk");
         await visitor.Fill("#veld-Passkey-Password", "niet het goede wachtwoord");
         visitor.MaySay = said => said.Contains("403", StringComparison.Ordinal);

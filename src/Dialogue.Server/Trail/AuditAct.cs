@@ -37,4 +37,7 @@ public enum AuditAct
     Erased,
     JoinedAsGuide,
     LevelChanged,
+
+    /// <summary>Last, for the number of an act is what is stored.</summary>
+    SecondFactorTaken,
 }

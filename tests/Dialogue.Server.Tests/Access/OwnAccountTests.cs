@@ -238,7 +238,13 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         (await http.GetAsync("/api/v1/cases", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await http.GetAsync("/account", Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var (page, body) = await Begin(http);
-        await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", AuthenticatorApp.CodeOf(Codes().Match(body).Groups["text"].Value)));
+        await PostFrom(
+            http,
+            body,
+            page,
+            "confirm",
+            ("ConfirmForm.Code", AuthenticatorApp.CodeOf(Codes().Match(body).Groups["text"].Value))
+        );
         (await http.GetAsync("/vragen", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var off = await Post(
             http,
@@ -248,6 +254,41 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
             ("ManageForm.Act", "TurnOff")
         );
         off.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact, Trait("Finding", "B1")]
+    public async Task An_administrator_helps_somebody_who_lost_the_phone_and_not_themselves()
+    {
+        using var http = await server.SignedIn(Who.Email);
+        var (page, body) = await Begin(http);
+        await PostFrom(
+            http,
+            body,
+            page,
+            "confirm",
+            ("ConfirmForm.Code", AuthenticatorApp.CodeOf(Codes().Match(body).Groups["text"].Value))
+        );
+        var signIn = new { email = Who.Email, password = DemoOrganisation.Password };
+        using var other = server.Browser();
+        (await other.PostAsJsonAsync("/api/v1/sign-in", signIn, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        using var administrator = await server.SignedIn(DemoOrganisation.Administrator.Email);
+        var onPage = $"/beheer/mensen/{Who.Id}";
+        (await administrator.GetStringAsync(onPage, Stop)).ShouldContain("_handler\" value=\"second-factor\"");
+        (await Post(administrator, onPage, "second-factor")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await administrator.GetStringAsync(onPage, Stop)).ShouldNotContain("_handler\" value=\"second-factor\"");
+
+        // Signed out where it was signed in; the password is asked for as ever, and the person and the trail know who did it.
+        (await http.GetAsync("/api/v1/me", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await other.PostAsJsonAsync("/api/v1/sign-in", signIn with { password = "verkeerd" }, Stop)).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
+        (await other.PostAsJsonAsync("/api/v1/sign-in", signIn, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Subjects(Who.Email)).ShouldContain("De tweede stap van het inloggen staat uit");
+        (await administrator.GetStringAsync("/beheer/spoor", Stop)).ShouldContain("Tweede stap uitgezet");
+
+        var own = $"/api/v1/people/{DemoOrganisation.Administrator.Id}/second-factor";
+        (await administrator.DeleteAsync(own, Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private sealed class Always : ISecondFactorPolicy
