@@ -99,7 +99,8 @@ public static class DialogueRules
 
     /// <summary>
     /// Whether the state is the same with these events as without, as when a hand that is up is raised. Such events would fill the log of a
-    /// dialogue without telling anything. (Collections keep their identity when nothing is added, so comparing states compares no contents.)
+    /// dialogue without telling anything. (Collections keep their identity when nothing is added, so comparing states
+    /// compares no contents.)
     /// </summary>
     private static bool ChangesNothing(DialogueState state, Ruling ruling) => state.Fold(ruling.Events).Knowing(ruling.Told).Equals(state);
 

@@ -6,7 +6,9 @@ using MimeKit;
 
 namespace Dialogue;
 
-/// <summary>A mail server on this machine that keeps what it is sent: enough of SMTP for one sender at a time, without encryption.</summary>
+/// <summary>
+/// A mail server on this machine that keeps what it is sent: enough of SMTP for one sender at a time, without encryption.
+/// </summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

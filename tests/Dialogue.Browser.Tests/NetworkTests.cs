@@ -60,7 +60,7 @@ public sealed class NetworkTests(Browsers browsers)
         await IsUp(guest);
         await guest.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
         await table.People[0].Context.SetOfflineAsync(true);
-        await Expect(guest.Locator("#connection")).ToBeInViewportAsync(new() { Timeout = 6_000 });
+        await Expect(guest.Locator("#connection")).ToBeInViewportAsync(new() { Timeout = 12_000 });
         await Expect(guest.Locator("#connection")).ToContainTextAsync("Geen verbinding");
         await table.People[0].Context.SetOfflineAsync(false);
         await IsUp(guest);

@@ -32,8 +32,7 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
             return 0;
         try
         {
-            await Send(due, now, stop);
-            return due.Count;
+            return await Send(due, now, stop);
         }
         catch (Exception e) when (MayBeOneRow(e))
         {
@@ -44,12 +43,7 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
         {
             try
             {
-                await Send([nudge], now, stop);
-                sent++;
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Another process has it, or the plan was changed meanwhile.
+                sent += await Send([nudge], now, stop);
             }
             catch (Exception e) when (MayBeOneRow(e))
             {
@@ -74,26 +68,13 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
         NotMade(log, nudge.Kind, nudge.ActionId, nudge.Attempts + 1, MostAttempts, e);
     }
 
-    private async Task Send(IReadOnlyList<NudgeRow> due, DateTimeOffset now, CancellationToken stop)
+    private async Task<int> Send(IReadOnlyList<NudgeRow> due, DateTimeOffset now, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        // The claim: the row must still be unsent (a concurrency token). A copy, so that a failure leaves what was read as it was.
-        var claimed = due;
-        foreach (var nudge in due)
-        {
-            var row = new NudgeRow
-            {
-                Id = nudge.Id,
-                ActionId = nudge.ActionId,
-                Kind = nudge.Kind,
-                To = nudge.To,
-                About = nudge.About,
-            };
-            (row.Round, row.At) = (nudge.Round, nudge.At);
-            db.Attach(row).Entity.SentAt = now;
-        }
-        await db.SaveChangesAsync(stop);
+        var claimed = await Claim(db, due, now, stop);
+        if (claimed.Count == 0)
+            return 0;
 
         var ids = claimed.Select(nudge => nudge.ActionId).Distinct().ToList();
         var rows = await db.Set<AgreedActionRow>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
@@ -113,6 +94,47 @@ public sealed partial class SendNudges(IDbContextFactory<DialogueDb> databases, 
             letters.Remind(db, mine.First().To, [.. mine.OrderBy(one => one.Row.DueDate).Select(one => (one.Row, one.Nudge))], now);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
+        return claimed.Count;
+    }
+
+    /// <summary>
+    /// Those that are still unsent: of two processes that look at once, one finds the row already claimed (a concurrency token), and a plan
+    /// that changed meanwhile has taken its rows away.
+    /// </summary>
+    private static async Task<List<NudgeRow>> Claim(DialogueDb db, IReadOnlyList<NudgeRow> due, DateTimeOffset now, CancellationToken stop)
+    {
+        // Copies, so that a failure leaves what was read as it was.
+        var claimed = due.Select(nudge => new NudgeRow
+            {
+                Id = nudge.Id,
+                ActionId = nudge.ActionId,
+                Kind = nudge.Kind,
+                To = nudge.To,
+                About = nudge.About,
+                Round = nudge.Round,
+                At = nudge.At,
+                Attempts = nudge.Attempts,
+                LastError = nudge.LastError,
+            })
+            .ToList();
+        foreach (var row in claimed)
+            db.Attach(row).Entity.SentAt = now;
+        while (true)
+        {
+            try
+            {
+                await db.SaveChangesAsync(stop);
+                return claimed;
+            }
+            catch (DbUpdateConcurrencyException taken) when (taken.Entries.Count > 0)
+            {
+                foreach (var entry in taken.Entries)
+                {
+                    claimed.Remove((NudgeRow)entry.Entity);
+                    entry.State = EntityState.Detached;
+                }
+            }
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody can be reminded about action {Action} ({Kind}): no address is known.")]

@@ -109,9 +109,9 @@ internal sealed class TakeStepHandler(DialogueDb db, ActionChanges changes, Link
                 await db.SaveChangesAsync(CancellationToken.None);
                 return new StepTaken(row.Id, row.State, row.Version);
             }
-            catch (DbUpdateException e) when (!Outage.Is(e))
+            catch (DbUpdateException)
             {
-                // Somebody was first: read what they did and decide again. After the last attempt the answer is Busy.
+                // Somebody was first, or the database is busy: read and decide again. After the last attempt the answer is Busy.
             }
         }
         return RefusalCode.Busy;

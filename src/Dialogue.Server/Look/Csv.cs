@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Dialogue.Look;
 
-/// <summary>Files for a spreadsheet: separated by semicolons, every cell quoted, and no cell that a spreadsheet takes for a formula.</summary>
+/// <summary>
+/// Files for a spreadsheet: separated by semicolons, every cell quoted, and no cell that a spreadsheet takes for a formula.
+/// </summary>
 public static class Csv
 {
     public static void Row(StringBuilder text, params string?[] cells) => text.AppendJoin(';', cells.Select(Cell)).Append("\r\n");

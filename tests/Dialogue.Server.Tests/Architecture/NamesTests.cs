@@ -44,16 +44,16 @@ public sealed class NamesTests
     public void The_check_sees_such_a_name() => VagueNames(typeof(NamesTests).Assembly).ShouldContain(nameof(ThingManager));
 
     [Fact]
-    public void The_hub_has_exactly_three_methods_that_a_client_can_call()
+    public void The_hub_has_exactly_four_methods_that_a_client_can_call()
     {
-        string[] three = ["CatchUp", "Drop", "Perform"];
+        string[] four = ["CatchUp", "Drop", "Perform", "Tickets"];
         typeof(DialogueHub)
             .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Select(method => method.Name)
             .Where(name => name is not ("OnConnectedAsync" or "OnDisconnectedAsync"))
             .Order(StringComparer.Ordinal)
-            .ShouldBe(three);
-        typeof(IDialogueHub).GetMethods().Select(method => method.Name).Order(StringComparer.Ordinal).ShouldBe(three);
+            .ShouldBe(four);
+        typeof(IDialogueHub).GetMethods().Select(method => method.Name).Order(StringComparer.Ordinal).ShouldBe(four);
         typeof(IDialogueClient).GetMethods().Select(method => method.Name).ShouldBe(["Receive"]);
         typeof(Program)
             .Assembly.GetTypes()

@@ -99,7 +99,10 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await room.Start("open");
         var id = new CommandId(Guid.NewGuid());
         var first = await room.People[0].Wants(new AddItem(new("open"), "effect", "de eerste"), id);
-        (await room.People[0].Wants(new AddItem(new("open"), "effect", "nog eens"), id)).ShouldBe(first);
+        (await room.People[0].Wants(new AddItem(new("open"), "effect", "de eerste"), id)).ShouldBe(first);
+        (await room.People[0].Wants(new AddItem(new("open"), "effect", "iets anders"), id))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.Malformed);
         (await room.People[1].Wants(new AddItem(new("open"), "effect", "de tweede"), id)).ShouldNotBe(first);
         room.State.ShownIn(new("open")).Select(item => item.Text).ShouldBe(["de eerste", "de tweede"]);
     }

@@ -250,6 +250,8 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
     public async Task Two_who_prepare_at_once_see_both_texts_and_nothing_is_overwritten_unseen()
     {
         var dialogue = await Prepared();
+        var second = DemoDoor.Member(DemoOrganisation.SecondFacilitator).AccountId;
+        await server.Get<DemoDoor>().As(DemoOrganisation.Facilitator, new AddToTeam(dialogue, second), Stop);
         var address = $"/dialogen/{dialogue}/voorbereiden";
         using var mine = await Browser(DemoOrganisation.Facilitator);
         using var theirs = await Browser(DemoOrganisation.SecondFacilitator);

@@ -99,7 +99,7 @@ public sealed class TodayTests : IAsyncDisposable
                     new WaitingReader(new(staff.AccountId, staff.Email), ReadTodayHandler.RolesOf(staff)),
                     new WaitingRows { Actions = [.. all.Select(ReadTodayHandler.Waiting)] },
                     today.Day,
-                    server.Get<FollowUpPolicy>()
+                    new FollowUpPolicy()
                 );
                 today
                     .Waiting.Where(row => row.Address.StartsWith("/opvolging/", StringComparison.Ordinal))

@@ -69,7 +69,7 @@ public sealed class SqliteTests(RunningServer server) : IClassFixture<RunningSer
         foreach (
             var file in Directory
                 .GetFiles(Path.GetDirectoryName(path)!, "dialogue.db*")
-                .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal))
+                .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal))
         )
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -45,6 +45,11 @@ internal sealed class DemoFollowUp(DemoDoor door, IDbContextFactory<DialogueDb> 
             past.GoTo(held.AddDays(day + story.DaysAgo).AddMinutes(37 * n));
             var named = step is ActionStep.Supersede supersede ? supersede with { Successor = ActionOf(agreement.Successor!) } : step;
             var taken = await door.As(null, new TakeStep(action, named, await Acting(action, by)), stop);
+            for (var again = 0; again < 20 && taken.Refusal is { Code: RefusalCode.Busy }; again++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(0.5), stop);
+                taken = await door.As(null, new TakeStep(action, named, await Acting(action, by)), stop);
+            }
             if (taken.Refusal is { } refused)
                 throw new InvalidOperationException(
                     $"The demo may not take the step {step.Kind} with {agreement.Key} ({dialogue}): {refused.Code}."

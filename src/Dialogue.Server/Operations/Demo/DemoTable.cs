@@ -279,7 +279,14 @@ internal sealed class DemoTable(
         dialogue.Value.TryWriteBytes(place);
         BitConverter.TryWriteBytes(place[16..], wishes++);
         var id = new CommandId(new Guid(SHA256.HashData(place)[..16]));
-        Accept(await dialogues.Perform(dialogue, id, command, seats[seat], Role.None), $"{command.GetType().Name} of {seat} in {phase}");
+        var answer = await dialogues.Perform(dialogue, id, command, seats[seat], Role.None);
+        // As any client does: the same wish again, with the same id.
+        for (var again = 0; again < 30 && answer is Answer.Refused { Code: RefusalCode.Busy }; again++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(0.5), stop);
+            answer = await dialogues.Perform(dialogue, id, command, seats[seat], Role.None);
+        }
+        Accept(answer, $"{command.GetType().Name} of {seat} in {phase}");
     }
 
     internal static void Accept(Answer answer, string what)

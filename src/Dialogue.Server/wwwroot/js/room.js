@@ -49,15 +49,18 @@ const line = document.getElementById("connection");
 let soon;
 let told = "";
 hub.onChange(up => {
-  clearTimeout(soon);
   if (up) {
+    clearTimeout(soon);
+    soon = undefined;
     if (line) line.hidden = true;
     if (told) say(word("back"));
     told = "";
     void sequence.catchUp().then(() => pending.flush());
     sealed.show();
   } else if (refused()) offline();
-  else soon = setTimeout(offline, line && !line.hidden ? 0 : 3000);
+  else if (line && !line.hidden) offline();
+  // Counted from when the line was lost: each try that fails says so again.
+  else soon ??= setTimeout(offline, 3000);
   room.dataset.connected = String(up);
   pending.show();
 });
