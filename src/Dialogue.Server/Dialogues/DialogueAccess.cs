@@ -40,6 +40,15 @@ public static class DialogueAccess
             )
         );
 
+    /// <summary>Those of their organisation that are for a team only, where this member is not in the team and did not take part.</summary>
+    public static IQueryable<DialogueRow> ClosedTo(this IQueryable<DialogueRow> rows, DialogueDb db, StaffMember member) =>
+        rows.Where(row =>
+            row.OrganisationId == member.OrganisationId
+            && (row.Level == DialogueLevel.Team || row.Level == DialogueLevel.Unit)
+            && !db.Set<DialogueTeamRow>().Any(team => team.DialogueId == row.Id && team.AccountId == member.AccountId)
+            && !db.Set<SeatRow>().Any(seat => seat.DialogueId == row.Id && seat.AccountId == member.AccountId)
+        );
+
     public static Task<bool> MaySeeDialogue(this DialogueDb db, StaffMember member, DialogueId dialogue, CancellationToken stop) =>
         db.Set<DialogueRow>().Where(row => row.Id == dialogue.Value).VisibleTo(db, member).AnyAsync(stop);
 

@@ -1,4 +1,6 @@
+using Dialogue.Access;
 using Dialogue.Cases;
+using Dialogue.Dialogues;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +11,18 @@ namespace Dialogue.FollowUp;
 /// <summary>
 /// Tells the page of a case what became of its agreed actions: where each stands, what was handed in, what was seen of it.
 /// </summary>
-internal sealed class TellActions(DialogueDb db, IStringLocalizer<Words> words, TimeProvider time) : ITellsOfCase
+internal sealed class TellActions(DialogueDb db, ICurrentStaff staff, IStringLocalizer<Words> words, TimeProvider time) : ITellsOfCase
 {
     public async Task<IReadOnlyList<CaseStep>> Tell(Guid caseId, CancellationToken stop)
     {
-        var actions = await db.Set<AgreedActionRow>().AsNoTracking().Where(row => row.CaseId == caseId).ToListAsync(stop);
+        if (await staff.Get(stop) is not { } member)
+            return [];
+        // A question is for all staff; what came of it in a dialogue for its team only is not.
+        var closed = db.Set<DialogueRow>().ClosedTo(db, member).Select(dialogue => dialogue.Id);
+        var actions = await db.Set<AgreedActionRow>()
+            .AsNoTracking()
+            .Where(row => row.CaseId == caseId && !closed.Contains(row.DialogueId))
+            .ToListAsync(stop);
         var ids = actions.ConvertAll(action => action.Id);
         var journal = (
             await db.Set<ActionJournalRow>().AsNoTracking().Where(line => ids.Contains(line.ActionId)).ToListAsync(stop)

@@ -26,7 +26,8 @@ namespace Dialogue.Architecture;
 /// <summary>
 /// Who gets what at every entrance: each page and endpoint, by each method, and each call of the hub, tried by each kind of visitor on a
 /// running server. <c>authorization.txt</c> is the whole table. An entrance that is not in it fails; so does one whose address the test
-/// cannot fill in. Everything is asked about one dialogue, one question and one agreed action of one organisation.
+/// cannot fill in. Everything is asked about one dialogue for its team only, one question and one agreed action of one organisation.
+/// Whoever may least comes first, so that an act of somebody who may does not hide that another could have done it too.
 /// </summary>
 /// <remarks>
 /// The words: <c>ok</c> the thing itself; <c>in</c> sent to sign in; <c>to</c> sent to another page; <c>401</c>, <c>403</c>;
@@ -37,8 +38,38 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
 {
     private const string Elsewhere = "vreemde@elders.voorbeeld";
 
+    /// <summary>Signed in with a password only, where the organisation asks for two steps.</summary>
+    private const string Unfinished = "halverwege@streng.voorbeeld";
+
     /// <summary>Asked last: after these the visitor is no longer who it was.</summary>
     private static readonly string[] Ends = ["/api/v1/sign-out", "/uitloggen"];
+
+    /// <summary>
+    /// What is sent where an empty request would be refused before anybody looks whose thing it is about. Without one of these <c>bad</c>
+    /// says only that the door is open.
+    /// </summary>
+    private static object BodyOf(Visitor visitor, string entrance) =>
+        entrance == "POST /api/v1/sign-in"
+            // Each with a mistake of its own: wrong tries are counted by address and account.
+            ? new { email = visitor.Name + "@niemand.voorbeeld", password = "verkeerd" }
+            : Bodies.GetValueOrDefault(entrance, new { });
+
+    private static readonly Dictionary<string, object> Bodies = new(StringComparer.Ordinal)
+    {
+        ["POST /api/v1/actions/{id:guid}/steps"] = new { type = "report-progress", remark = "" },
+        ["PUT /api/v1/people/{id:guid}"] = new { name = "Iemand Anders", roles = Array.Empty<string>() },
+        ["POST /api/v1/people/{id:guid}/address"] = new { email = "ander@dwb.voorbeeld" },
+        ["PUT /api/v1/units/{id:guid}"] = new { name = "Een andere naam" },
+        ["PUT /api/v1/partners/{id:guid}"] = new
+        {
+            name = "Een andere partner",
+            timeZone = "Europe/Amsterdam",
+            language = "nl",
+        },
+        ["PUT /api/v1/partners/{partner:guid}/contacts/{id:guid}"] = new { name = "Iemand", email = "iemand@partner.voorbeeld" },
+        ["POST /api/v1/partners/{partner:guid}/contacts"] = new { name = "Iemand", email = "tweede@partner.voorbeeld" },
+        ["POST /api/v1/organisations/{id:guid}/administrators"] = new { name = "Iemand", email = "beheer@elders.voorbeeld" },
+    };
 
     private readonly RunningServer server = new();
     private readonly List<Visitor> visitors = [];
@@ -46,6 +77,8 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
     private readonly Dictionary<HttpClient, string> tokens = [];
     private DialogueId dialogue;
     private string otherLink = "";
+
+    private static readonly string Pad = Convert.ToBase64String(new byte[TicketPad.Length]);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -75,6 +108,7 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
             .Where(entrance => entrance.Method is not ("OPTIONS" or "HEAD"))
             .Distinct()
             .OrderBy(entrance => Ends.Contains(entrance.Path))
+            .ThenBy(entrance => entrance.Method == "DELETE")
             .ThenBy(entrance => entrance.Path, StringComparer.Ordinal)
             .ThenBy(entrance => entrance.Method, StringComparer.Ordinal)
             .ToArray();
@@ -83,7 +117,7 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
         {
             // Reading changes nothing, so all may read at once; of acts one may stand in the way of the next.
             var answers = new List<string>();
-            if (method == "GET")
+            if (method == "GET" && path != "/health/ready")
                 answers.AddRange(await Task.WhenAll(visitors.Select(visitor => Ask(visitor, method, path))));
             else
                 foreach (var visitor in visitors)
@@ -122,7 +156,12 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
             ["Perform dialogue/start-phase"] = hub => Perform(hub, new StartPhase(new PhaseId("open"), new PhaseId("nowhere"))),
             ["Perform contribute/add-item"] = hub => Perform(hub, new AddItem(new PhaseId("open"), "effect", "")),
             ["Drop"] = async hub =>
-                Said(await hub.InvokeAsync<Answer>("Drop", dialogue, new PhaseId("anoniem"), default(Ticket), (object?)null, Stop)),
+                Said(await hub.InvokeAsync<Answer>("Drop", dialogue, new PhaseId("anoniem"), new Ticket("geen"), (SealedEntry?)null, Stop)),
+            ["Tickets"] = async hub =>
+                (await hub.InvokeAsync<TicketsDrawn>("Tickets", dialogue, new PhaseId("anoniem"), Pad, Stop)).Refused
+                is RefusalCode.NotAllowed
+                    ? "403"
+                    : "ok",
         };
 
     private async Task<string> Perform(HubConnection hub, DialogueCommand command) =>
@@ -134,7 +173,7 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
     {
         await using var hub = new HubConnectionBuilder()
             .WithUrl(
-                new Uri(server.Address, $"/hubs/dialogue?dialogue={dialogue}&view=events"),
+                new Uri(server.Address, $"/hubs/dialogue?dialogue={dialogue}&view=events{(visitor.IsScreen ? "&as=scherm" : "")}"),
                 HttpTransportType.WebSockets,
                 options =>
                 {
@@ -164,7 +203,7 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(method), Filled(visitor, route));
         if (method is not ("GET" or "DELETE"))
             request.Content = route.StartsWith("/api", StringComparison.Ordinal)
-                ? JsonContent.Create(new { })
+                ? JsonContent.Create(BodyOf(visitor, $"{method} {route}"))
                 : new FormUrlEncodedContent([new("form", await FormTokenOf(own))]);
         var answer = await own.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
         if (own != visitor.Http)
@@ -208,7 +247,10 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
 
     private string ValueOf(Visitor visitor, string route, string name) =>
         name == "token" && visitor.HoldsLink ? otherLink
-        : values.TryGetValue(route.Split('{')[0].TrimEnd('/') + " " + name, out var value) || values.TryGetValue(name, out value) ? value
+        : values.TryGetValue(route + " " + name, out var value)
+        || values.TryGetValue(route.Split('{')[0].TrimEnd('/') + " " + name, out value)
+        || values.TryGetValue(name, out value)
+            ? value
         : throw new InvalidOperationException($"The table does not know what to put in {route} for {name}: add it to Furnish.");
 
     [GeneratedRegex(@"\{(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
@@ -235,7 +277,16 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
         Guid action;
         await using (var db = await server.Database())
         {
-            (await db.Set<DialogueRow>().SingleAsync(row => row.Id == dialogue.Value, Stop)).Code = code;
+            var row = await db.Set<DialogueRow>().SingleAsync(row => row.Id == dialogue.Value, Stop);
+            (row.Code, row.Level) = (code, DialogueLevel.Team);
+            db.Add(
+                new DialogueTeamRow
+                {
+                    DialogueId = dialogue.Value,
+                    AccountId = DemoOrganisation.Facilitator.Id,
+                    AddedBy = DemoOrganisation.Facilitator.Id,
+                }
+            );
             var now = server.Get<TimeProvider>().GetUtcNow();
             var today = DateOnly.FromDateTime(now.UtcDateTime);
             var from = FollowUpBench.From with { OrganisationId = DemoOrganisation.OrganisationId, Dialogue = dialogue };
@@ -253,39 +304,46 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
             action = made[0];
             otherLink = ActionLinks.Add(db, made[1], LinkPurpose.Owner, "Twee", "twee@partner.test", now);
             var other = new OrganisationRow { Id = Guid.NewGuid(), Name = "Elders" };
-            db.Add(other);
+            var strict = new OrganisationRow
+            {
+                Id = Guid.NewGuid(),
+                Name = "Streng",
+                RequireSecondFactor = true,
+            };
+            db.AddRange(other, strict);
             await db.SaveChangesAsync(Stop);
-            await using var scope = server.Services.CreateAsyncScope();
-            (
-                await scope
-                    .ServiceProvider.GetRequiredService<UserManager<Account>>()
-                    .CreateAsync(
-                        new Account
-                        {
-                            Id = Guid.NewGuid(),
-                            OrganisationId = other.Id,
-                            Name = "Vreemde",
-                            Email = Elsewhere,
-                            UserName = Elsewhere,
-                            Roles = StaffRole.Facilitator | StaffRole.Manager | StaffRole.Coordinator | StaffRole.Administrator,
-                        },
-                        DemoOrganisation.Password
-                    )
-            ).Succeeded.ShouldBeTrue();
+            const StaffRole all = StaffRole.Facilitator | StaffRole.Manager | StaffRole.Coordinator | StaffRole.Administrator;
+            await AddAccount(other.Id, Elsewhere, all);
+            await AddAccount(strict.Id, Unfinished, all);
+            values["/beheer/mensen id"] = values["/api/v1/people id"] = (
+                await AddAccount(DemoOrganisation.OrganisationId, "iemand@dwb.voorbeeld", StaffRole.Staff)
+            ).ToString();
+            var units = await db.Set<UnitRow>().Where(unit => unit.ParentId != null).Select(unit => unit.Id).ToListAsync(Stop);
+            values["/beheer/eenheden id"] = values["/api/v1/units id"] = units[0].ToString();
+            var contacts = await db.Set<PartnerContactRow>().OrderBy(contact => contact.Id).Take(2).ToListAsync(Stop);
+            values["/beheer/partners id"] = values["/api/v1/partners id"] = contacts[0].PartnerId.ToString();
+            values["partner"] = contacts[1].PartnerId.ToString();
+            values["/api/v1/partners/{partner:guid}/contacts/{id:guid} id"] = contacts[1].Id.ToString();
+            values["/api/v1/organisations id"] = other.Id.ToString();
+            values["/organisatie id"] = DemoOrganisation.OrganisationId.ToString();
         }
 
         Add("anonymous");
         Add("guest-else", bearer: elsewhere.People[0].Token);
+        Add("link-else", holdsLink: true);
+        await AddStaff("half-signed", Unfinished);
+        await AddStaff("other-org", Elsewhere);
+        Add("removed", bearer: room.People[1].Token);
+        Add("screen", isScreen: true);
+        visitors[^1]
+            .Cookies.Add(server.Address, new Cookie("screen-" + dialogue, Uri.EscapeDataString(server.Get<Seats>().ScreenKey(dialogue))));
         Add("observer", bearer: observer.Token);
         Add("participant", bearer: room.People[0].Token);
-        Add("removed", bearer: room.People[1].Token);
-        Add("link-else", holdsLink: true);
-        await AddStaff("guide", DemoOrganisation.Facilitator.Email);
-        await AddStaff("guide-else", DemoOrganisation.SecondFacilitator.Email);
         await AddStaff("staff", DemoOrganisation.CoachLead.Email);
         await AddStaff("manager", DemoOrganisation.Manager.Email);
+        await AddStaff("guide-else", DemoOrganisation.SecondFacilitator.Email);
         await AddStaff("administrator", DemoOrganisation.Administrator.Email);
-        await AddStaff("other-org", Elsewhere);
+        await AddStaff("guide", DemoOrganisation.Facilitator.Email);
 
         var registered = await visitors
             .Single(visitor => visitor.Name == "guide")
@@ -312,7 +370,24 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
         values["documentname"] = "v1";
     }
 
-    private void Add(string name, string? bearer = null, bool holdsLink = false, string? email = null)
+    private async Task<Guid> AddAccount(Guid organisation, string email, StaffRole roles)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var account = new Account
+        {
+            Id = Guid.NewGuid(),
+            OrganisationId = organisation,
+            Name = email.Split('@')[0],
+            Email = email,
+            UserName = email,
+            Roles = roles,
+        };
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, DemoOrganisation.Password);
+        made.Succeeded.ShouldBeTrue();
+        return account.Id;
+    }
+
+    private void Add(string name, string? bearer = null, bool holdsLink = false, string? email = null, bool isScreen = false)
     {
         var cookies = new CookieContainer();
         var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies })
@@ -322,7 +397,7 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
         http.DefaultRequestHeaders.Add("Origin", server.Origin());
         if (bearer is not null)
             http.DefaultRequestHeaders.Authorization = new("Bearer", bearer);
-        visitors.Add(new Visitor(name, http, cookies, bearer, holdsLink, email));
+        visitors.Add(new Visitor(name, http, cookies, bearer, holdsLink, email, isScreen));
     }
 
     private async Task AddStaff(string name, string email)
@@ -332,7 +407,15 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
         (await visitors[^1].Http.PostAsJsonAsync("/api/v1/sign-in", credentials, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    private sealed record Visitor(string Name, HttpClient Http, CookieContainer Cookies, string? Bearer, bool HoldsLink, string? Email)
+    private sealed record Visitor(
+        string Name,
+        HttpClient Http,
+        CookieContainer Cookies,
+        string? Bearer,
+        bool HoldsLink,
+        string? Email,
+        bool IsScreen
+    )
     {
         public string Password => DemoOrganisation.Password;
     }
