@@ -8,12 +8,14 @@ public abstract record DialogueCommand;
 /// <summary>A wish about one phase; the activity of that phase decides about it.</summary>
 public abstract record ActivityCommand(PhaseId Phase) : DialogueCommand;
 
+/// <param name="TimeZone">IANA name of the zone in which the dates of this dialogue are dates; null is Europe/Amsterdam.</param>
 public sealed record PrepareDialogue(
     string Title,
     string Language,
     CaseBrief Case,
     SessionTemplate Template,
-    IReadOnlyList<Persona> Personas
+    IReadOnlyList<Persona> Personas,
+    string? TimeZone = null
 ) : DialogueCommand;
 
 public sealed record RecordIntake(Intake Intake) : DialogueCommand;
@@ -79,7 +81,10 @@ public sealed record LowerHand(SeatId Seat) : DialogueCommand;
 
 public sealed record ParkQuestion(string Text) : DialogueCommand;
 
-/// <summary>Rewords one's own item, until its round closes.</summary>
+/// <summary>
+/// Rewords one's own item, until its round closes. When the item is hidden the new words are offered to the guides and shown to nobody else
+/// until one of them approves.
+/// </summary>
 public sealed record EditItem(ItemId Item, string Text) : DialogueCommand;
 
 public sealed record WithdrawItem(ItemId Item) : DialogueCommand;
@@ -87,33 +92,22 @@ public sealed record WithdrawItem(ItemId Item) : DialogueCommand;
 /// <summary>Takes an item from the screens with a reason that everybody can read; the author stays unknown.</summary>
 public sealed record HideItem(ItemId Item, string Reason) : DialogueCommand;
 
+/// <summary>Shows a hidden item again, in the words that it had.</summary>
+public sealed record UnhideItem(ItemId Item) : DialogueCommand;
+
+/// <summary>Shows a hidden item again in the words that its author offered; or, when not approved, drops those words.</summary>
+public sealed record JudgeRewording(ItemId Item, bool Approved) : DialogueCommand;
+
+/// <summary>A guide checked a fact: how sure it is from now on, and where that comes from.</summary>
+/// <param name="Source">Required; where somebody can look.</param>
+public sealed record CheckFact(ItemId Item, Certainty Certainty, string Source) : DialogueCommand;
+
 /// <summary>Puts one item large on all screens, or none.</summary>
 public sealed record SpotlightItem(ItemId? Item) : DialogueCommand;
 
 /// <summary>The case as the room sees it, copied at preparing: later edits of the case do not change what was shown.</summary>
 public sealed record CaseBrief(CaseId Id, string Title, string Story, string Domain, IReadOnlyList<Fact> Facts);
 
-/// <param name="Certainty">known, disputed, toCheck or unknown.</param>
-public sealed record Fact(string Text, string Certainty, string? Source = null);
-
-/// <summary>What must be clear before people are asked to come.</summary>
-public sealed record Intake
-{
-    public string Sponsor { get; init; } = "";
-
-    /// <summary>explore, advice or decision.</summary>
-    public string StatusOfOutcome { get; init; } = "";
-    public string FollowUpOwner { get; init; } = "";
-    public string? FollowUpOwnerEmail { get; init; }
-    public DateOnly? ReviewDate { get; init; }
-    public string? Mandate { get; init; }
-
-    /// <summary>Managers of participants are at the table.</summary>
-    public bool HierarchyPresent { get; init; }
-    public IReadOnlyList<AffectedGroup> Affected { get; init; } = [];
-}
-
-/// <summary>A group that is affected: is it at the table, does somebody speak for it, or is its chair empty, and why?</summary>
-/// <param name="Chair">invited, represented or waived.</param>
-/// <param name="Note">Who represents it, or why it is not there; required for those two.</param>
-public sealed record AffectedGroup(string Name, string Chair, string? Note);
+/// <summary>Something that is known of the case, or known to be unsure.</summary>
+/// <param name="Source">Where it comes from; null when nobody said.</param>
+public sealed record Fact(string Text, Certainty Certainty, string? Source = null);

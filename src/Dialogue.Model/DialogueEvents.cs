@@ -18,7 +18,9 @@ public abstract record ActivityEvent(PhaseId Phase) : DialogueEvent;
 
 /// <summary>A dialogue is there, with what everybody who comes may know of it.</summary>
 /// <param name="Template">The method, without what only facilitators read; that follows in <see cref="ScriptRecorded"/>.</param>
-public sealed record DialoguePrepared(string Title, string Language, CaseBrief Case, SessionTemplate Template) : DialogueEvent;
+/// <param name="TimeZone">IANA name of the zone in which its dates are dates; null is that of the Netherlands.</param>
+public sealed record DialoguePrepared(string Title, string Language, CaseBrief Case, SessionTemplate Template, string? TimeZone = null)
+    : DialogueEvent;
 
 /// <summary>What the facilitator says and does in each phase.</summary>
 /// <param name="Scripts">By the key of the phase; a phase without a script is not in it.</param>
@@ -155,7 +157,38 @@ public sealed record ItemErased(SeatId Seat, ItemId Item) : DialogueEvent
 /// <summary>Taken back by its author after it was shown.</summary>
 public sealed record ItemWithdrawn(ItemId Item) : DialogueEvent;
 
-public sealed record ItemHidden(ItemId Item, string Reason) : DialogueEvent;
+/// <summary>Taken from the screens by a guide, with a reason that everybody can read.</summary>
+/// <param name="By">The seat of the guide who did it.</param>
+public sealed record ItemHidden(ItemId Item, string Reason, SeatId? By = null) : DialogueEvent;
+
+/// <summary>A guide shows it again.</summary>
+/// <param name="By">The seat of the guide who did it.</param>
+public sealed record ItemUnhidden(ItemId Item, SeatId? By = null) : DialogueEvent;
+
+/// <summary>New words for a hidden item, as its author wrote them; for the author alone.</summary>
+public sealed record RewordingWritten(SeatId Seat, ItemId Item, string Text) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.Only(Seat);
+}
+
+/// <summary>New words for a hidden item, as guides see them: without whose they are.</summary>
+public sealed record RewordingOffered(ItemId Item, string Text) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.Guides;
+}
+
+/// <summary>A guide did not take the offered words; the item stays hidden.</summary>
+public sealed record RewordingDropped(SeatId Seat, ItemId Item) : DialogueEvent
+{
+    [JsonIgnore]
+    public override Audience Audience => Audience.Only(Seat);
+}
+
+/// <summary>A guide checked a fact.</summary>
+/// <param name="By">The seat of the guide who did it.</param>
+public sealed record FactChecked(ItemId Item, Certainty Certainty, string Source, SeatId By) : DialogueEvent;
 
 public sealed record ItemSpotlit(ItemId? Item) : DialogueEvent;
 
@@ -165,16 +198,17 @@ public sealed record QuestionParked(Item Item) : DialogueEvent;
 /// <param name="Perspective">Key of the perspective, unless the phase is anonymous.</param>
 /// <param name="By">The seat, only in a named phase.</param>
 /// <param name="Persona">Key of the card in whose shoes it was said.</param>
-/// <param name="Source">Where a fact that was prepared comes from.</param>
+/// <param name="Certainty">Only for a fact: what nobody checked is to be checked.</param>
+/// <param name="Source">Only for a fact: where it comes from; null when nobody said.</param>
 public sealed record Item(
     ItemId Id,
     PhaseId Phase,
-    string Kind,
+    ItemKind Kind,
     string Text,
     string? Bucket = null,
     string? Perspective = null,
     SeatId? By = null,
-    string? Certainty = null,
+    Certainty? Certainty = null,
     string? Persona = null,
     string? Source = null
 );

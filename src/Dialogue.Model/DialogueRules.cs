@@ -53,7 +53,7 @@ public static class DialogueRules
         {
             ActivityCommand c => InPhase(state, c, by, moment),
             PrepareDialogue c => Prepare(state, c),
-            RecordIntake c => Record(state, c.Intake),
+            RecordIntake c => Record(state, c.Intake, moment),
             RecordMaterial c => Material.Record(state, c),
             OpenLobby c => OpenLobby(state, c, moment),
             TakeSeat c => TakeSeat(state, c, moment),
@@ -84,7 +84,10 @@ public static class DialogueRules
             ParkQuestion c => Park(state, c, by, moment),
             EditItem c => Edit(state, c, by),
             WithdrawItem c => Withdraw(state, c, by),
-            HideItem c => Hide(state, c),
+            HideItem c => Hide(state, c, by),
+            UnhideItem c => Hidden(state, c.Item) is null ? RefusalCode.NoSuchItem : new ItemUnhidden(c.Item, by.Seat),
+            JudgeRewording c => Judge(state, c, by),
+            CheckFact c => Check(state, c, by),
             SpotlightItem c => c.Item is { } id && !(state.Items.TryGetValue(id, out var held) && held.IsShown)
                 ? RefusalCode.NoSuchItem
                 : new ItemSpotlit(c.Item),
@@ -162,11 +165,14 @@ public static class DialogueRules
         var title = PlainText.Read(c.Title, Limits.ShortTextLength);
         if (!title.Ok)
             return title.Refusal!;
-        if (Templates.TemplateCheck.Problems(c.Template).Any())
-            return RefusalCode.TemplateInvalid;
+        if (Templates.TemplateCheck.Problems(c.Template).FirstOrDefault() is { } problem)
+            return new Answer.Refused(
+                RefusalCode.TemplateInvalid,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["problem"] = problem }
+            );
         var happened = new List<DialogueEvent>
         {
-            new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template.WithoutScripts()),
+            new DialoguePrepared(title.Value!, c.Language is "en" ? "en" : "nl", c.Case, c.Template.WithoutScripts(), c.TimeZone),
         };
         if (c.Template.Scripts is { Count: > 0 } scripts)
             happened.Add(new ScriptRecorded(scripts));
@@ -175,16 +181,22 @@ public static class DialogueRules
         return happened;
     }
 
-    private static Ruling Record(DialogueState state, Intake intake)
+    private static Ruling Record(DialogueState state, Intake intake, Moment moment)
     {
-        if (intake.StatusOfOutcome is { Length: > 0 } and not ("explore" or "advice" or "decision"))
-            return RefusalCode.UnknownValue;
+        // A date that was agreed earlier may be here by now; a new one lies ahead.
+        if (intake.ReviewDate is { } review && review != state.Intake?.ReviewDate)
+        {
+            if (review.Year < Limits.FirstYear)
+                return RefusalCode.DateUnreadable;
+            if (review <= state.Today(moment))
+                return RefusalCode.DatePassed;
+        }
         if (intake.Affected.Count > Limits.AffectedGroups || intake.Affected.Any(group => group is null))
             return RefusalCode.ValueOutOfRange;
         foreach (
             var text in intake
                 .Affected.SelectMany(group => (string?[])[group.Name, group.Note])
-                .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail, intake.StatusOfOutcome])
+                .Concat([intake.Sponsor, intake.FollowUpOwner, intake.FollowUpOwnerEmail])
         )
             if (PlainText.ReadOptional(text, Limits.ShortTextLength) is { Ok: false } tooLong)
                 return tooLong.Refusal!;
@@ -220,7 +232,7 @@ public static class DialogueRules
         var lacking = new List<string>();
         if (PlainText.Clean(intake.Sponsor).Length == 0)
             lacking.Add("sponsor");
-        if (intake.StatusOfOutcome is not ("explore" or "advice" or "decision"))
+        if (intake.StatusOfOutcome is null)
             lacking.Add("statusOfOutcome");
         if (PlainText.Clean(intake.FollowUpOwner).Length == 0)
             lacking.Add("followUpOwner");
@@ -231,8 +243,8 @@ public static class DialogueRules
         if (
             intake.Affected.Any(group =>
                 PlainText.Clean(group.Name).Length == 0
-                || group.Chair is not ("invited" or "represented" or "waived")
-                || (group.Chair is not "invited" && PlainText.Clean(group.Note).Length == 0)
+                || group.Chair is null
+                || (group.Chair is not Chair.Invited && PlainText.Clean(group.Note).Length == 0)
             )
         )
             lacking.Add("emptyChair");
@@ -459,7 +471,7 @@ public static class DialogueRules
             state.CurrentPhase?.Template.Attribution == Templates.Attribution.Anonymous
                 ? null
                 : state.Shown(state.Seat(by.Seat)?.Perspective, moment);
-        return new QuestionParked(new Item(moment.NewItemId(state), phase, "question", text.Value!, Perspective: perspective));
+        return new QuestionParked(new Item(moment.NewItemId(state), phase, ItemKind.Question, text.Value!, Perspective: perspective));
     }
 
     private static Ruling Edit(DialogueState state, EditItem c, By by)
@@ -469,7 +481,17 @@ public static class DialogueRules
         var text = PlainText.Read(c.Text);
         if (!text.Ok)
             return text.Refusal!;
-        return Items.Written(held.Item with { Text = text.Value! }, held.Holder!.Value, show: held.Revealed);
+        if (held.HiddenBecause is not null)
+            return new DialogueEvent[]
+            {
+                new RewordingWritten(held.Holder!.Value, c.Item, text.Value!),
+                new RewordingOffered(c.Item, text.Value!),
+            };
+        var reworded = held.Item with { Text = text.Value! };
+        // Other words are another claim: what was checked were the old ones.
+        if (held.Checked)
+            reworded = reworded with { Certainty = Certainty.ToCheck, Source = null };
+        return Items.Written(reworded, held.Holder!.Value, show: held.Revealed);
     }
 
     private static Ruling Withdraw(DialogueState state, WithdrawItem c, By by)
@@ -491,11 +513,35 @@ public static class DialogueRules
         return state.Phase(held.Item.Phase)!.RoundOpen ? null : RefusalCode.RoundClosed;
     }
 
-    private static Ruling Hide(DialogueState state, HideItem c)
+    private static HeldItem? Hidden(DialogueState state, ItemId id) =>
+        state.Items.TryGetValue(id, out var held) && held is { Revealed: true, Withdrawn: false, HiddenBecause: not null } ? held : null;
+
+    private static Ruling Judge(DialogueState state, JudgeRewording c, By by)
+    {
+        if (Hidden(state, c.Item) is not { Offered: { } words, Holder: { } holder } held)
+            return RefusalCode.NoSuchItem;
+        return c.Approved
+            ? new DialogueEvent[]
+            {
+                new ItemsRevealed(held.Item.Phase, [held.Item with { Text = words }]),
+                new ItemUnhidden(c.Item, by.Seat),
+            }
+            : new RewordingDropped(holder, c.Item);
+    }
+
+    private static Ruling Check(DialogueState state, CheckFact c, By by)
+    {
+        if (!state.Items.TryGetValue(c.Item, out var held) || !held.IsShown || held.Item.Kind != ItemKind.Fact)
+            return RefusalCode.NoSuchItem;
+        var source = PlainText.Read(c.Source, Limits.ShortTextLength, RefusalCode.SourceMissing);
+        return source.Ok ? new FactChecked(c.Item, c.Certainty, source.Value!, by.Seat!.Value) : source.Refusal!;
+    }
+
+    private static Ruling Hide(DialogueState state, HideItem c, By by)
     {
         if (!state.Items.TryGetValue(c.Item, out var held) || !held.IsShown)
             return RefusalCode.NoSuchItem;
         var reason = PlainText.Read(c.Reason, Limits.ShortTextLength, RefusalCode.ReasonMissing);
-        return reason.Ok ? new ItemHidden(c.Item, reason.Value!) : reason.Refusal!;
+        return reason.Ok ? new ItemHidden(c.Item, reason.Value!, by.Seat) : reason.Refusal!;
     }
 }

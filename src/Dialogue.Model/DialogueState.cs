@@ -12,6 +12,9 @@ public sealed record DialogueState
     public Stage Stage { get; init; } = Stage.None;
     public string Title { get; init; } = "";
     public string Language { get; init; } = "nl";
+
+    /// <summary>IANA name of the zone in which its dates are dates; null is that of the Netherlands.</summary>
+    public string? TimeZone { get; init; }
     public CaseBrief? Case { get; init; }
     public SessionTemplate? Template { get; init; }
     public ImmutableArray<Persona> Personas { get; init; } = [];
@@ -72,6 +75,9 @@ public sealed record DialogueState
     public ImmutableList<ItemId> Parked { get; init; } = [];
     public ImmutableList<SeatId> Hands { get; init; } = [];
     public ItemId? Spotlight { get; init; }
+
+    /// <summary>The date of a moment where this dialogue is held.</summary>
+    public DateOnly Today(Moment moment) => FollowUp.LocalMoment.DateOf(moment.Now, FollowUp.LocalMoment.Zone(TimeZone));
 
     public PhaseState? CurrentPhase => Current >= 0 ? Phases[Current] : null;
 
@@ -150,6 +156,7 @@ public sealed record DialogueState
                 Stage = Stage.Preparing,
                 Title = e.Title,
                 Language = e.Language,
+                TimeZone = e.TimeZone,
                 Case = e.Case,
                 Template = e.Template,
                 Phases =
@@ -229,6 +236,14 @@ public sealed record DialogueState
                     Items = Items.SetItem(e.Item, held with { HiddenBecause = e.Reason }),
                 }
                 : this,
+            ItemUnhidden e => WithItem(e.Item, held => held with { HiddenBecause = null, Offered = null }),
+            RewordingWritten e => WithItem(e.Item, held => held with { Offered = e.Text }),
+            RewordingOffered e => WithItem(e.Item, held => held with { Offered = e.Text }),
+            RewordingDropped e => WithItem(e.Item, held => held with { Offered = null }),
+            FactChecked e => WithItem(
+                e.Item,
+                held => held with { Item = held.Item with { Certainty = e.Certainty, Source = e.Source }, Checked = true }
+            ),
             ItemSpotlit e => this with { Spotlight = e.Item },
             QuestionParked e => this with
             {
@@ -249,6 +264,9 @@ public sealed record DialogueState
         };
 
     public DialogueState Fold(IEnumerable<DialogueEvent> happened) => happened.Aggregate(this, (state, e) => state.Fold(e));
+
+    private DialogueState WithItem(ItemId id, Func<HeldItem, HeldItem> change) =>
+        Items.TryGetValue(id, out var held) ? this with { Items = Items.SetItem(id, change(held)) } : this;
 
     private DialogueState Start(PhaseStarted e)
     {
@@ -310,6 +328,7 @@ public sealed record DialogueState
                 {
                     Item = item,
                     Revealed = true,
+                    Checked = held.Checked && item.Source is not null,
                 }
                 : new HeldItem(item, Holder: null, Revealed: true);
         return (this with { Items = items.ToImmutable() }).WithPhase(
@@ -327,7 +346,18 @@ public sealed record DialogueState
 
 /// <summary>An item with what the dialogue remembers about it.</summary>
 /// <param name="Holder">The seat that may edit it; null for what came out of a sealed box.</param>
-public sealed record HeldItem(Item Item, SeatId? Holder, bool Revealed, bool Withdrawn = false, string? HiddenBecause = null)
+/// <param name="HiddenBecause">Why a guide took it from the screens; null when it is not hidden.</param>
+/// <param name="Offered">Other words for a hidden item, until a guide judged them; null when there are none.</param>
+/// <param name="Checked">A guide checked it, and named a source.</param>
+public sealed record HeldItem(
+    Item Item,
+    SeatId? Holder,
+    bool Revealed,
+    bool Withdrawn = false,
+    string? HiddenBecause = null,
+    string? Offered = null,
+    bool Checked = false
+)
 {
     public bool IsShown => Revealed && !Withdrawn && HiddenBecause is null;
 }

@@ -37,6 +37,9 @@ public static class Limits
     public const int AppendAttempts = 8;
     public const int ItemsPerSeatAndPhase = 50;
     public const int AffectedGroups = 50;
+
+    /// <summary>A date before this year is a typing error.</summary>
+    public const int FirstYear = 2000;
     public const int MinutesPerPhase = 480;
 
     /// <summary>Most facts that are prepared for one dialogue: what a room can take in.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dialogue.Activities.Present;
 using Dialogue.Templates;
 
 namespace Dialogue;
@@ -8,14 +7,17 @@ namespace Dialogue;
 public static class Material
 {
     /// <summary>Whether the method deals cards at all.</summary>
-    public static bool DealsCards(this DialogueState state) => state.Phases.Any(phase => phase.Template.Settings.Personas);
+    public static bool DealsCards(this DialogueState state) =>
+        state.Phases.Any(phase => phase.Template.Set<Activities.Contribute.ContributeSettings>().Personas);
 
     /// <summary>A card as the product came with it, not yet made for this case.</summary>
     public static bool IsExample(this DialogueState state, Persona card) => state.Examples.Contains(card);
 
     /// <summary>Whether a prepared fact is among the items already, shown or hidden since.</summary>
     public static bool Holds(this DialogueState state, Fact fact) =>
-        state.Items.Values.Any(held => held.Item.Kind == "fact" && held.Item.Text == fact.Text && held.Item.Certainty == fact.Certainty);
+        state.Items.Values.Any(held =>
+            held.Item.Kind == ItemKind.Fact && held.Item.Text == fact.Text && held.Item.Certainty == fact.Certainty
+        );
 
     internal static Ruling Record(DialogueState state, RecordMaterial c)
     {
@@ -51,9 +53,7 @@ public static class Material
             var text = PlainText.Read(fact?.Text, Limits.MaterialLength);
             if (!text.Ok)
                 return text.Refusal!;
-            if (!PresentActivity.Certainties.Contains(fact!.Certainty))
-                return RefusalCode.UnknownKind;
-            var source = PlainText.ReadOptional(fact.Source, Limits.ShortTextLength);
+            var source = PlainText.ReadOptional(fact!.Source, Limits.ShortTextLength);
             if (!source.Ok)
                 return source.Refusal!;
             clean.Add(new Fact(text.Value!, fact.Certainty, source.Value));

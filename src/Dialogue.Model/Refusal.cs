@@ -106,6 +106,48 @@ public enum RefusalCode
     TooManyNewcomers,
     NoSuchNewcomer,
     HandOverUnknown,
+
+    /// <summary>The kind of outcome was not agreed at intake. Facts: <c>kind</c>, <c>status</c>.</summary>
+    OutcomeNotAgreed,
+
+    /// <summary>Nobody who holds the mandate decided.</summary>
+    MandateNotHeld,
+
+    /// <summary>Not more than half. Facts: <c>for</c>, <c>of</c>.</summary>
+    NoMajority,
+
+    /// <summary>Checking a fact needs its source.</summary>
+    SourceMissing,
+
+    /// <summary>A date that cannot be read, or lies before the year 2000.</summary>
+    DateUnreadable,
+}
+
+/// <summary>Which facts a refusal may carry: what its words can say in braces. Not every refusal of a code carries all of them.</summary>
+public static class RefusalFacts
+{
+    private static readonly Dictionary<RefusalCode, string[]> Named = new()
+    {
+        [RefusalCode.AlreadyAdvanced] = ["current"],
+        [RefusalCode.TextTooLong] = ["limit", "length"],
+        [RefusalCode.ValueOutOfRange] = ["min", "max"],
+        [RefusalCode.NoPointsLeft] = ["limit"],
+        [RefusalCode.TooManyItems] = ["limit"],
+        [RefusalCode.TooFewSeats] = ["limit"],
+        [RefusalCode.TooFewEntries] = ["limit"],
+        [RefusalCode.IntakeIncomplete] = ["lacking"],
+        [RefusalCode.TemplateInvalid] = ["problem"],
+        [RefusalCode.TooManyFacts] = ["min", "max"],
+        [RefusalCode.CardsOutOfRange] = ["min", "max"],
+        [RefusalCode.DateMissing] = ["field"],
+        [RefusalCode.StepNotNow] = ["state", "step"],
+        [RefusalCode.ObjectionOpen] = ["count"],
+        [RefusalCode.OutcomeNotAgreed] = ["kind", "status"],
+        [RefusalCode.NoMajority] = ["for", "of"],
+    };
+
+    /// <summary>The names of the facts of a code; empty when it carries none.</summary>
+    public static IReadOnlyList<string> Of(RefusalCode code) => Named.GetValueOrDefault(code) ?? [];
 }
 
 /// <summary>The answer to a command. A refusal is a value; an exception is a bug.</summary>

@@ -6,6 +6,7 @@ using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
+using Dialogue.Activities.Reflect;
 using Dialogue.Activities.Talk;
 using Dialogue.Anonymous;
 using Dialogue.Templates;
@@ -65,11 +66,11 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
 
     private async Task Present(PhaseState phase)
     {
-        if (phase.Template.Settings.ShowCase)
+        if (phase.Template.Set<PresentSettings>().ShowCase)
             foreach (var fact in Words.Facts)
             {
                 var text = Unique(fact);
-                Expect($"shown {text}", await guide.Perform(new RecordFact(phase.Id, text, "known")));
+                Expect($"shown {text}", await guide.Perform(new RecordFact(phase.Id, text, Certainty.Known)));
             }
         await Everybody(
             async (person, random) =>
@@ -88,7 +89,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
             await Seal(
                 phase,
                 random => new SealedItem(
-                    Pick(random, phase.Template.Settings.Kinds),
+                    Pick(random, phase.Template.Set<ContributeSettings>().Kinds),
                     Unique(Pick(random, Words.Items)),
                     Bucket(phase, random)
                 ),
@@ -120,7 +121,9 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         var live = phase.Template.Reveal == Reveal.Live;
         var text = Unique(Pick(random, Words.Items));
         var at = Stopwatch.GetTimestamp();
-        var answer = await person.Perform(new AddItem(phase.Id, Pick(random, phase.Template.Settings.Kinds), text, Bucket(phase, random)));
+        var answer = await person.Perform(
+            new AddItem(phase.Id, Pick(random, phase.Template.Set<ContributeSettings>().Kinds), text, Bucket(phase, random))
+        );
         Expect($"written {text}", answer, person.Seat);
         if (live && answer is Answer.Accepted)
             Submitted.Add((text, at));
@@ -183,7 +186,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
     /// <summary>Hands go up, some pass, the turn goes round until nobody waits; what is noted is disputed once and reworded.</summary>
     private async Task Talk(PhaseState phase)
     {
-        if (phase.Template.Settings.TurnMode == "round")
+        if (phase.Template.Set<TalkSettings>().TurnMode == TurnMode.Round)
             await Sure(guide.Perform(new StartTurns(phase.Id)), "start turns");
         await Everybody(
             async (person, random) =>
@@ -206,7 +209,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
             else
                 await guide.Until(_ => guide.Mine > before, options.Patience);
         }
-        if (phase.Template.Settings.Kinds is not { Count: > 0 } kinds)
+        if (phase.Template.Set<TalkSettings>().Kinds is not { Count: > 0 } kinds)
             return;
         var said = Unique(Words.Items[0]);
         Expect($"shown {said}", await Sure(guide.Perform(new CapturePoint(phase.Id, kinds[0], said)), "capture"));
@@ -231,17 +234,26 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
                 if (at >= items.Length)
                     return;
                 await person.Until(state => Activities.Items.IsShown(state, items[at].Id), options.Patience);
-                if (phase.Template.Settings.Layout == "columns")
+                if (phase.Template.Set<OrganiseSettings>().Layout == OrganiseLayout.Columns)
                     Expect(
                         $"placed {phase.Id} {items[at].Id}",
-                        await person.Perform(new PlaceItem(phase.Id, items[at].Id, Pick(random, phase.Template.Settings.Columns).Key))
+                        await person.Perform(
+                            new PlaceItem(phase.Id, items[at].Id, Pick(random, phase.Template.Set<OrganiseSettings>().Columns).Key)
+                        )
                     );
                 else
                 {
                     var value = Pick(random, Words.Values);
                     Expect(
                         $"value {phase.Id} {items[at].Id} {value}",
-                        await person.Perform(new InvokeValue(phase.Id, items[at].Id, value, random.Next(2) == 0 ? "served" : "strained"))
+                        await person.Perform(
+                            new InvokeValue(
+                                phase.Id,
+                                items[at].Id,
+                                value,
+                                random.Next(2) == 0 ? ValueDirection.Served : ValueDirection.Strained
+                            )
+                        )
                     );
                     if (random.Next(5) > 0)
                         return;
@@ -255,7 +267,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
     private async Task Assess(PhaseState phase)
     {
         var subjects = AssessActivity.Subjects(guide.State, guide.State.Phase(phase.Id)!).ToArray();
-        var dots = phase.Template.Settings.Instrument == "dots";
+        var dots = phase.Template.Set<AssessSettings>().Instrument == AssessInstrument.Dots;
         await Everybody(
             async (person, random) =>
             {
@@ -265,13 +277,13 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
                         options.Patience
                     );
                 var chosen = dots
-                    ? random.GetItems(subjects, Math.Min(subjects.Length, phase.Template.Settings.Points)).Distinct()
+                    ? random.GetItems(subjects, Math.Min(subjects.Length, phase.Template.Set<AssessSettings>().Points)).Distinct()
                     : subjects;
                 foreach (var subject in chosen)
                     Expect(
                         $"given {phase.Id} {person.Seat} {subject}",
                         await person.Perform(
-                            new GiveAssessment(phase.Id, subject, dots ? 1 : random.Next(0, phase.Template.Settings.Steps + 1))
+                            new GiveAssessment(phase.Id, subject, dots ? 1 : random.Next(0, phase.Template.Set<AssessSettings>().Steps + 1))
                         ),
                         person.Seat
                     );
@@ -282,7 +294,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
 
     private async Task Decide(PhaseState phase)
     {
-        var positions = phase.Template.Settings.Positions;
+        var positions = phase.Template.Set<DecideSettings>().Positions;
         if (positions.Count > 0)
         {
             await Everybody(
@@ -321,7 +333,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
                 guide.Perform(
                     new SettleDecision(
                         phase.Id,
-                        "advice",
+                        ResultKind.Advice,
                         proposal,
                         "Wij willen leren zonder mensen te schaden.",
                         [],
@@ -337,7 +349,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
             Expect(
                 $"minority {view}",
                 await Sure(
-                    people[^1].Perform(new GiveMinorityView(phase.Id, view, "Als de fouten per groep bekend zijn.", "unnamed")),
+                    people[^1].Perform(new GiveMinorityView(phase.Id, view, "Als de fouten per groep bekend zijn.", HolderKind.Unnamed)),
                     "minority view"
                 )
             );
@@ -370,7 +382,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
                         new AgreementDraft
                         {
                             Text = text,
-                            Kind = "technology",
+                            Kind = AgreementKind.Technology,
                             BecauseValues = ["personhood", "fairness"],
                             Owner = "Joris Tamboer",
                             OwnerEmail = options.Email,
@@ -403,7 +415,9 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
         await Seal(
             phase,
             random => new SealedReflection(
-                phase.Template.Settings.Questions.ToDictionary(question => question.Key, _ => random.Next(1, 6), StringComparer.Ordinal),
+                phase
+                    .Template.Set<ReflectSettings>()
+                    .Questions.ToDictionary(question => question.Key, _ => random.Next(1, 6), StringComparer.Ordinal),
                 Unique(Pick(random, Words.Sentences))
             ),
             most: 1
@@ -442,7 +456,7 @@ internal sealed class Cast(SimulatedClient guide, IReadOnlyList<SimulatedClient>
     private int Index(SimulatedClient person) => people.TakeWhile(one => one != person).Count();
 
     private static string? Bucket(PhaseState phase, Random random) =>
-        phase.Template.Settings.Buckets is { Count: > 0 } buckets ? Pick(random, buckets).Key : null;
+        phase.Template.Set<ContributeSettings>().Buckets is { Count: > 0 } buckets ? Pick(random, buckets).Key : null;
 
     /// <summary>So that each can be found again.</summary>
     private string Unique(string text) => $"{text} [{Interlocked.Increment(ref number)}]";

@@ -85,9 +85,8 @@ internal sealed partial class InEnglish
                             phase.Prompt,
                             phase.Help,
                             phase.Script,
-                            phase.Settings.OpenQuestion,
-                            .. phase.Settings.Positions.Select(one => one.Name),
-                            .. phase.Settings.Questions.Select(one => one.Name),
+                            (phase.Settings as Dialogue.Activities.Reflect.ReflectSettings)?.OpenQuestion,
+                            .. phase.Settings.Lists.SelectMany(list => list).Select(one => one.Name),
                         ]
                 )
             )

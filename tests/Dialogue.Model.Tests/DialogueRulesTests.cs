@@ -38,8 +38,11 @@ public class DialogueRulesTests
             .When(new RecordIntake(FullIntake with { Sponsor = " Manager Dienstverlening\u200B" }), Organiser)
             .Then(new IntakeRecorded(FullIntake));
         Given(Prepared)
-            .When(new RecordIntake(FullIntake with { StatusOfOutcome = "misschien" }), Organiser)
-            .ThenRefused(RefusalCode.UnknownValue);
+            .When(new RecordIntake(FullIntake with { ReviewDate = new(27, 5, 24) }), Organiser)
+            .ThenRefused(RefusalCode.DateUnreadable);
+        Given(Prepared)
+            .When(new RecordIntake(FullIntake with { ReviewDate = new(2020, 5, 24) }), Organiser)
+            .ThenRefused(RefusalCode.DatePassed);
         Given(Lobby).When(new RecordIntake(FullIntake with { Sponsor = "" }), Organiser).ThenRefused(RefusalCode.IntakeIncomplete);
         Given(Lobby)
             .When(new RecordIntake(FullIntake with { Sponsor = "Directeur" }), Organiser)
@@ -74,9 +77,9 @@ public class DialogueRulesTests
     [Fact]
     public void An_empty_chair_without_a_reason_is_lacking()
     {
-        DialogueRules.Lacking(FullIntake with { Affected = [new("Gemeenten", "waived", " ")] }).ShouldBe(["emptyChair"]);
-        DialogueRules.Lacking(FullIntake with { Affected = [new("Gemeenten", "nobody", "x")] }).ShouldBe(["emptyChair"]);
-        DialogueRules.Lacking(FullIntake with { StatusOfOutcome = "fun" }).ShouldBe(["statusOfOutcome"]);
+        DialogueRules.Lacking(FullIntake with { Affected = [new("Gemeenten", Chair.Waived, " ")] }).ShouldBe(["emptyChair"]);
+        DialogueRules.Lacking(FullIntake with { Affected = [new("Gemeenten", null, "x")] }).ShouldBe(["emptyChair"]);
+        DialogueRules.Lacking(FullIntake with { StatusOfOutcome = null }).ShouldBe(["statusOfOutcome"]);
         DialogueRules.Lacking(FullIntake).ShouldBeEmpty();
     }
 
@@ -205,7 +208,7 @@ public class DialogueRulesTests
     public void Going_on_closes_a_blind_round_and_shows_what_was_written()
     {
         var outcome = Given(In("blind"))
-            .When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf)
+            .When(new AddItem(Id("blind"), ItemKind.Argument, "Omdat"), Yusuf)
             .And.When(new StartPhase(Id("named"), Id("blind")), Facilitator);
         outcome.Events.Select(e => e.GetType().Name).ShouldBe(["ItemsRevealed", "RoundClosed", "PhaseStarted"]);
         outcome.After.ShownIn(Id("blind")).ShouldHaveSingleItem().Text.ShouldBe("Omdat");
@@ -215,9 +218,9 @@ public class DialogueRulesTests
     public void Going_back_keeps_all_that_was_brought_in()
     {
         var scene = Given(In("blind"))
-            .When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf)
+            .When(new AddItem(Id("blind"), ItemKind.Argument, "Omdat"), Yusuf)
             .And.When(new StartPhase(Id("kaart"), Id("blind")), Facilitator)
-            .And.When(new AddItem(Id("kaart"), "effect", "Ik ben moe", "weet-niet"), Marja)
+            .And.When(new AddItem(Id("kaart"), ItemKind.Effect, "Ik ben moe", "weet-niet"), Marja)
             .And.When(new StartPhase(Id("live"), Id("kaart")), Facilitator)
             .And;
         scene.State.ShownIn(Id("blind")).Count().ShouldBe(1);
@@ -251,9 +254,9 @@ public class DialogueRulesTests
     {
         SealedEntry[] three =
         [
-            new SealedItem("argument", "a", "mag"),
-            new SealedItem("argument", "b", "mag"),
-            new SealedItem("argument", "c", "wil"),
+            new SealedItem(ItemKind.Argument, "a", "mag"),
+            new SealedItem(ItemKind.Argument, "b", "mag"),
+            new SealedItem(ItemKind.Argument, "c", "wil"),
         ];
         Given(In("box")).When(new CloseRound(Id("box")), Facilitator, box: three[..2]).ThenRefused(RefusalCode.TooFewEntries);
         Given(In("box")).When(new CloseRound(Id("box")), Facilitator).ThenRefused(RefusalCode.TooFewEntries);
@@ -267,7 +270,7 @@ public class DialogueRulesTests
     public void Going_on_leaves_a_box_with_too_little_in_it_shut()
     {
         var outcome = Given(In("box"))
-            .When(new StartPhase(Id("live"), Id("box")), Facilitator, box: [new SealedItem("argument", "a", "mag")]);
+            .When(new StartPhase(Id("live"), Id("box")), Facilitator, box: [new SealedItem(ItemKind.Argument, "a", "mag")]);
         outcome.Then(new PhaseStarted(Id("live"), Id("box"), T)).After.Phase(Id("box"))!.RoundOpen.ShouldBeTrue();
     }
 
@@ -327,7 +330,7 @@ public class DialogueRulesTests
     public void A_parked_question_has_a_perspective_but_none_in_an_anonymous_phase()
     {
         var parked = Given(In("live")).When(new ParkQuestion(" Mag dit? "), Yusuf).Then<QuestionParked>().Item;
-        (parked.Text, parked.Perspective, parked.By, parked.Kind).ShouldBe(("Mag dit?", "burger", null, "question"));
+        (parked.Text, parked.Perspective, parked.By, parked.Kind).ShouldBe(("Mag dit?", "burger", null, ItemKind.Question));
         Given(In("box")).When(new ParkQuestion("Mag dit?"), Yusuf).Then<QuestionParked>().Item.Perspective.ShouldBeNull();
         Given(In("live")).When(new ParkQuestion(" "), Yusuf).ThenRefused(RefusalCode.TextMissing);
         Given(In("live")).When(new ParkQuestion(new string('x', 301)), Yusuf).ThenRefused(RefusalCode.TextTooLong);
@@ -357,7 +360,7 @@ public class DialogueRulesTests
     [Fact]
     public void Nobody_learns_of_a_blind_item_by_trying_its_number()
     {
-        var scene = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf).And;
+        var scene = Given(In("blind")).When(new AddItem(Id("blind"), ItemKind.Argument, "Omdat"), Yusuf).And;
         var id = scene.State.Items.Keys.Single();
         scene.When(new EditItem(id, "x"), Marja).ThenRefused(RefusalCode.NoSuchItem);
         scene.When(new HideItem(id, "x"), Facilitator).ThenRefused(RefusalCode.NoSuchItem);
@@ -371,7 +374,7 @@ public class DialogueRulesTests
         var scene = Given(In("live")).And(Shown(1));
         scene
             .When(new HideItem(Item(1), "Noemt een naam"), Facilitator)
-            .Then(new ItemHidden(Item(1), "Noemt een naam"))
+            .Then(new ItemHidden(Item(1), "Noemt een naam", new(1)))
             .After.ShownIn(Id("live"))
             .ShouldBeEmpty();
         scene.When(new HideItem(Item(1), " "), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
@@ -399,7 +402,8 @@ public class DialogueRulesTests
     [Fact]
     public void The_same_seed_decides_the_same_and_another_seed_numbers_otherwise()
     {
-        Item Add(int seed) => Given(In("live")).When(new AddItem(Id("live"), "effect", "x"), Yusuf, seed).Then<ItemsRevealed>().Items[0];
+        Item Add(int seed) =>
+            Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "x"), Yusuf, seed).Then<ItemsRevealed>().Items[0];
         Add(7).ShouldBe(Add(7));
         Enumerable.Range(0, 100).Select(seed => Add(seed).Id).Distinct().Count().ShouldBe(100);
     }
@@ -414,7 +418,7 @@ public class DialogueRulesTests
         var open = Given(Lobby).When(new StartPhase(Id("box"), null), Facilitator, present: five).And;
         Dialogue.Anonymous.SealedEntry[] box =
         [
-            .. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem("argument", $"{n}", "mag")),
+            .. Enumerable.Range(1, 3).Select(n => new Dialogue.Anonymous.SealedItem(ItemKind.Argument, $"{n}", "mag")),
         ];
         open.When(new CloseRound(Id("box")), Facilitator, box: box, present: new HashSet<SeatId> { new(1), new(4) })
             .ThenRefused(RefusalCode.TooFewSeats)

@@ -19,12 +19,12 @@ public static class Examples
     private static readonly Item Item = new(
         new ItemId(1203),
         Phase,
-        "effect",
+        ItemKind.Effect,
         "Post komt niet aan",
         "weet",
         "burger",
         Seat,
-        "toCheck",
+        Certainty.ToCheck,
         "yusuf"
     );
 
@@ -53,9 +53,9 @@ public static class Examples
                 Minutes = 12,
                 Attribution = Attribution.Named,
                 Reveal = Reveal.OnClose,
-                Settings = new()
+                Settings = new ContributeSettings
                 {
-                    Kinds = ["effect"],
+                    Kinds = [ItemKind.Effect],
                     Buckets = [new("weet", new("Weet"))],
                     Personas = true,
                 },
@@ -66,7 +66,7 @@ public static class Examples
     private static readonly AgreementDraft Draft = new()
     {
         Text = "Postcode uit het model",
-        Kind = "technology",
+        Kind = AgreementKind.Technology,
         Because = [new ItemId(1203)],
         BecauseValues = ["personhood"],
         Owner = "Datawetenschapper",
@@ -84,18 +84,18 @@ public static class Examples
     private static readonly Intake Intake = new()
     {
         Sponsor = "Manager",
-        StatusOfOutcome = "advice",
+        StatusOfOutcome = OutcomeStatus.Advice,
         FollowUpOwner = "Noor",
         FollowUpOwnerEmail = "noor@dwb.voorbeeld",
         ReviewDate = new(2026, 8, 3),
         Mandate = "Binnen het team",
         HierarchyPresent = true,
-        Affected = [new("Gemeenten", "waived", "Tweede gesprek")],
+        Affected = [new("Gemeenten", Chair.Waived, "Tweede gesprek")],
     };
 
     public static IReadOnlyList<DialogueCommand> Commands { get; } =
     [
-        new PrepareDialogue("Titel", "nl", Room.Case, Template, Room.Personas),
+        new PrepareDialogue("Titel", "nl", Room.Case, Template, Room.Personas, "Europe/Amsterdam"),
         new RecordIntake(Intake),
         new RecordMaterial(Room.Case.Facts, Room.Personas),
         new OpenLobby("Er is haast"),
@@ -126,19 +126,24 @@ public static class Examples
         new EditItem(new(1203), "Post kwam niet aan"),
         new WithdrawItem(new(1203)),
         new HideItem(new(1203), "Noemt een naam"),
+        new UnhideItem(new(1203)),
+        new JudgeRewording(new(1203), Approved: true),
+        new CheckFact(new(1203), Certainty.Known, "Jaarverslag 2025"),
         new SpotlightItem(new(1203)),
-        new RecordFact(Phase, "7 van de 10", "known"),
-        new AddItem(Phase, "effect", "Post komt niet aan", "weet"),
+        new RecordFact(Phase, "7 van de 10", Certainty.Known),
+        new AddItem(Phase, ItemKind.Effect, "Post komt niet aan", "weet"),
         new StartTurns(Phase),
         new GiveTurn(Phase, new(5), Seat),
         new PassTurn(Phase),
-        new CapturePoint(Phase, "argument", "De brief is te moeilijk"),
+        new CapturePoint(Phase, ItemKind.Argument, "De brief is te moeilijk"),
         new RequestCorrection(Phase, new(1203), "De envelop is te moeilijk"),
         new PlaceItem(Phase, new(1203), "groep"),
-        new InvokeValue(Phase, new(1203), "personhood", "strained"),
+        new InvokeValue(Phase, new(1203), "personhood", ValueDirection.Strained),
         new ReleaseValue(Phase, new(77)),
         new NameTension(Phase, "efficiency", "personhood", "Snel tegenover gezien worden"),
         new ReleaseTension(Phase, new(78)),
+        new RestoreValue(Phase, new(77)),
+        new RestoreTension(Phase, new(78)),
         new GiveAssessment(Phase, "wel", 4),
         new WithdrawAssessment(Phase, "wel"),
         new TakePosition(Phase, "door", "Zonder model wint wie hard roept", "Cijfers over 55-plus"),
@@ -146,8 +151,21 @@ public static class Examples
         new ProposeDecision(Phase, "Doorgaan als proef"),
         new RaiseObjection(Phase, "Nog niet gemeten"),
         new ResolveObjection(Phase, new(79), "Eerst meten"),
-        new SettleDecision(Phase, "advice", "Proef", "Omdat wij willen leren", [new(1203)], "Zes maanden"),
-        new GiveMinorityView(Phase, "Niet op mensen proberen", "Als de fouten bekend zijn", "perspective"),
+        new WithdrawObjection(Phase, new(79)),
+        new SettleDecision(
+            Phase,
+            ResultKind.Advice,
+            "Proef",
+            "Omdat wij willen leren",
+            [new(1203)],
+            "Zes maanden",
+            DecisionRule.Majority,
+            "door",
+            new(5, 2, 1),
+            Seat
+        ),
+        new CorrectDecision(Phase, "Proef van zes maanden", "De duur stond er niet in"),
+        new GiveMinorityView(Phase, "Niet op mensen proberen", "Als de fouten bekend zijn", HolderKind.Perspective),
         new StateNoMinorityView(Phase),
         new ProposeAgreement(Phase, new(80), Draft),
         new ConfirmAgreement(Phase, new(80), Confirmed: true),
@@ -159,7 +177,7 @@ public static class Examples
 
     public static IReadOnlyList<DialogueEvent> Events { get; } =
     [
-        new DialoguePrepared("Titel", "nl", Room.Case, Template.WithoutScripts()),
+        new DialoguePrepared("Titel", "nl", Room.Case, Template.WithoutScripts(), "Europe/Amsterdam"),
         new ScriptRecorded(Template.Scripts),
         new IntakeRecorded(Intake),
         new FactsRecorded(Room.Case.Facts),
@@ -194,18 +212,25 @@ public static class Examples
         new ItemsRevealed(Phase, [Item with { Perspective = null }]),
         new ItemErased(Seat, Item.Id),
         new ItemWithdrawn(Item.Id),
-        new ItemHidden(Item.Id, "Noemt een naam"),
+        new ItemHidden(Item.Id, "Noemt een naam", new(1)),
+        new ItemUnhidden(Item.Id, new(1)),
+        new RewordingWritten(Seat, Item.Id, "Post kwam niet aan"),
+        new RewordingOffered(Item.Id, "Post kwam niet aan"),
+        new RewordingDropped(Seat, Item.Id),
+        new FactChecked(Item.Id, Certainty.Known, "Jaarverslag 2025", new(1)),
         new ItemSpotlit(Item.Id),
-        new QuestionParked(Item with { Kind = "question", By = null }),
+        new QuestionParked(Item with { Kind = ItemKind.Question, By = null }),
         new TurnsStarted(Phase, [Seat, new(5)]),
         new TurnGiven(Phase, Seat),
         new TurnPassed(Phase, Seat),
         new CorrectionRequested(Phase, Item.Id, "De envelop is te moeilijk"),
         new ItemPlaced(Phase, Item.Id, "groep"),
-        new ValueInvoked(Phase, new(77), Item.Id, "personhood", "strained"),
+        new ValueInvoked(Phase, new(77), Item.Id, "personhood", ValueDirection.Strained),
         new ValueReleased(Phase, new(77)),
         new TensionNamed(Phase, new(78), "efficiency", "personhood", "Snel tegenover gezien worden"),
         new TensionReleased(Phase, new(78)),
+        new ValueRestored(Phase, new(77)),
+        new TensionRestored(Phase, new(78)),
         new AssessmentGiven(Phase, Seat, "wel", 4),
         new AssessmentWithdrawn(Phase, Seat, "wel"),
         new AssessmentRevealed(Phase, [new("wel", 6, [0, 1, 2, 1, 1], 1)]),
@@ -217,17 +242,37 @@ public static class Examples
             new Dictionary<string, int> { ["door"] = 5, ["stop"] = 0 }
         ),
         new DecisionProposed(Phase, "Doorgaan als proef"),
-        new ObjectionRaised(Phase, new(new(79), "Nog niet gemeten", "burger", Resolved: true, "Eerst meten")),
+        new ObjectionRaised(Phase, new(new(79), "Nog niet gemeten", "burger", ObjectionState.BecameCondition, "Eerst meten")),
         new ObjectionResolved(Phase, new(79), "Eerst meten"),
-        new DecisionSettled(Phase, new("advice", "advice", "Proef", "Omdat wij willen leren", [Item.Id], "Zes maanden")),
-        new MinorityViewGiven(Phase, new(new(82), "Niet op mensen proberen", "Als de fouten bekend zijn", "perspective", "burger")),
+        new ObjectionHeld(Phase, Seat, new(79)),
+        new ObjectionWithdrawn(Phase, new(79)),
+        new DecisionSettled(
+            Phase,
+            new(
+                ResultKind.Decision,
+                DecisionRule.Majority,
+                "Proef",
+                "Omdat wij willen leren",
+                [Item.Id],
+                "Zes maanden",
+                "door",
+                new(5, 2, 1),
+                Seat,
+                [new(79)]
+            )
+        ),
+        new DecisionCorrected(Phase, 2, "Proef van zes maanden", "De duur stond er niet in"),
+        new MinorityViewGiven(
+            Phase,
+            new(new(82), "Niet op mensen proberen", "Als de fouten bekend zijn", HolderKind.Perspective, "burger")
+        ),
         new NoMinorityViewStated(Phase),
         new AgreementProposed(
             Phase,
             new(
                 new(80),
                 "Postcode eruit",
-                "technology",
+                AgreementKind.Technology,
                 [Item.Id],
                 ["personhood"],
                 "Joris",

@@ -1,3 +1,6 @@
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
 using Dialogue.Anonymous;
 
 namespace Dialogue;
@@ -33,7 +36,7 @@ public static class Histories
                     (SealedEntry)(
                         state.CurrentPhase?.Kind.Name == "reflect"
                             ? new SealedReflection(new Dictionary<string, int> { ["safe"] = 1 + (i % 5) }, "zin")
-                            : new SealedItem("argument", $"Zin {i}", "mag")
+                            : new SealedItem(ItemKind.Argument, $"Zin {i}", "mag")
                     )
                 )
                 .ToArray();
@@ -73,11 +76,30 @@ public static class Histories
             {
                 Objection = One(s.Objections.Select(o => o.Id), c.Objection),
             },
+            (Activities.Organise.RestoreValue c, Activities.Organise.OrganiseState s) => c with
+            {
+                Invocation = One(s.ReleasedValues.Select(t => t.Id), c.Invocation),
+            },
+            (Activities.Organise.RestoreTension c, Activities.Organise.OrganiseState s) => c with
+            {
+                Tension = One(s.ReleasedTensions.Select(t => t.Id), c.Tension),
+            },
+            (Activities.Decide.WithdrawObjection c, Activities.Decide.DecideState s) => c with
+            {
+                Objection = One(s.Objections.Select(o => o.Id), c.Objection),
+            },
             (Activities.Talk.GiveTurn c, Activities.Talk.TalkState s) => c with { From = s.Speaking(state)?.Id },
-            (Activities.Talk.CapturePoint c, _) => c with { Kind = "argument" },
+            (Activities.Talk.CapturePoint c, _) => c with { Kind = ItemKind.Argument },
             (Activities.Talk.RequestCorrection c, _) => c with { Item = One(state.ShownIn(command.Phase).Select(item => item.Id), c.Item) },
-            (Activities.Decide.SettleDecision c, _) => c with { Because = [], Kind = "advice", Text = "Proef", Reasons = "Leren" },
-            (Activities.Decide.GiveMinorityView c, _) => c with { Holder = "unnamed" },
+            (Activities.Decide.SettleDecision c, _) => c with
+            {
+                Because = [],
+                Kind = ResultKind.Advice,
+                Text = "Proef",
+                Reasons = "Leren",
+                Rule = null,
+            },
+            (Activities.Decide.GiveMinorityView c, _) => c with { Holder = HolderKind.Unnamed },
             (Activities.Assess.GiveAssessment c, _) => c with
             {
                 Subject = anything.Pick(["wel", "niet", "1", "2"]),
@@ -106,20 +128,29 @@ public static class Histories
             EditItem c => c with { Item = Some(c.Item) },
             WithdrawItem c => new WithdrawItem(Some(c.Item)),
             HideItem c => c with { Item = Some(c.Item) },
+            UnhideItem c => c with { Item = Some(c.Item) },
+            JudgeRewording c => c with { Item = Some(c.Item) },
+            CheckFact c => c with { Item = Some(c.Item), Source = "Jaarverslag" },
             Activities.Organise.PlaceItem c => c with
             {
                 Phase = here,
                 Item = Some(c.Item),
                 Column = anything.Pick(["groep", "persoon", null]),
             },
-            Activities.Organise.InvokeValue c => c with { Phase = here, Item = Some(c.Item), Value = "privacy", Direction = "served" },
+            Activities.Organise.InvokeValue c => c with
+            {
+                Phase = here,
+                Item = Some(c.Item),
+                Value = "privacy",
+                Direction = ValueDirection.Served,
+            },
             Activities.Commit.ProposeAgreement c => c with
             {
                 Phase = here,
                 Agreement = c.Draft.Because.Count > 1 ? null : c.Agreement,
                 Draft = c.Draft with
                 {
-                    Kind = "repair",
+                    Kind = AgreementKind.Repair,
                     Because = [],
                     BecauseValues = ["privacy"],
                     FirstStepDate = new(2026, 2, 17),

@@ -106,13 +106,13 @@ public class PersonsTests
                     scene = Do(scene, new TakeSeat("Gast " + n, all[random.Next(all.Length)], Role.Participant), Organiser);
                 scene = Do(scene, new StartPhase(Id("live"), null), Facilitator);
                 foreach (var n in Enumerable.Range(3, 5).Concat(Enumerable.Range(3, 5)))
-                    scene = Do(scene, new AddItem(Id("live"), "effect", $"Notitie van {n}"), new By(new(n), Role.Participant));
+                    scene = Do(scene, new AddItem(Id("live"), ItemKind.Effect, $"Notitie van {n}"), new By(new(n), Role.Participant));
                 scene = Do(scene, new StartPhase(Id("blind"), Id("live")), Facilitator);
                 foreach (var n in Enumerable.Range(3, 5))
-                    scene = Do(scene, new AddItem(Id("blind"), "argument", $"Argument van {n}"), new By(new(n), Role.Participant));
+                    scene = Do(scene, new AddItem(Id("blind"), ItemKind.Argument, $"Argument van {n}"), new By(new(n), Role.Participant));
                 scene = Do(scene, new StartPhase(Id("named"), Id("blind")), Facilitator);
                 foreach (var n in Enumerable.Range(3, 5))
-                    scene = Do(scene, new AddItem(Id("named"), "option", $"Onder mijn naam {n}"), new By(new(n), Role.Participant));
+                    scene = Do(scene, new AddItem(Id("named"), ItemKind.Option, $"Onder mijn naam {n}"), new By(new(n), Role.Participant));
 
                 var guest = new Viewer(new SeatId(2), Role.Participant);
                 var seen = log.Where(happened => guest.MaySee(happened)).ToArray();
@@ -143,11 +143,11 @@ public class PersonsTests
     {
         var here = new HashSet<SeatId> { new(1), new(4), new(5), new(7) };
         Item Written(By by) =>
-            Given(In("live")).When(new AddItem(Id("live"), "effect", "x"), by, present: here).Then<ItemsRevealed>().Items[0];
+            Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "x"), by, present: here).Then<ItemsRevealed>().Items[0];
         Written(Yusuf).Perspective.ShouldBe("burger");
         Written(Alina).Perspective.ShouldBe(Perspectives.Participant, "the two others with this perspective are not here");
 
-        var blind = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "x"), Alina).And;
+        var blind = Given(In("blind")).When(new AddItem(Id("blind"), ItemKind.Argument, "x"), Alina).And;
         blind.When(new CloseRound(Id("blind")), Facilitator).Then<ItemsRevealed>().Items[0].Perspective.ShouldBe("uitvoering");
         blind
             .When(new CloseRound(Id("blind")), Facilitator, present: here)
@@ -158,7 +158,11 @@ public class PersonsTests
 
     [Fact, Trait("Finding", "K1")]
     public void A_named_note_carries_no_perspective() =>
-        Given(In("named")).When(new AddItem(Id("named"), "option", "x"), Yusuf).Then<ItemsRevealed>().Items[0].Perspective.ShouldBeNull();
+        Given(In("named"))
+            .When(new AddItem(Id("named"), ItemKind.Option, "x"), Yusuf)
+            .Then<ItemsRevealed>()
+            .Items[0]
+            .Perspective.ShouldBeNull();
 
     [Fact, Trait("Finding", "K1")]
     public void Cards_are_dealt_by_lot_evenly_and_the_same_again_from_the_same_moment()

@@ -1,3 +1,11 @@
+using Dialogue.Activities.Assess;
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Contribute;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
+using Dialogue.Activities.Present;
+using Dialogue.Activities.Reflect;
+using Dialogue.Activities.Talk;
 using Dialogue.Templates;
 
 namespace Dialogue;
@@ -45,8 +53,8 @@ public static class Room
         "Een model voorspelt wie binnen een jaar werk vindt; het midden krijgt een coach.",
         "aiOverheid",
         [
-            new("Het model heeft bij ongeveer 7 van de 10 mensen gelijk", "known", "eigen toets"),
-            new("Fouten naar herkomst zijn niet gemeten", "unknown"),
+            new("Het model heeft bij ongeveer 7 van de 10 mensen gelijk", Certainty.Known, "eigen toets"),
+            new("Fouten naar herkomst zijn niet gemeten", Certainty.Unknown),
         ]
     );
 
@@ -59,17 +67,17 @@ public static class Room
         Perspectives = [new("burger", new("Burger")), new("uitvoering", new("Uitvoering")), new("beleid", new("Beleid"))],
         Phases =
         [
-            Phase("verhaal", "present", new() { ShowCase = true }),
-            Phase("welkom", "present", new()),
-            Phase("live", "contribute", new() { Kinds = ["effect", "option"] }),
-            Phase("blind", "contribute", new() { Kinds = ["argument"] }, Reveal.OnClose),
-            Phase("named", "contribute", new() { Kinds = ["option"] }, attribution: Attribution.Named),
+            Phase("verhaal", "present", new PresentSettings { ShowCase = true }),
+            Phase("welkom", "present", new PresentSettings()),
+            Phase("live", "contribute", new ContributeSettings { Kinds = [ItemKind.Effect, ItemKind.Option] }),
+            Phase("blind", "contribute", new ContributeSettings { Kinds = [ItemKind.Argument] }, Reveal.OnClose),
+            Phase("named", "contribute", new ContributeSettings { Kinds = [ItemKind.Option] }, attribution: Attribution.Named),
             Phase(
                 "kaart",
                 "contribute",
-                new()
+                new ContributeSettings
                 {
-                    Kinds = ["effect"],
+                    Kinds = [ItemKind.Effect],
                     Personas = true,
                     Buckets = [new("weet", new("Weet")), new("weet-niet", new("Weet niet"))],
                 }
@@ -77,33 +85,41 @@ public static class Room
             Phase(
                 "box",
                 "contribute",
-                new() { Kinds = ["argument"], Buckets = [new("mag", new("Mag het?")), new("wil", new("Willen wij het?"))] },
+                new ContributeSettings
+                {
+                    Kinds = [ItemKind.Argument],
+                    Buckets = [new("mag", new("Mag het?")), new("wil", new("Willen wij het?"))],
+                },
                 Reveal.OnClose,
                 Attribution.Anonymous
             ),
             Phase(
                 "kolommen",
                 "organise",
-                new()
+                new OrganiseSettings
                 {
-                    Layout = "columns",
+                    Layout = OrganiseLayout.Columns,
                     From = ["live"],
                     Columns = [new("groep", new("Groep")), new("persoon", new("Persoon"))],
                 }
             ),
-            Phase("waarden", "organise", new() { Layout = "values" }),
+            Phase("waarden", "organise", new OrganiseSettings { Layout = OrganiseLayout.Values }),
             Phase(
                 "schaal",
                 "assess",
-                new() { Instrument = "scale", Subjects = [new("wel", new("Ten onrechte wel")), new("niet", new("Ten onrechte niet"))] },
+                new AssessSettings
+                {
+                    Instrument = AssessInstrument.Scale,
+                    Subjects = [new("wel", new("Ten onrechte wel")), new("niet", new("Ten onrechte niet"))],
+                },
                 Reveal.OnClose
             ),
             Phase(
                 "punten",
                 "assess",
-                new()
+                new AssessSettings
                 {
-                    Instrument = "dots",
+                    Instrument = AssessInstrument.Dots,
                     Points = 3,
                     From = ["live"],
                 },
@@ -112,28 +128,32 @@ public static class Room
             Phase(
                 "besluit",
                 "decide",
-                new() { Rule = "advice", Positions = [new("door", new("Doorgaan")), new("stop", new("Stoppen"))] },
+                new DecideSettings { Rule = DecisionRule.Advice, Positions = [new("door", new("Doorgaan")), new("stop", new("Stoppen"))] },
                 Reveal.OnClose
             ),
-            Phase("consent", "decide", new() { Rule = "consent" }),
-            Phase("afspraken", "commit", new(), attribution: Attribution.Named),
+            Phase("consent", "decide", new DecideSettings { Rule = DecisionRule.Consent }),
+            Phase("afspraken", "commit", new CommitSettings(), attribution: Attribution.Named),
             Phase(
                 "ronde",
                 "talk",
-                new()
+                new TalkSettings
                 {
-                    TurnMode = "round",
+                    TurnMode = TurnMode.Round,
                     SecondsPerTurn = 60,
                     HighestRankLast = true,
-                    Kinds = ["argument", "lesson"],
+                    Kinds = [ItemKind.Argument, ItemKind.Lesson],
                 }
             ),
-            Phase("vrij", "talk", new() { TurnMode = "free", Kinds = ["fact"] }),
-            Phase("pauze", "break", new()),
+            Phase("vrij", "talk", new TalkSettings { TurnMode = TurnMode.Free, Kinds = [ItemKind.Fact] }),
+            Phase("pauze", "break", NoSettings.Instance),
             Phase(
                 "terugblik",
                 "reflect",
-                new() { Questions = [new("safe", new("Veilig?")), new("heard", new("Gehoord?"))], OpenQuestion = new("Wat nog?") },
+                new ReflectSettings
+                {
+                    Questions = [new("safe", new("Veilig?")), new("heard", new("Gehoord?"))],
+                    OpenQuestion = new("Wat nog?"),
+                },
                 Reveal.OnClose,
                 Attribution.Anonymous
             ),
@@ -143,10 +163,10 @@ public static class Room
     public static readonly Intake FullIntake = new()
     {
         Sponsor = "Manager Dienstverlening",
-        StatusOfOutcome = "advice",
+        StatusOfOutcome = OutcomeStatus.Advice,
         FollowUpOwner = "Noor",
         ReviewDate = new DateOnly(2026, 8, 3),
-        Affected = [new("Werkzoekenden", "invited", null), new("Gemeenten", "waived", "Komen bij een tweede gesprek")],
+        Affected = [new("Werkzoekenden", Chair.Invited, null), new("Gemeenten", Chair.Waived, "Komen bij een tweede gesprek")],
     };
 
     public static PhaseId Id(string phase) => new(phase);
@@ -177,7 +197,7 @@ public static class Room
     /// <summary>An item that everybody sees: number 1 and on, in the phase <c>live</c>, by the seat.</summary>
     public static DialogueEvent[] Shown(int number, int seat = 4, string phase = "live", string text = "Post komt niet aan")
     {
-        var item = new Item(Item(number), Id(phase), "effect", text, Perspective: "burger");
+        var item = new Item(Item(number), Id(phase), ItemKind.Effect, text, Perspective: "burger");
         return [new ItemWritten(new SeatId(seat), item), new ItemsRevealed(Id(phase), [item])];
     }
 

@@ -87,7 +87,10 @@ public class VisibilityTests
                 or Activities.Assess.AssessmentGiven
                 or Activities.Assess.AssessmentWithdrawn
                 or Activities.Decide.PositionTaken
-                or Activities.Decide.PositionWithdrawn:
+                or Activities.Decide.PositionWithdrawn
+                or Activities.Decide.ObjectionHeld
+                or RewordingWritten
+                or RewordingDropped:
                     whom.ShouldHaveSingleItem().Seat.ShouldBe(new SeatId(4));
                     break;
                 case ReadyMarked:
@@ -99,6 +102,7 @@ public class VisibilityTests
                 case IntakeRecorded
                 or CardsRecorded
                 or ScriptRecorded
+                or RewordingOffered
                 or NewcomerWaits
                 or NewcomerLetIn
                 or NewcomerTurnedAway

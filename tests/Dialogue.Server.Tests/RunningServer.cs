@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using Dialogue.Activities.Contribute;
+using Dialogue.Activities.Reflect;
 using Dialogue.Anonymous;
 using Dialogue.Dialogues;
 using Dialogue.Storage;
@@ -261,7 +264,7 @@ public static class TestTemplates
             Prompt = T(key),
             Attribution = attribution,
             Reveal = reveal,
-            Settings = settings ?? new(),
+            Settings = settings ?? NoSettings.Instance,
         };
 
     public static SessionTemplate Of(params PhaseTemplate[] phases) =>
@@ -276,9 +279,15 @@ public static class TestTemplates
 
     public static SessionTemplate Short { get; } =
         Of(
-            Phase("open", "contribute", settings: new() { Kinds = ["effect"] }),
-            Phase("blind", "contribute", reveal: Reveal.OnClose, settings: new() { Kinds = ["effect"] }),
-            Phase("anoniem", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["argument"] }),
-            Phase("terug", "reflect", Attribution.Anonymous, Reveal.OnClose, new() { Questions = [new("veilig", T("veilig"))] })
+            Phase("open", "contribute", settings: new ContributeSettings() { Kinds = [ItemKind.Effect] }),
+            Phase("blind", "contribute", reveal: Reveal.OnClose, settings: new ContributeSettings() { Kinds = [ItemKind.Effect] }),
+            Phase("anoniem", "contribute", Attribution.Anonymous, Reveal.OnClose, new ContributeSettings() { Kinds = [ItemKind.Argument] }),
+            Phase(
+                "terug",
+                "reflect",
+                Attribution.Anonymous,
+                Reveal.OnClose,
+                new ReflectSettings() { Questions = [new("veilig", T("veilig"))] }
+            )
         );
 }

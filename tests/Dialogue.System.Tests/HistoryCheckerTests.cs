@@ -7,7 +7,7 @@ namespace Dialogue;
 public class HistoryCheckerTests
 {
     private static readonly Viewer Yusuf = new(new SeatId(4), Role.Participant);
-    private static readonly Item Item = new(new ItemId(77), new PhaseId("live"), "effect", "Post komt niet aan");
+    private static readonly Item Item = new(new ItemId(77), new PhaseId("live"), ItemKind.Effect, "Post komt niet aan");
     private static readonly DialogueEvent[] Events =
     [
         Room.Prepared,

@@ -17,7 +17,9 @@ public sealed record NoActivityState : ActivityState
 public readonly record struct Deciding(DialogueState State, PhaseState Phase, By By, Moment Moment)
 {
     public Seat? Seat => State.Seat(By.Seat);
-    public PhaseSettings Settings => Phase.Template.Settings;
+
+    public T Settings<T>()
+        where T : PhaseSettings, new() => Phase.Template.Set<T>();
 }
 
 /// <summary>
@@ -28,6 +30,9 @@ public abstract class Activity
 {
     /// <summary>The name in templates and in the names of events; never changes.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The settings of a phase for which a template sets nothing; their type says what can be set.</summary>
+    public virtual PhaseSettings NoSettings => Templates.NoSettings.Instance;
     public virtual ActivityState Begin => NoActivityState.Instance;
     public virtual IEnumerable<CommandEntry> Commands => [];
     public virtual IEnumerable<EventEntry> Events => [];

@@ -62,6 +62,9 @@ public static class ActivityCatalogue
             CommandEntry.Of<EditItem>("dialogue/edit-item", Role.Table, Stage.Running),
             CommandEntry.Of<WithdrawItem>("dialogue/withdraw-item", Role.Table, Stage.Running),
             CommandEntry.Of<HideItem>("dialogue/hide-item", Role.Guides, Stage.Running | Stage.Paused),
+            CommandEntry.Of<UnhideItem>("dialogue/unhide-item", Role.Guides, Stage.Running | Stage.Paused),
+            CommandEntry.Of<JudgeRewording>("dialogue/judge-rewording", Role.Guides, Stage.Running | Stage.Paused),
+            CommandEntry.Of<CheckFact>("dialogue/check-fact", Role.Guides, Stage.Running | Stage.Paused),
             CommandEntry.Of<SpotlightItem>("dialogue/spotlight-item", Role.Guides, Stage.Running | Stage.Paused),
         ];
 
@@ -103,6 +106,11 @@ public static class ActivityCatalogue
             EventEntry.Of<ItemErased>("item/erased.v1"),
             EventEntry.Of<ItemWithdrawn>("item/withdrawn.v1"),
             EventEntry.Of<ItemHidden>("item/hidden.v1"),
+            EventEntry.Of<ItemUnhidden>("item/unhidden.v1"),
+            EventEntry.Of<RewordingWritten>("item/rewording-written.v1"),
+            EventEntry.Of<RewordingOffered>("item/rewording-offered.v1"),
+            EventEntry.Of<RewordingDropped>("item/rewording-dropped.v1"),
+            EventEntry.Of<FactChecked>("item/fact-checked.v1"),
             EventEntry.Of<ItemSpotlit>("item/spotlit.v1"),
             EventEntry.Of<QuestionParked>("item/question-parked.v1"),
         ];

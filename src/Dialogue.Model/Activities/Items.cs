@@ -3,28 +3,6 @@ namespace Dialogue.Activities;
 /// <summary>What all activities that make items share: numbering, showing, shuffling.</summary>
 public static class Items
 {
-    /// <summary>Kinds of item that a phase may ask for.</summary>
-    public static IReadOnlyList<string> Kinds { get; } =
-    [
-        "fact",
-        "question",
-        "stakeholder",
-        "effect",
-        "value",
-        "argument",
-        "option",
-        "example",
-        "signal",
-        "lesson",
-        "evidence",
-        "answer",
-        "norm",
-    ];
-
-    /// <summary>What is wrong with the kinds that a phase asks for.</summary>
-    public static IEnumerable<string> UnknownKinds(Templates.PhaseSettings settings) =>
-        settings.Kinds.Where(kind => !Kinds.Contains(kind)).Select(kind => $"unknown kind '{kind}'; known are: {string.Join(", ", Kinds)}");
-
     /// <summary>A number that says nothing about when it was drawn.</summary>
     public static ItemId NewItemId(this Moment moment, DialogueState state, int offset = 0) =>
         moment.NewNumber(offset, number => state.Items.ContainsKey(new ItemId(number)));
@@ -62,7 +40,7 @@ public static class Items
     /// <summary>The items a phase works on: what was shown in the phases that its template names, or in all earlier ones.</summary>
     public static IEnumerable<Item> WorkedOn(this DialogueState state, PhaseState phase)
     {
-        var from = phase.Template.Settings.From;
+        var from = phase.Template.Settings.WorksOn;
         return from.Count > 0
             ? from.SelectMany(key => state.ShownIn(new PhaseId(key)))
             : state.Phases.TakeWhile(earlier => earlier.Id != phase.Id).SelectMany(earlier => state.ShownIn(earlier.Id));

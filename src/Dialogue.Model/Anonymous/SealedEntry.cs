@@ -7,7 +7,7 @@ namespace Dialogue.Anonymous;
 public abstract record SealedEntry;
 
 /// <summary>Words for an anonymous round of contributing.</summary>
-public sealed record SealedItem(string Kind, string Text, string? Bucket = null) : SealedEntry;
+public sealed record SealedItem(ItemKind Kind, string Text, string? Bucket = null) : SealedEntry;
 
 /// <summary>A look back on the conversation: 1 to 5 for each question, and perhaps a sentence.</summary>
 public sealed record SealedReflection(IReadOnlyDictionary<string, int> Answers, string? Text = null) : SealedEntry;

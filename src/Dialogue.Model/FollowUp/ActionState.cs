@@ -1,3 +1,5 @@
+using Dialogue.Activities.Commit;
+
 namespace Dialogue.FollowUp;
 
 /// <summary>
@@ -23,18 +25,12 @@ public enum ActionState
     HandedOver,
 }
 
-/// <summary>What kind of thing was agreed; the words of <c>Agreement.Kind</c>.</summary>
+/// <summary>What follows from the kind of an agreement.</summary>
 public static class ActionKinds
 {
-    public const string Repair = "repair";
-    public const string Technology = "technology";
-    public const string Rule = "rule";
-
-    public static IReadOnlyList<string> All { get; } =
-    [Repair, "prevent", "findOut", Technology, Rule, "behaviour", "communicate", "reportBack", "signal"];
-
     /// <summary>For these kinds somebody saying "done" proves nothing.</summary>
-    public static bool NeedsMoreThanAStatement(string kind) => kind is Repair or Technology or Rule;
+    public static bool NeedsMoreThanAStatement(this AgreementKind kind) =>
+        kind is AgreementKind.Repair or AgreementKind.Technology or AgreementKind.Rule;
 }
 
 /// <summary>In which quality somebody acts on one agreed action. One person may have several.</summary>
@@ -77,7 +73,7 @@ public sealed record ActionActor(string Name, ActionRoles Roles)
 /// <param name="StateSince">The day on which the present state began.</param>
 public sealed record AgreedAction(
     ActionState State,
-    string Kind,
+    AgreementKind Kind,
     ActionPerson? Owner,
     ActionPerson? Verifier,
     string FirstStep,

@@ -1,3 +1,5 @@
+using Dialogue.Activities.Commit;
+
 namespace Dialogue.FollowUp;
 
 /// <summary>The thresholds of the ladder of reminders and escalations. Days are calendar days unless the name says otherwise.</summary>
@@ -34,7 +36,7 @@ public sealed record FollowUpPolicy
     public int EscalationLevel(AgreedAction action, DateOnly today)
     {
         var late = action.DaysLate(today);
-        if (late >= LateDaysBoard || (action.Kind == ActionKinds.Repair && late >= LateDaysBoardRepair))
+        if (late >= LateDaysBoard || (action.Kind == AgreementKind.Repair && late >= LateDaysBoardRepair))
             return 4;
         if (late >= LateDaysPortfolio || (action.IsOpenWork && action.DateChanges >= DateChangesPortfolio))
             return 3;

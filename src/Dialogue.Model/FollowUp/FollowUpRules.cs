@@ -4,7 +4,36 @@ using static Dialogue.FollowUp.ActionState;
 namespace Dialogue.FollowUp;
 
 /// <summary>One line of the journal: in which role somebody did what, and what that changed.</summary>
-public sealed record JournalEntry(ActionRoles As, string Who, ActionStepKind What, ActionState Before, ActionState After, string? Reason);
+/// <param name="Reason">What this person wrote, and nothing else; null when nothing.</param>
+/// <param name="Detail">What was chosen or changed, each in a field of its own.</param>
+public sealed record JournalEntry(
+    ActionRoles As,
+    string Who,
+    ActionStepKind What,
+    ActionState Before,
+    ActionState After,
+    string? Reason,
+    JournalDetail Detail
+);
+
+/// <summary>What a step chose or changed. Null is: this step is not about that.</summary>
+/// <param name="OldDate">The due date before it was moved; a date in the zone of the organisation.</param>
+/// <param name="OldPerson">Who owned or verified before, by name.</param>
+/// <param name="NewPerson">Who owns or verifies from now on, by name.</param>
+/// <param name="FromWhom">Blocked: of whom something is needed.</param>
+public sealed record JournalDetail(
+    Verdict? Verdict = null,
+    ActionEffect? Effect = null,
+    DropCategory? Category = null,
+    DateOnly? OldDate = null,
+    DateOnly? NewDate = null,
+    string? OldPerson = null,
+    string? NewPerson = null,
+    string? FromWhom = null
+)
+{
+    public static JournalDetail None { get; } = new();
+}
 
 /// <summary>What a step changes: the action afterwards, the lines for its journal and the evidence that came with it.</summary>
 public sealed record ActionChange(AgreedAction Action, IReadOnlyList<JournalEntry> Entries, IReadOnlyList<Evidence> Evidence);
@@ -88,7 +117,7 @@ public static class FollowUpRules
         if (MayTake(action, step.Kind, by) is { } refusal)
             return refusal;
         if (Words(step).FirstOrDefault(text => text?.Length > Limits.TextLength) is not null)
-            return No(RefusalCode.TextTooLong, ("most", Limits.TextLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            return No(RefusalCode.TextTooLong, ("limit", Limits.TextLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
         return step switch
         {
@@ -100,7 +129,7 @@ public static class FollowUpRules
             ActionStep.ReportProgress progress => Empty(progress.Remark) ? RefusalCode.TextMissing : To(action.State, progress.Remark),
             ActionStep.Block block => Empty(block.Need) || Empty(block.FromWhom)
                 ? RefusalCode.NeedMissing
-                : To(Blocked, $"{block.Need.Trim()} ({block.FromWhom.Trim()})"),
+                : To(Blocked, block.Need, detail: new JournalDetail(FromWhom: block.FromWhom.Trim())),
             ActionStep.Unblock unblock => To(InProgress, unblock.Remark),
             ActionStep.ReportDone done => ReportDone(done),
             ActionStep.Verify verify => Verify(verify),
@@ -109,10 +138,12 @@ public static class FollowUpRules
             ActionStep.ChangeDueDate change => ChangeDueDate(change),
             ActionStep.JudgeEffect judge => Empty(judge.Basis)
                 ? RefusalCode.BasisMissing
-                : To(EffectAssessed, $"{judge.Effect}: {judge.Basis.Trim()}"),
+                : To(EffectAssessed, judge.Basis, detail: new JournalDetail(Effect: judge.Effect)),
             ActionStep.Close close => To(Closed, close.Remark),
             ActionStep.Reopen reopen => Empty(reopen.Reason) ? RefusalCode.ReasonMissing : To(InProgress, reopen.Reason),
-            ActionStep.Drop drop => Empty(drop.Reason) ? RefusalCode.ReasonMissing : To(Dropped, $"{drop.Category}: {drop.Reason.Trim()}"),
+            ActionStep.Drop drop => Empty(drop.Reason)
+                ? RefusalCode.ReasonMissing
+                : To(Dropped, drop.Reason, detail: new JournalDetail(Category: drop.Category)),
             ActionStep.Supersede other => Supersede(other),
             ActionStep.HandOver hand => HandOver(hand),
             _ => throw new InvalidOperationException($"No rule for {step.Kind}."),
@@ -125,7 +156,7 @@ public static class FollowUpRules
                 return RefusalCode.OwnerMissing;
             if (owner.IsSameAs(action.Verifier))
                 return RefusalCode.OwnerCannotVerify;
-            return To(Offered, Named(owner, action.Owner, offer.Reason), action with { Owner = owner, AskedOn = today });
+            return To(Offered, offer.Reason, action with { Owner = owner, AskedOn = today }, detail: Change(owner, action.Owner));
         }
 
         Result<ActionChange> Accept(ActionStep.Accept accept)
@@ -157,7 +188,7 @@ public static class FollowUpRules
                 return RefusalCode.VerifierMissing;
             if (planned.Verifier.IsSameAs(planned.Owner))
                 return RefusalCode.OwnerCannotVerify;
-            return To(Planned, null, planned);
+            return To(Planned, null, planned, detail: Change(planned.Verifier, action.Verifier));
         }
 
         Result<ActionChange> ReportDone(ActionStep.ReportDone done)
@@ -165,7 +196,7 @@ public static class FollowUpRules
             var evidence = (done.Evidence ?? []).Where(one => !Empty(one.Text)).ToList();
             if (evidence.Count == 0)
                 return RefusalCode.EvidenceMissing;
-            if (ActionKinds.NeedsMoreThanAStatement(action.Kind) && evidence.All(one => one.Kind == EvidenceKind.Statement))
+            if (action.Kind.NeedsMoreThanAStatement() && evidence.All(one => one.Kind == EvidenceKind.Statement))
                 return RefusalCode.StatementNotEnough;
             return To(ReportedDone, done.Remark, evidence: evidence);
         }
@@ -174,20 +205,22 @@ public static class FollowUpRules
         {
             if (verify.Verdict != Verdict.Agree && Empty(verify.Remark))
                 return RefusalCode.ReasonMissing;
+            var verdict = new JournalDetail(Verdict: verify.Verdict);
             return verify.Verdict switch
             {
-                Verdict.Agree => To(Verified, verify.Remark),
+                Verdict.Agree => To(Verified, verify.Remark, detail: verdict),
                 // Somebody else has to look; the report stands.
                 Verdict.CannotJudge => To(
                     ReportedDone,
-                    $"{verify.Verdict}: {verify.Remark!.Trim()}",
+                    verify.Remark,
                     action with
                     {
                         Verifier = null,
                         StateSince = today,
-                    }
+                    },
+                    detail: verdict
                 ),
-                _ => To(Rejected, $"{verify.Verdict}: {verify.Remark!.Trim()}"),
+                _ => To(Rejected, verify.Remark, detail: verdict),
             };
         }
 
@@ -198,7 +231,16 @@ public static class FollowUpRules
             if (verifier.IsSameAs(action.Owner))
                 return RefusalCode.OwnerCannotVerify;
             var since = action.State == ReportedDone ? today : action.StateSince;
-            return To(action.State, verifier.Name.Trim(), action with { Verifier = verifier, StateSince = since });
+            return To(
+                action.State,
+                null,
+                action with
+                {
+                    Verifier = verifier,
+                    StateSince = since,
+                },
+                detail: Change(verifier, action.Verifier)
+            );
         }
 
         Result<ActionChange> ChangeDueDate(ActionStep.ChangeDueDate change)
@@ -207,18 +249,21 @@ public static class FollowUpRules
                 return RefusalCode.ReasonMissing;
             if (change.Date == action.DueDate)
                 return RefusalCode.SameDate;
+            if (change.Date.Year < Limits.FirstYear)
+                return RefusalCode.DateUnreadable;
             if (change.Date < today)
                 return RefusalCode.DatePassed;
             if (change.Date < action.FirstStepDate)
                 return RefusalCode.DateOrder;
             return To(
                 action.State,
-                $"{action.DueDate:yyyy-MM-dd} → {change.Date:yyyy-MM-dd}: {change.Reason.Trim()}",
+                change.Reason,
                 action with
                 {
                     DueDate = change.Date,
                     DateChanges = action.DateChanges + 1,
-                }
+                },
+                detail: new JournalDetail(OldDate: action.DueDate, NewDate: change.Date)
             );
         }
 
@@ -239,20 +284,31 @@ public static class FollowUpRules
                 return RefusalCode.OwnerMissing;
             if (hand.NewOwner.IsSameAs(action.Verifier))
                 return RefusalCode.OwnerCannotVerify;
-            return To(HandedOver, Named(hand.NewOwner, action.Owner, hand.Reason), action with { Owner = hand.NewOwner, AskedOn = today });
+            return To(
+                HandedOver,
+                hand.Reason,
+                action with
+                {
+                    Owner = hand.NewOwner,
+                    AskedOn = today,
+                },
+                detail: Change(hand.NewOwner, action.Owner)
+            );
         }
 
         Result<ActionChange> To(
             ActionState after,
             string? reason,
             AgreedAction? changed = null,
-            IReadOnlyList<Evidence>? evidence = null
-        ) => Through([(after, reason)], changed ?? action, evidence);
+            IReadOnlyList<Evidence>? evidence = null,
+            JournalDetail? detail = null
+        ) => Through([(after, reason)], changed ?? action, evidence, detail);
 
         Result<ActionChange> Through(
             (ActionState State, string? Reason)[] states,
             AgreedAction changed,
-            IReadOnlyList<Evidence>? evidence = null
+            IReadOnlyList<Evidence>? evidence = null,
+            JournalDetail? detail = null
         )
         {
             var entries = new List<JournalEntry>();
@@ -261,7 +317,17 @@ public static class FollowUpRules
             {
                 // The second line of one step is the plan that was already complete.
                 var what = entries.Count == 0 ? step.Kind : ActionStepKind.Plan;
-                entries.Add(new(by.Roles & Table[step.Kind].Who, by.Name, what, before, state, Empty(reason) ? null : reason!.Trim()));
+                entries.Add(
+                    new(
+                        by.Roles & Table[step.Kind].Who,
+                        by.Name,
+                        what,
+                        before,
+                        state,
+                        Empty(reason) ? null : reason!.Trim(),
+                        detail ?? JournalDetail.None
+                    )
+                );
                 before = state;
             }
             var since = before == action.State ? changed.StateSince : today;
@@ -272,10 +338,8 @@ public static class FollowUpRules
     private static bool PlanIsComplete(AgreedAction action) =>
         !Empty(action.EvidencePlan) && action.Verifier is { } verifier && !verifier.IsSameAs(action.Owner);
 
-    private static string? Named(ActionPerson now, ActionPerson? before, string? reason) =>
-        now.IsSameAs(before) ? reason
-        : Empty(reason) ? $"→ {now.Name.Trim()}"
-        : $"→ {now.Name.Trim()}: {reason!.Trim()}";
+    private static JournalDetail? Change(ActionPerson now, ActionPerson? before) =>
+        now.IsSameAs(before) ? null : new JournalDetail(OldPerson: before?.Name.Trim(), NewPerson: now.Name.Trim());
 
     private static IEnumerable<string?> Words(ActionStep step) =>
         step switch

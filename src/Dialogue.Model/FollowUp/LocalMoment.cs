@@ -18,7 +18,14 @@ public static class LocalMoment
         return new DateTimeOffset(local, offset);
     }
 
-    /// <summary>The local date of a moment.</summary>
+    /// <summary>
+    /// A zone by its IANA name; null or an unknown name is that of the Netherlands, and UTC on a machine that knows no zones.
+    /// </summary>
+    public static TimeZoneInfo Zone(string? name) =>
+        name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known
+        : TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Amsterdam", out var ours) ? ours
+        : TimeZoneInfo.Utc;
+
     public static DateOnly DateOf(DateTimeOffset moment, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 

@@ -1,3 +1,5 @@
+using Dialogue.Activities.Commit;
+
 namespace Dialogue.FollowUp;
 
 /// <summary>Why somebody is reminded. One nudge goes to one group of receivers.</summary>
@@ -89,7 +91,7 @@ public static class NudgePlan
             NudgeKind.LateBoard,
             NudgeTo.Board,
             due,
-            due.AddDays(action.Kind == ActionKinds.Repair ? policy.LateDaysBoardRepair : policy.LateDaysBoard)
+            due.AddDays(action.Kind == AgreementKind.Repair ? policy.LateDaysBoardRepair : policy.LateDaysBoard)
         );
         if (action.DateChanges >= policy.DateChangesPortfolio)
             Add(NudgeKind.DatesPortfolio, NudgeTo.Portfolio, due, action.StateSince.AddDays(1));

@@ -55,6 +55,7 @@ public sealed record Perspective(string Key, Text Name);
 public sealed record Persona(string Key, string Name, string Registered, string NotRegistered);
 
 /// <summary>One phase of a template: an activity with its words, its minutes and its settings.</summary>
+[JsonConverter(typeof(PhaseTemplateConverter))]
 public sealed record PhaseTemplate
 {
     public required string Key { get; init; }
@@ -77,7 +78,13 @@ public sealed record PhaseTemplate
     public int Minutes { get; init; } = 10;
     public Attribution Attribution { get; init; } = Attribution.Perspective;
     public Reveal Reveal { get; init; } = Reveal.Live;
-    public PhaseSettings Settings { get; init; } = new();
+
+    /// <summary>The settings of its activity; a record in the folder of that activity.</summary>
+    public PhaseSettings Settings { get; init; } = NoSettings.Instance;
+
+    /// <summary>The settings as those of one activity; what a template does not set is as that activity has it.</summary>
+    public T Set<T>()
+        where T : PhaseSettings, new() => Settings as T ?? new T();
 
     public PhaseTemplate WithScript(IReadOnlyDictionary<string, Text> scripts) =>
         this with
@@ -99,72 +106,6 @@ public enum Reveal
 {
     Live,
     OnClose,
-}
-
-/// <summary>
-/// The settings of all activities; each activity reads its own and refuses, at load, what it does not know or needs.
-/// </summary>
-public sealed record PhaseSettings
-{
-    /// <summary>
-    /// contribute, talk: what may be brought in or noted (fact, question, stakeholder, effect, value, argument, option, example, signal,
-    /// lesson, evidence).
-    /// </summary>
-    public IReadOnlyList<string> Kinds { get; init; } = [];
-
-    /// <summary>contribute: compartments that each item must choose from, such as may, can, want.</summary>
-    public IReadOnlyList<Choice> Buckets { get; init; } = [];
-
-    /// <summary>contribute: deal the persona cards of the dialogue, one to a seat.</summary>
-    public bool Personas { get; init; }
-
-    /// <summary>present: show the story of the case and the facts, and let guides note facts.</summary>
-    public bool ShowCase { get; init; }
-
-    /// <summary>talk: <c>free</c> (hands) or <c>round</c> (everybody once, and hands besides).</summary>
-    public string? TurnMode { get; init; }
-
-    /// <summary>talk: how long a turn may take, as advice; nothing counts.</summary>
-    public int? SecondsPerTurn { get; init; }
-
-    /// <summary>talk with a round: whoever is higher in rank, and the decision maker, come last.</summary>
-    public bool? HighestRankLast { get; init; }
-
-    /// <summary>organise: <c>columns</c> or <c>values</c>.</summary>
-    public string? Layout { get; init; }
-
-    /// <summary>organise: the columns.</summary>
-    public IReadOnlyList<Choice> Columns { get; init; } = [];
-
-    /// <summary>
-    /// talk, organise, assess, decide, commit: keys of earlier phases whose items are worked on; empty means all (talk: none).
-    /// </summary>
-    public IReadOnlyList<string> From { get; init; } = [];
-
-    /// <summary>assess: the subjects, when they are not items.</summary>
-    public IReadOnlyList<Choice> Subjects { get; init; } = [];
-
-    /// <summary>assess: <c>scale</c> (1..Steps on each subject) or <c>dots</c> (Points over items).</summary>
-    public string? Instrument { get; init; }
-    public int Steps { get; init; } = 5;
-    public int Points { get; init; } = 3;
-    public Text? LowLabel { get; init; }
-    public Text? HighLabel { get; init; }
-
-    /// <summary>decide: what one may stand for.</summary>
-    public IReadOnlyList<Choice> Positions { get; init; } = [];
-
-    /// <summary>decide: consent, majority, mandate or advice.</summary>
-    public string? Rule { get; init; }
-
-    /// <summary>commit: how many agreements are wise; a number above it warns and never forbids.</summary>
-    public int AdviceMaximum { get; init; } = 5;
-
-    /// <summary>reflect: scale questions of 1 to 5.</summary>
-    public IReadOnlyList<Choice> Questions { get; init; } = [];
-
-    /// <summary>reflect: an open question at the end.</summary>
-    public Text? OpenQuestion { get; init; }
 }
 
 /// <summary>One of several, by key, with its words.</summary>

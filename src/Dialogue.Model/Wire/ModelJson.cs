@@ -4,6 +4,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Dialogue.Activities;
+using Dialogue.Activities.Assess;
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
+using Dialogue.Activities.Talk;
 using Dialogue.Anonymous;
 
 namespace Dialogue.Wire;
@@ -15,6 +20,24 @@ namespace Dialogue.Wire;
 /// </summary>
 public static class ModelJson
 {
+    /// <summary>Choices that templates and forms know too: they have one spelling everywhere (<see cref="Choices"/>).</summary>
+    private static readonly Type[] Written =
+    [
+        typeof(ItemKind),
+        typeof(Certainty),
+        typeof(OutcomeStatus),
+        typeof(Chair),
+        typeof(AgreementKind),
+        typeof(ValueDirection),
+        typeof(DecisionRule),
+        typeof(ResultKind),
+        typeof(ObjectionState),
+        typeof(HolderKind),
+        typeof(TurnMode),
+        typeof(OrganiseLayout),
+        typeof(AssessInstrument),
+    ];
+
     /// <summary>For what comes in from outside: an unknown property is refused.</summary>
     public static JsonSerializerOptions Strict { get; } =
         Make(options => options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
@@ -35,6 +58,8 @@ public static class ModelJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 32;
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Polymorphic, MayBeLeftOut } };
+        foreach (var choice in Written)
+            options.Converters.Add((JsonConverter)Activator.CreateInstance(typeof(WordConverter<>).MakeGenericType(choice))!);
         options.Converters.Add(new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new IdConverter<DialogueId>(text => new(Guid.Parse(text)), id => id.ToString()));
@@ -46,6 +71,9 @@ public static class ModelJson
         options.Converters.Add(new NumberConverter<ItemId>(number => new(number), id => id.Value));
         options.Converters.Add(new ChangeConverter());
     }
+
+    private sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+        where T : struct, Enum;
 
     /// <summary>A choice as it is written in JSON.</summary>
     public static string Word<T>(T choice)

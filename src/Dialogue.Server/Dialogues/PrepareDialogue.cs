@@ -30,7 +30,9 @@ internal sealed class PrepareFromTemplateHandler(
         if (templates.Find(ask.Template) is not { } template)
             return RefusalCode.TemplateInvalid;
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
-        var personas = template.Phases.Any(phase => phase.Settings.Personas) ? PersonaCards.For(ask.Language) : [];
+        var personas = template.Phases.Any(phase => phase.Set<Activities.Contribute.ContributeSettings>().Personas)
+            ? PersonaCards.For(ask.Language)
+            : [];
         var answer = await dialogues.Perform(
             dialogue,
             id: null,

@@ -129,6 +129,14 @@ public sealed class ActionChanges(ActionLetters letters, FollowUpPolicies polici
                 Before = entry.Before,
                 After = entry.After,
                 Reason = entry.Reason,
+                Verdict = entry.Detail.Verdict,
+                Effect = entry.Detail.Effect,
+                Category = entry.Detail.Category,
+                OldDate = entry.Detail.OldDate,
+                NewDate = entry.Detail.NewDate,
+                OldPerson = entry.Detail.OldPerson is { } old ? PlainText.Cut(old, 200) : null,
+                NewPerson = entry.Detail.NewPerson is { } next ? PlainText.Cut(next, 200) : null,
+                FromWhom = entry.Detail.FromWhom,
                 At = now,
             }
         );

@@ -63,7 +63,7 @@ public static class ExportActions
                 text,
                 one.Text,
                 one.Why,
-                words("Kind." + one.Kind),
+                words("Kind." + one.Kind.Word()),
                 words("State." + one.State),
                 one.Unit,
                 one.DialogueTitle,

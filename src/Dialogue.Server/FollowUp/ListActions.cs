@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Dialogue.Access;
+using Dialogue.Activities.Commit;
 using Dialogue.Operations;
 using Dialogue.Organisations;
 using Dialogue.Storage;
@@ -68,7 +69,7 @@ public sealed record ActionSummary(
     Guid Id,
     string Text,
     string Why,
-    string Kind,
+    AgreementKind Kind,
     ActionState State,
     string Owner,
     string? Verifier,

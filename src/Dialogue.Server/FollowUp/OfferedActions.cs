@@ -106,7 +106,15 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
             ActionChanges.Journal(
                 db,
                 row,
-                new(ActionRoles.Facilitator, from.Guide?.Name ?? "", ActionStepKind.Offer, ActionState.Proposed, ActionState.Offered, null),
+                new(
+                    ActionRoles.Facilitator,
+                    from.Guide?.Name ?? "",
+                    ActionStepKind.Offer,
+                    ActionState.Proposed,
+                    ActionState.Offered,
+                    null,
+                    JournalDetail.None
+                ),
                 at
             );
             await changes.PlanNudges(db, row, at, stop);

@@ -1,3 +1,5 @@
+using Dialogue.Activities.Commit;
+using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,7 +31,7 @@ public sealed class AgreedActionRow : IEntityTypeConfiguration<AgreedActionRow>
     /// <summary>The reason as links: the items and values of the dialogue, as JSON.</summary>
     public string Why { get; set; } = "{}";
 
-    public string Kind { get; set; } = "";
+    public AgreementKind Kind { get; set; }
 
     public string OwnerName { get; set; } = "";
     public string? OwnerEmail { get; set; }
@@ -72,7 +74,7 @@ public sealed class AgreedActionRow : IEntityTypeConfiguration<AgreedActionRow>
         row.Property(r => r.Id).ValueGeneratedNever();
         row.Property(r => r.DialogueTitle).HasMaxLength(300);
         row.Property(r => r.Unit).HasMaxLength(200);
-        row.Property(r => r.Kind).HasMaxLength(40);
+        row.Property(r => r.Kind).AsWord(40);
         row.Property(r => r.OwnerName).HasMaxLength(200);
         row.Property(r => r.OwnerEmail).HasMaxLength(320);
         row.Property(r => r.VerifierName).HasMaxLength(200);
@@ -108,7 +110,17 @@ public sealed class ActionJournalRow : IEntityTypeConfiguration<ActionJournalRow
     public ActionStepKind What { get; set; }
     public ActionState Before { get; set; }
     public ActionState After { get; set; }
+
+    /// <summary>What this person wrote, and nothing else.</summary>
     public string? Reason { get; set; }
+    public Verdict? Verdict { get; set; }
+    public ActionEffect? Effect { get; set; }
+    public DropCategory? Category { get; set; }
+    public DateOnly? OldDate { get; set; }
+    public DateOnly? NewDate { get; set; }
+    public string? OldPerson { get; set; }
+    public string? NewPerson { get; set; }
+    public string? FromWhom { get; set; }
     public DateTimeOffset At { get; set; }
 
     public void Configure(EntityTypeBuilder<ActionJournalRow> row)
@@ -116,6 +128,12 @@ public sealed class ActionJournalRow : IEntityTypeConfiguration<ActionJournalRow
         row.ToTable("ActionJournal");
         row.HasKey(r => new { r.ActionId, r.Number });
         row.Property(r => r.Who).HasMaxLength(200);
+        row.Property(r => r.Verdict).AsWord(20);
+        row.Property(r => r.Effect).AsWord(20);
+        row.Property(r => r.Category).AsWord(20);
+        row.Property(r => r.OldPerson).HasMaxLength(200);
+        row.Property(r => r.NewPerson).HasMaxLength(200);
+        row.Property(r => r.FromWhom).HasMaxLength(Limits.TextLength);
         row.HasOne<AgreedActionRow>().WithMany().HasForeignKey(r => r.ActionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

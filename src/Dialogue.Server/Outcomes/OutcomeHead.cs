@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dialogue.Activities.Assess;
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Decide;
 using Dialogue.Templates;
 
 namespace Dialogue.Outcomes;
@@ -19,7 +22,7 @@ public sealed record OutcomeHead
     public string? NoAgreementsBecause { get; init; }
     public string? OverrideReason { get; init; }
     public string Sponsor { get; init; } = "";
-    public string StatusOfOutcome { get; init; } = "";
+    public OutcomeStatus? StatusOfOutcome { get; init; }
     public string FollowUpOwner { get; init; } = "";
     public string? Mandate { get; init; }
     public bool HierarchyPresent { get; init; }
@@ -47,7 +50,7 @@ public sealed record RecordDetail
 {
     public Text? Phase { get; init; }
     public Text? Group { get; init; }
-    public string? Certainty { get; init; }
+    public Certainty? Certainty { get; init; }
     public string? Source { get; init; }
     public string? Persona { get; init; }
 
@@ -58,7 +61,7 @@ public sealed record RecordDetail
     public int? Points { get; init; }
 
     public Text? Subject { get; init; }
-    public string? Instrument { get; init; }
+    public AssessInstrument? Instrument { get; init; }
     public int? Answers { get; init; }
     public IReadOnlyList<int>? Counts { get; init; }
     public int? DontKnow { get; init; }
@@ -68,19 +71,39 @@ public sealed record RecordDetail
     public string? ValueA { get; init; }
     public string? ValueB { get; init; }
 
-    /// <summary>decision: advice, decision or noDecision. agreement: the kind of agreement.</summary>
-    public string? Sort { get; init; }
-    public string? Rule { get; init; }
+    /// <summary>decision: what it ended in.</summary>
+    public ResultKind? Result { get; init; }
+
+    /// <summary>agreement: what kind of thing was agreed.</summary>
+    public AgreementKind? Sort { get; init; }
+
+    /// <summary>decision: under which rule it was settled.</summary>
+    public DecisionRule? Rule { get; init; }
+
+    /// <summary>decision, settled by majority of hands: how many were counted.</summary>
+    public Votes? Votes { get; init; }
+
+    /// <summary>decision, settled by majority of positions: the position that more than half took.</summary>
+    public Text? Choice { get; init; }
+
+    /// <summary>decision under mandate: perspective or role of whoever decided, in words; null when it was no such decision.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>decision: how many objections were open when it was settled.</summary>
+    public int? OpenObjections { get; init; }
+
+    /// <summary>wording: its number; 1 is what was settled.</summary>
+    public int? WordingVersion { get; init; }
     public string? Reasons { get; init; }
     public string? Conditions { get; init; }
     public bool? MinorityAsked { get; init; }
     public string? RecheckWhen { get; init; }
 
-    /// <summary>unnamed, perspective or named.</summary>
-    public string? HolderKind { get; init; }
+    /// <summary>minorityView: under what it is kept.</summary>
+    public HolderKind? HolderKind { get; init; }
     public string? Holder { get; init; }
     public string? WouldChange { get; init; }
-    public bool? Resolved { get; init; }
+    public ObjectionState? Objection { get; init; }
 
     public string? Owner { get; init; }
     public string? FirstStep { get; init; }
@@ -100,7 +123,11 @@ public sealed record RecordDetail
 internal static class OutcomeJson
 {
     public static JsonSerializerOptions Options { get; } =
-        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 

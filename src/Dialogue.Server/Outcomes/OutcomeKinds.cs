@@ -1,62 +1,111 @@
-using Dialogue.Activities;
-
 namespace Dialogue.Outcomes;
 
-/// <summary>The kinds of record, with the class of each in the law on open government and in keeping.</summary>
+/// <summary>The kinds of record: what people brought in (as <see cref="ItemKind"/>), and what the dialogue made of it.</summary>
+public enum OutcomeKind
+{
+    Fact,
+    Question,
+    Stakeholder,
+    Effect,
+    Value,
+    Argument,
+    Option,
+    Example,
+    Signal,
+    Lesson,
+    Evidence,
+    Answer,
+    Norm,
+    ValueAtStake,
+    Tension,
+    Assessment,
+    Position,
+    Objection,
+    Decision,
+
+    /// <summary>Earlier words of a decision, with the reason why they were corrected.</summary>
+    Wording,
+    MinorityView,
+    OpenQuestion,
+    Agreement,
+    Risk,
+    Review,
+    Evaluation,
+}
+
+/// <summary>The line that the law on open government draws.</summary>
+public enum WooClass
+{
+    Objective,
+    Opinion,
+    Personal,
+    Mixed,
+}
+
+/// <summary>What a term of keeping hangs on.</summary>
+public enum RetentionClass
+{
+    /// <summary>Belongs to the file of the case.</summary>
+    Dossier,
+
+    /// <summary>Was said on the way, and nothing rests on it.</summary>
+    Working,
+
+    /// <summary>Is about the conversation and not about the case.</summary>
+    Evaluation,
+}
+
+/// <summary>The class of each kind in the law on open government and in keeping.</summary>
 public static class OutcomeKinds
 {
-    public const string ValueAtStake = "valueAtStake";
-    public const string Tension = "tension";
-    public const string Assessment = "assessment";
-    public const string Position = "position";
-    public const string Objection = "objection";
-    public const string Decision = "decision";
-    public const string MinorityView = "minorityView";
-    public const string OpenQuestion = "openQuestion";
-    public const string Agreement = "agreement";
-    public const string Risk = "risk";
-    public const string Review = "review";
-    public const string Evaluation = "evaluation";
-
-    public static IReadOnlyList<string> All { get; } =
-    [
-        .. Items.Kinds,
-        ValueAtStake,
-        Tension,
-        Assessment,
-        Position,
-        Objection,
-        Decision,
-        MinorityView,
-        OpenQuestion,
-        Agreement,
-        Risk,
-        Review,
-        Evaluation,
-    ];
+    /// <summary>A record of an item has the same name as its kind.</summary>
+    public static OutcomeKind Of(ItemKind kind) => Choices.Read<OutcomeKind>(kind.Word())!.Value;
 
     /// <summary>Somebody brought it in, in words of their own.</summary>
-    public static bool IsItem(string kind) => Items.Kinds.Contains(kind);
+    public static bool IsItem(OutcomeKind kind) => kind < OutcomeKind.ValueAtStake;
 
-    public static string WooClass(string kind) =>
+    public static WooClass WooClass(OutcomeKind kind) =>
         kind switch
         {
-            "fact" or "effect" or "option" or "stakeholder" or "question" or "evidence" or OpenQuestion or Agreement or Review =>
-                "objective",
-            "argument" or "value" or ValueAtStake or Tension or Position or Objection or Assessment or MinorityView => "opinion",
-            Evaluation => "personal",
-            _ => "mixed",
+            OutcomeKind.Fact
+            or OutcomeKind.Effect
+            or OutcomeKind.Option
+            or OutcomeKind.Stakeholder
+            or OutcomeKind.Question
+            or OutcomeKind.Evidence
+            or OutcomeKind.OpenQuestion
+            or OutcomeKind.Agreement
+            or OutcomeKind.Review => Outcomes.WooClass.Objective,
+            OutcomeKind.Argument
+            or OutcomeKind.Value
+            or OutcomeKind.ValueAtStake
+            or OutcomeKind.Tension
+            or OutcomeKind.Position
+            or OutcomeKind.Objection
+            or OutcomeKind.Assessment
+            or OutcomeKind.MinorityView => Outcomes.WooClass.Opinion,
+            OutcomeKind.Evaluation => Outcomes.WooClass.Personal,
+            _ => Outcomes.WooClass.Mixed,
         };
 
     /// <summary>
     /// What was concluded belongs to the file; what was only said on the way is working material, unless something rests on it.
     /// </summary>
-    public static string RetentionClass(string kind) =>
+    public static RetentionClass RetentionClass(OutcomeKind kind) =>
         kind switch
         {
-            Evaluation => "evaluation",
-            "fact" or ValueAtStake or Tension or Decision or MinorityView or OpenQuestion or Agreement or Risk or Review => "dossier",
-            _ => "working",
+            OutcomeKind.Evaluation => Outcomes.RetentionClass.Evaluation,
+            OutcomeKind.Fact
+            or OutcomeKind.ValueAtStake
+            or OutcomeKind.Tension
+            or OutcomeKind.Decision
+            or OutcomeKind.Wording
+            or OutcomeKind.MinorityView
+            or OutcomeKind.OpenQuestion
+            or OutcomeKind.Agreement
+            or OutcomeKind.Risk
+            or OutcomeKind.Review => Outcomes.RetentionClass.Dossier,
+            _ => Outcomes.RetentionClass.Working,
         };
 }
 

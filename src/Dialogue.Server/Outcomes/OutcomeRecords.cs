@@ -1,5 +1,6 @@
 using Dialogue.Activities.Assess;
 using Dialogue.Activities.Commit;
+using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Reflect;
@@ -32,12 +33,12 @@ internal sealed class OutcomeRecords
         LookAround();
         // A prepared fact is an item from the moment that the case is told; what was never told was known all the same.
         foreach (var fact in (state.Case?.Facts ?? []).Where(fact => !state.Holds(fact)))
-            Add("fact", null, fact.Text, new RecordDetail { Certainty = fact.Certainty, Source = fact.Source });
+            Add(OutcomeKind.Fact, null, fact.Text, new RecordDetail { Certainty = fact.Certainty, Source = fact.Source });
         foreach (var phase in state.Phases)
             AddItems(phase);
         foreach (var id in state.Parked)
             if (state.Items.TryGetValue(id, out var held) && held.IsShown)
-                items[id] = Add(OutcomeKinds.OpenQuestion, id, held.Item.Text, new RecordDetail(), held.Item.Perspective);
+                items[id] = Add(OutcomeKind.OpenQuestion, id, held.Item.Text, new RecordDetail(), held.Item.Perspective);
         foreach (var phase in state.Phases)
             AddValues(phase);
         foreach (var phase in state.Phases)
@@ -76,7 +77,7 @@ internal sealed class OutcomeRecords
             NoAgreementsBecause = state.NoAgreementsBecause,
             OverrideReason = state.OverrideReason,
             Sponsor = state.Intake?.Sponsor ?? "",
-            StatusOfOutcome = state.Intake?.StatusOfOutcome ?? "",
+            StatusOfOutcome = state.Intake?.StatusOfOutcome,
             FollowUpOwner = state.Intake?.FollowUpOwner ?? "",
             Mandate = state.Intake?.Mandate,
             HierarchyPresent = state.Intake?.HierarchyPresent ?? false,
@@ -106,10 +107,10 @@ internal sealed class OutcomeRecords
             {
                 case OrganiseState organised:
                     foreach (var (item, column) in organised.Placements)
-                        if (phase.Template.Settings.Columns.FirstOrDefault(known => known.Key == column) is { } found)
+                        if (phase.Template.Set<OrganiseSettings>().Columns.FirstOrDefault(known => known.Key == column) is { } found)
                             columns[item] = found.Name;
                     break;
-                case AssessState assessed when phase.Template.Settings.Instrument == "dots":
+                case AssessState assessed when phase.Template.Set<AssessSettings>().Instrument == AssessInstrument.Dots:
                     foreach (var distribution in assessed.Distributions.Where(distribution => !distribution.TooFew))
                         if (int.TryParse(distribution.Subject, System.Globalization.CultureInfo.InvariantCulture, out var number))
                             points[new ItemId(number)] = distribution.Counts.Sum();
@@ -124,7 +125,7 @@ internal sealed class OutcomeRecords
         foreach (var item in state.ShownIn(phase.Id))
         {
             items[item.Id] = Add(
-                item.Kind,
+                OutcomeKinds.Of(item.Kind),
                 item.Id,
                 item.Text,
                 new RecordDetail
@@ -132,7 +133,7 @@ internal sealed class OutcomeRecords
                     Phase = phase.Template.Title,
                     Group =
                         columns.GetValueOrDefault(item.Id)
-                        ?? phase.Template.Settings.Buckets.FirstOrDefault(bucket => bucket.Key == item.Bucket)?.Name,
+                        ?? phase.Template.Set<ContributeSettings>().Buckets.FirstOrDefault(bucket => bucket.Key == item.Bucket)?.Name,
                     Certainty = item.Certainty,
                     Source = item.Source,
                     Captured = phase.Kind.CapturedByGuides ? true : null,
@@ -151,15 +152,10 @@ internal sealed class OutcomeRecords
             return;
         foreach (var invoked in organised.Invocations)
             if (items.TryGetValue(invoked.Item, out var item))
-                Link(item, Value(invoked.Value), invoked.Direction == "served" ? OutcomeLinks.Serves : OutcomeLinks.Strains);
+                Link(item, Value(invoked.Value), invoked.Direction == ValueDirection.Served ? OutcomeLinks.Serves : OutcomeLinks.Strains);
         foreach (var named in organised.Tensions)
         {
-            var tension = Add(
-                OutcomeKinds.Tension,
-                named.Id,
-                named.Text,
-                new RecordDetail { ValueA = named.ValueA, ValueB = named.ValueB }
-            );
+            var tension = Add(OutcomeKind.Tension, named.Id, named.Text, new RecordDetail { ValueA = named.ValueA, ValueB = named.ValueB });
             Link(tension, Value(named.ValueA), OutcomeLinks.Strains);
             Link(tension, Value(named.ValueB), OutcomeLinks.Strains);
         }
@@ -171,7 +167,7 @@ internal sealed class OutcomeRecords
             return;
         foreach (var distribution in assessed.Distributions)
         {
-            var subject = phase.Template.Settings.Subjects.FirstOrDefault(known => known.Key == distribution.Subject)?.Name;
+            var subject = phase.Template.Set<AssessSettings>().Subjects.FirstOrDefault(known => known.Key == distribution.Subject)?.Name;
             OutcomeRecordRow? about = null;
             if (subject is null)
             {
@@ -183,19 +179,19 @@ internal sealed class OutcomeRecords
             }
 
             var record = Add(
-                OutcomeKinds.Assessment,
+                OutcomeKind.Assessment,
                 null,
                 subject?.In(state.Language) ?? about!.Text,
                 new RecordDetail
                 {
                     Phase = phase.Template.Title,
                     Subject = subject,
-                    Instrument = phase.Template.Settings.Instrument,
+                    Instrument = phase.Template.Set<AssessSettings>().Instrument,
                     Answers = distribution.Answers,
                     Counts = distribution.Counts,
                     DontKnow = distribution.DontKnow,
-                    LowLabel = phase.Template.Settings.LowLabel,
-                    HighLabel = phase.Template.Settings.HighLabel,
+                    LowLabel = phase.Template.Set<AssessSettings>().LowLabel,
+                    HighLabel = phase.Template.Set<AssessSettings>().HighLabel,
                 }
             );
             if (about is not null)
@@ -210,14 +206,14 @@ internal sealed class OutcomeRecords
         foreach (var position in decided.Revealed?.Positions ?? [])
         {
             Add(
-                OutcomeKinds.Position,
+                OutcomeKind.Position,
                 null,
                 position.Reason,
                 new RecordDetail
                 {
                     Phase = phase.Template.Title,
                     WouldChange = position.WouldChange,
-                    Group = phase.Template.Settings.Positions.FirstOrDefault(choice => choice.Key == position.Choice)?.Name,
+                    Group = phase.Template.Set<DecideSettings>().Positions.FirstOrDefault(choice => choice.Key == position.Choice)?.Name,
                 },
                 position.Perspective,
                 position.Choice
@@ -228,14 +224,18 @@ internal sealed class OutcomeRecords
         if (decided.Decision is { } settled)
         {
             decision = Add(
-                OutcomeKinds.Decision,
+                OutcomeKind.Decision,
                 null,
                 settled.Text,
                 new RecordDetail
                 {
                     Phase = phase.Template.Title,
-                    Sort = settled.Kind,
+                    Result = settled.Kind,
                     Rule = settled.Rule,
+                    Votes = settled.Votes,
+                    Choice = phase.Template.Set<DecideSettings>().Positions.FirstOrDefault(choice => choice.Key == settled.Choice)?.Name,
+                    DecidedBy = state.Seat(settled.DecidedBy)?.Perspective,
+                    OpenObjections = settled.OpenObjections?.Count,
                     Reasons = settled.Reasons,
                     Conditions = settled.Conditions,
                     MinorityAsked = decided.MinorityAsked,
@@ -244,27 +244,38 @@ internal sealed class OutcomeRecords
                 }
             );
             Because(decision, settled.Because);
+            foreach (var earlier in decided.Earlier)
+                Link(
+                    Add(
+                        OutcomeKind.Wording,
+                        null,
+                        earlier.Text,
+                        new RecordDetail { WordingVersion = earlier.Version, Reasons = earlier.Why }
+                    ),
+                    decision,
+                    OutcomeLinks.Of
+                );
         }
 
         foreach (var objection in decided.Objections)
             Add(
-                OutcomeKinds.Objection,
+                OutcomeKind.Objection,
                 objection.Id,
                 objection.Reason,
-                new RecordDetail { Resolved = objection.Resolved, Conditions = objection.Condition },
+                new RecordDetail { Objection = objection.State, Conditions = objection.Condition },
                 objection.Perspective
             );
         foreach (var view in decided.MinorityViews)
         {
             var minority = Add(
-                OutcomeKinds.MinorityView,
+                OutcomeKind.MinorityView,
                 view.Id,
                 view.Text,
                 new RecordDetail
                 {
                     RecheckWhen = view.RecheckWhen,
-                    HolderKind = view.HolderKind,
-                    Holder = view.Holder,
+                    HolderKind = view.Holder,
+                    Holder = view.Holder == HolderKind.Named ? state.NameOf(view.Seat!.Value) : view.Perspective,
                 }
             );
             if (decision is not null)
@@ -274,7 +285,7 @@ internal sealed class OutcomeRecords
 
     private static int[]? Counts(PhaseState phase, DecideState decided) =>
         decided.Revealed?.Counts is { } counts
-            ? [.. phase.Template.Settings.Positions.Select(choice => counts.GetValueOrDefault(choice.Key))]
+            ? [.. phase.Template.Set<DecideSettings>().Positions.Select(choice => counts.GetValueOrDefault(choice.Key))]
             : null;
 
     private void AddAgreements(PhaseState phase)
@@ -284,7 +295,7 @@ internal sealed class OutcomeRecords
         foreach (var agreement in commit.Agreements.Where(agreement => agreement.Confirmed))
         {
             var record = Add(
-                OutcomeKinds.Agreement,
+                OutcomeKind.Agreement,
                 agreement.Id,
                 agreement.Text,
                 new RecordDetail
@@ -307,7 +318,7 @@ internal sealed class OutcomeRecords
 
         foreach (var risk in commit.Risks)
             Add(
-                OutcomeKinds.Risk,
+                OutcomeKind.Risk,
                 risk.Id,
                 risk.Text,
                 new RecordDetail
@@ -331,12 +342,12 @@ internal sealed class OutcomeRecords
         if (date is not { } day)
             return;
         var review = Add(
-            OutcomeKinds.Review,
+            OutcomeKind.Review,
             null,
             day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             new RecordDetail { Date = day }
         );
-        foreach (var decision in records.Where(record => record.Kind == OutcomeKinds.Decision))
+        foreach (var decision in records.Where(record => record.Kind == OutcomeKind.Decision))
             Link(review, decision, OutcomeLinks.Recheck);
     }
 
@@ -347,9 +358,9 @@ internal sealed class OutcomeRecords
             return;
         foreach (var result in revealed.Results)
         {
-            var question = phase.Template.Settings.Questions.FirstOrDefault(known => known.Key == result.Question)?.Name;
+            var question = phase.Template.Set<ReflectSettings>().Questions.FirstOrDefault(known => known.Key == result.Question)?.Name;
             Add(
-                OutcomeKinds.Evaluation,
+                OutcomeKind.Evaluation,
                 null,
                 question?.In(state.Language) ?? result.Question,
                 new RecordDetail
@@ -366,7 +377,7 @@ internal sealed class OutcomeRecords
     {
         var restedOn = links.Where(link => link.Kind == OutcomeLinks.Because).Select(link => link.To).ToHashSet();
         foreach (var record in records.Where(record => restedOn.Contains(record.Id)))
-            record.RetentionClass = "dossier";
+            record.RetentionClass = RetentionClass.Dossier;
     }
 
     private OutcomeRecordRow Value(string key)
@@ -375,7 +386,7 @@ internal sealed class OutcomeRecords
             return known;
         var value = ValueVocabulary.Find(key);
         return values[key] = Add(
-            OutcomeKinds.ValueAtStake,
+            OutcomeKind.ValueAtStake,
             null,
             value?.Name.In(state.Language) ?? key,
             new RecordDetail { Subject = value?.Name },
@@ -393,7 +404,7 @@ internal sealed class OutcomeRecords
     private void Link(OutcomeRecordRow from, OutcomeRecordRow to, string kind) => links.Add((from.Id, to.Id, kind));
 
     private OutcomeRecordRow Add(
-        string kind,
+        OutcomeKind kind,
         ItemId? number,
         string text,
         RecordDetail detail,

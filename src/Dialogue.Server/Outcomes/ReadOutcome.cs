@@ -31,6 +31,7 @@ public sealed record ReadOutcome(DialogueId Dialogue) : IRequest<Result<OutcomeR
 /// <param name="Records">The record of the case, in the order of the report.</param>
 /// <param name="Evaluation">What people thought of the conversation, as totals: no part of the case.</param>
 /// <param name="Acts">What guides did, in order.</param>
+/// <param name="MayReadEvaluation">For guides of this dialogue; for all others <paramref name="Evaluation"/> is empty.</param>
 public sealed record OutcomeReport(
     Guid Dialogue,
     Guid Case,
@@ -41,10 +42,11 @@ public sealed record OutcomeReport(
     OutcomeHead Head,
     IReadOnlyList<OutcomeRecord> Records,
     IReadOnlyList<OutcomeRecord> Evaluation,
-    IReadOnlyList<GuideAct> Acts
+    IReadOnlyList<GuideAct> Acts,
+    bool MayReadEvaluation
 )
 {
-    public IEnumerable<OutcomeRecord> Of(params string[] kinds) => Records.Where(record => kinds.Contains(record.Kind));
+    public IEnumerable<OutcomeRecord> Of(params OutcomeKind[] kinds) => Records.Where(record => kinds.Contains(record.Kind));
 
     public OutcomeRecord? Find(Guid id) => Records.FirstOrDefault(record => record.Id == id);
 
@@ -57,13 +59,13 @@ public sealed record OutcomeReport(
 public sealed record OutcomeRecord(
     Guid Id,
     string Local,
-    string Kind,
+    OutcomeKind Kind,
     int? Number,
     string Text,
     string? Perspective,
     string? Bucket,
-    string WooClass,
-    string RetentionClass,
+    WooClass WooClass,
+    RetentionClass RetentionClass,
     RecordDetail Detail,
     IReadOnlyList<OutcomeLink> Links
 );
@@ -72,7 +74,7 @@ public sealed record OutcomeLink(Guid To, string Kind);
 
 public sealed record GuideAct(int Sequence, string Kind, DateTimeOffset At, string? About, string? AboutEnglish, string? Reason);
 
-internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, Seats seats, IHttpContextAccessor http)
+internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, Seats seats, LiveDialogues live, IHttpContextAccessor http)
     : IRequestHandler<ReadOutcome, Result<OutcomeReport>>
 {
     public async Task<Result<OutcomeReport>> Handle(ReadOutcome request, CancellationToken cancellationToken)
@@ -117,6 +119,7 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
             .OrderBy(row => row.Sequence)
             .Select(row => new GuideAct(row.Sequence, row.Kind, row.At, row.About, row.AboutEnglish, row.Reason))
             .ToListAsync(cancellationToken);
+        var guides = await Guides(request.Dialogue, cancellationToken);
         return new OutcomeReport(
             id,
             head.CaseId,
@@ -125,11 +128,18 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
             zone ?? Zones.Fallback,
             head.Version,
             OutcomeJson.Read<OutcomeHead>(head.Head),
-            records.FindAll(record => record.Kind != OutcomeKinds.Evaluation),
-            records.FindAll(record => record.Kind == OutcomeKinds.Evaluation),
-            acts
+            records.FindAll(record => record.Kind != OutcomeKind.Evaluation),
+            guides ? records.FindAll(record => record.Kind == OutcomeKind.Evaluation) : [],
+            acts,
+            guides
         );
     }
+
+    /// <summary>Whoever guided this dialogue, by seat.</summary>
+    private async Task<bool> Guides(DialogueId dialogue, CancellationToken stop) =>
+        http.HttpContext is { } context
+        && await seats.Of(context, dialogue, await current.Get(stop), stop) is { } seat
+        && (await live.Read(dialogue, stop: stop)).State.Seat(seat) is { Role: Role.Facilitator or Role.CoFacilitator };
 
     private async Task<bool> MayRead(DialogueId dialogue, CancellationToken stop) =>
         await current.Get(stop) is var staff

@@ -67,6 +67,8 @@ internal static class GuideActs
             DialoguePaused => Act("paused", appended, sequence, null, null),
             DialogueResumed => Act("resumed", appended, sequence, null, null),
             ItemHidden e => Act("itemHidden", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, e.Reason),
+            ItemUnhidden e => Act("itemShownAgain", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, null),
+            FactChecked e => Act("factChecked", appended, sequence, appended.After.Items.GetValueOrDefault(e.Item)?.Item.Phase, e.Source),
             // The reason is for the guides and for whom it was about, not for the readers of the report.
             SeatRemoved => Act("seatRemoved", appended, sequence, null, null),
             DialogueClosed e => Act("closed", appended, sequence, null, e.NoAgreementsBecause),

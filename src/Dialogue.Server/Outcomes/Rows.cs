@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -41,7 +42,7 @@ public sealed class OutcomeRecordRow : IEntityTypeConfiguration<OutcomeRecordRow
 
     /// <summary>Order in the report.</summary>
     public int Place { get; set; }
-    public string Kind { get; set; } = "";
+    public OutcomeKind Kind { get; set; }
 
     /// <summary>The number in the dialogue; null for what has none there, such as a value or the review date.</summary>
     public int? Number { get; set; }
@@ -49,11 +50,8 @@ public sealed class OutcomeRecordRow : IEntityTypeConfiguration<OutcomeRecordRow
     public string? Perspective { get; set; }
     public string? Bucket { get; set; }
 
-    /// <summary>objective, opinion, personal or mixed: the line that the law on open government draws.</summary>
-    public string WooClass { get; set; } = "";
-
-    /// <summary>dossier, working or evaluation: what a term of keeping hangs on.</summary>
-    public string RetentionClass { get; set; } = "";
+    public WooClass WooClass { get; set; }
+    public RetentionClass RetentionClass { get; set; }
 
     /// <summary>A <see cref="RecordDetail"/> as JSON.</summary>
     public string Detail { get; set; } = "{}";
@@ -62,10 +60,10 @@ public sealed class OutcomeRecordRow : IEntityTypeConfiguration<OutcomeRecordRow
     public string Local =>
         Kind switch
         {
-            OutcomeKinds.Agreement => AgreementLocal(Number!.Value),
-            OutcomeKinds.ValueAtStake => "v-" + Bucket,
-            _ when Number is { } number => (OutcomeKinds.IsItem(Kind) ? "" : Kind) + number.ToString(CultureInfo.InvariantCulture),
-            _ => Kind + "p" + Place.ToString(CultureInfo.InvariantCulture),
+            OutcomeKind.Agreement => AgreementLocal(Number!.Value),
+            OutcomeKind.ValueAtStake => "v-" + Bucket,
+            _ when Number is { } number => (OutcomeKinds.IsItem(Kind) ? "" : Kind.Word()) + number.ToString(CultureInfo.InvariantCulture),
+            _ => Kind.Word() + "p" + Place.ToString(CultureInfo.InvariantCulture),
         };
 
     public static string AgreementLocal(int number) => "a" + number.ToString(CultureInfo.InvariantCulture);
@@ -75,12 +73,12 @@ public sealed class OutcomeRecordRow : IEntityTypeConfiguration<OutcomeRecordRow
         row.ToTable("OutcomeRecords");
         row.HasKey(r => r.Id);
         row.Property(r => r.Id).ValueGeneratedNever();
-        row.Property(r => r.Kind).HasMaxLength(40);
+        row.Property(r => r.Kind).AsWord(40);
         row.Property(r => r.Text).HasMaxLength(Limits.TextLength);
         row.Property(r => r.Perspective).HasMaxLength(40);
         row.Property(r => r.Bucket).HasMaxLength(40);
-        row.Property(r => r.WooClass).HasMaxLength(20);
-        row.Property(r => r.RetentionClass).HasMaxLength(20);
+        row.Property(r => r.WooClass).AsWord(20);
+        row.Property(r => r.RetentionClass).AsWord(20);
         row.Ignore(r => r.Local);
         row.HasIndex(r => new { r.DialogueId, r.Place }).IsUnique();
         row.HasIndex(r => new { r.CaseId, r.Kind });

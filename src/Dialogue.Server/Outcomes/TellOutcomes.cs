@@ -37,7 +37,7 @@ internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLo
         var ids = closed.Keys.ToList();
         var records = await db.Set<OutcomeRecordRow>()
             .AsNoTracking()
-            .Where(row => row.CaseId == caseId && row.Kind != OutcomeKinds.Evaluation)
+            .Where(row => row.CaseId == caseId && row.Kind != OutcomeKind.Evaluation)
             .OrderBy(row => row.Place)
             .ToListAsync(stop);
         var links = await db.Set<OutcomeLinkRow>().AsNoTracking().Where(row => ids.Contains(row.DialogueId)).ToListAsync(stop);
@@ -52,7 +52,7 @@ internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLo
                     return new CaseStep(
                         StepId(record),
                         record.DialogueId,
-                        record.Kind,
+                        record.Kind.Word(),
                         closed[record.DialogueId],
                         Text(record, detail),
                         Note(record, detail)
@@ -70,20 +70,20 @@ internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLo
     private static string Text(OutcomeRecordRow record, RecordDetail detail) =>
         record.Kind switch
         {
-            OutcomeKinds.ValueAtStake => detail.Subject?.In(Language.Current) ?? record.Text,
-            OutcomeKinds.Review => detail.Date is { } date ? Moments.Date(date) : record.Text,
+            OutcomeKind.ValueAtStake => detail.Subject?.In(Language.Current) ?? record.Text,
+            OutcomeKind.Review => detail.Date is { } date ? Moments.Date(date) : record.Text,
             _ => record.Text,
         };
 
     private string? Note(OutcomeRecordRow record, RecordDetail detail) =>
         record.Kind switch
         {
-            "fact" when detail.Certainty is { } certainty => words["Certainty." + certainty],
-            OutcomeKinds.Decision => $"{words["Sort." + detail.Sort]}. {detail.Reasons}",
-            OutcomeKinds.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
-            OutcomeKinds.Agreement => words["OwnerAndDate", detail.Owner ?? "", detail.DueDate is { } due ? Moments.ShortDate(due) : ""],
-            OutcomeKinds.Risk => words["RiskLine", detail.BorneBy ?? "", detail.AcceptedBy ?? ""],
-            OutcomeKinds.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
+            OutcomeKind.Fact when detail.Certainty is { } certainty => words["Certainty." + certainty.Word()],
+            OutcomeKind.Decision => $"{words["Sort." + detail.Result?.Word()]}. {detail.Reasons}",
+            OutcomeKind.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
+            OutcomeKind.Agreement => words["OwnerAndDate", detail.Owner ?? "", detail.DueDate is { } due ? Moments.ShortDate(due) : ""],
+            OutcomeKind.Risk => words["RiskLine", detail.BorneBy ?? "", detail.AcceptedBy ?? ""],
+            OutcomeKind.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
             _ => null,
         };
 }

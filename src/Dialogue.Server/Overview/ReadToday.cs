@@ -265,7 +265,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         var cases = outcomes.ConvertAll(one => one.CaseId);
         var reviews = await db.Set<OutcomeRecordRow>()
             .AsNoTracking()
-            .Where(record => ids.Contains(record.DialogueId) && record.Kind == OutcomeKinds.Review)
+            .Where(record => ids.Contains(record.DialogueId) && record.Kind == OutcomeKind.Review)
             .Select(record => new { record.DialogueId, record.Detail })
             .ToListAsync(stop);
         var others = await db.Set<DialogueRow>()

@@ -17,22 +17,21 @@ public class PresentTests
     public void A_guide_or_the_case_owner_notes_a_fact_with_how_sure_it_is()
     {
         var item = Given(In("verhaal"))
-            .When(new RecordFact(Id("verhaal"), " 7 van de 10 ", "known"), CaseOwner)
+            .When(new RecordFact(Id("verhaal"), " 7 van de 10 ", Certainty.Known), CaseOwner)
             .Then<ItemsRevealed>()
             .Items.ShouldHaveSingleItem();
-        (item.Kind, item.Text, item.Certainty).ShouldBe(("fact", "7 van de 10", "known"));
+        (item.Kind, item.Text, item.Certainty).ShouldBe((ItemKind.Fact, "7 van de 10", (Certainty?)Certainty.Known));
     }
 
     [Fact]
     public void What_is_no_fact_is_refused()
     {
-        Given(In("verhaal")).When(new RecordFact(Id("verhaal"), "x", "probably"), Facilitator).ThenRefused(RefusalCode.UnknownKind);
-        Given(In("verhaal")).When(new RecordFact(Id("verhaal"), " ", "known"), Facilitator).ThenRefused(RefusalCode.TextMissing);
+        Given(In("verhaal")).When(new RecordFact(Id("verhaal"), " ", Certainty.Known), Facilitator).ThenRefused(RefusalCode.TextMissing);
         Given(In("verhaal"))
-            .When(new RecordFact(Id("verhaal"), new string('x', 4001), "known"), Facilitator)
+            .When(new RecordFact(Id("verhaal"), new string('x', 4001), Certainty.Known), Facilitator)
             .ThenRefused(RefusalCode.TextTooLong);
-        Given(In("verhaal")).When(new RecordFact(Id("verhaal"), "x", "known"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
-        Given(In("welkom")).When(new RecordFact(Id("welkom"), "x", "known"), Facilitator).ThenRefused(RefusalCode.NotAllowed);
+        Given(In("verhaal")).When(new RecordFact(Id("verhaal"), "x", Certainty.Known), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        Given(In("welkom")).When(new RecordFact(Id("welkom"), "x", Certainty.Known), Facilitator).ThenRefused(RefusalCode.NotAllowed);
     }
 }
 
@@ -41,7 +40,7 @@ public class ContributeTests
     [Fact]
     public void An_item_in_a_live_phase_is_written_and_shown_at_once_with_a_perspective_and_no_seat()
     {
-        var outcome = Given(In("live")).When(new AddItem(Id("live"), "effect", " Post komt niet aan "), Yusuf);
+        var outcome = Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, " Post komt niet aan "), Yusuf);
         outcome.Events.Select(e => e.GetType()).ShouldBe([typeof(ItemWritten), typeof(ItemsRevealed)]);
         var item = outcome.Then<ItemsRevealed>().Items.ShouldHaveSingleItem();
         (item.Text, item.Perspective, item.By, item.Persona).ShouldBe(("Post komt niet aan", "burger", null, null));
@@ -50,9 +49,13 @@ public class ContributeTests
     [Fact]
     public void A_named_phase_shows_the_seat_and_a_phase_with_cards_the_persona()
     {
-        Given(In("named")).When(new AddItem(Id("named"), "option", "x"), Yusuf).Then<ItemsRevealed>().Items[0].By.ShouldBe(new SeatId(4));
+        Given(In("named"))
+            .When(new AddItem(Id("named"), ItemKind.Option, "x"), Yusuf)
+            .Then<ItemsRevealed>()
+            .Items[0]
+            .By.ShouldBe(new SeatId(4));
         Given(In("kaart"))
-            .When(new AddItem(Id("kaart"), "effect", "x", "weet"), Yusuf)
+            .When(new AddItem(Id("kaart"), ItemKind.Effect, "x", "weet"), Yusuf)
             .Then<ItemsRevealed>()
             .Items[0]
             .Persona.ShouldBe("marja");
@@ -61,7 +64,7 @@ public class ContributeTests
     [Fact]
     public void A_blind_item_is_for_its_author_until_the_round_closes()
     {
-        var written = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf);
+        var written = Given(In("blind")).When(new AddItem(Id("blind"), ItemKind.Argument, "Omdat"), Yusuf);
         var only = written.Events.ShouldHaveSingleItem();
         foreach (var seat in Seats)
             new Viewer(seat.Id, seat.Role).MaySee(only).ShouldBe(seat.Id == new SeatId(4));
@@ -77,7 +80,7 @@ public class ContributeTests
     [Fact]
     public void What_was_taken_back_before_the_close_is_never_shown()
     {
-        var scene = Given(In("blind")).When(new AddItem(Id("blind"), "argument", "Omdat"), Yusuf).And;
+        var scene = Given(In("blind")).When(new AddItem(Id("blind"), ItemKind.Argument, "Omdat"), Yusuf).And;
         scene
             .When(new WithdrawItem(scene.State.Items.Keys.Single()), Yusuf)
             .And.When(new CloseRound(Id("blind")), Facilitator)
@@ -88,10 +91,10 @@ public class ContributeTests
     public void A_reopened_round_shows_what_is_new_and_keeps_what_was_shown()
     {
         var scene = Given(In("blind"))
-            .When(new AddItem(Id("blind"), "argument", "Een"), Yusuf)
+            .When(new AddItem(Id("blind"), ItemKind.Argument, "Een"), Yusuf)
             .And.When(new CloseRound(Id("blind")), Facilitator)
             .And.When(new ReopenRound(Id("blind")), Facilitator)
-            .And.When(new AddItem(Id("blind"), "argument", "Twee"), Marja, seed: 2)
+            .And.When(new AddItem(Id("blind"), ItemKind.Argument, "Twee"), Marja, seed: 2)
             .And;
         scene.State.ShownIn(Id("blind")).Select(item => item.Text).ShouldBe(["Een"]);
         var closing = scene.When(new CloseRound(Id("blind")), Facilitator);
@@ -102,20 +105,20 @@ public class ContributeTests
     [Fact]
     public void Every_refusal_of_contributing()
     {
-        Given(In("live")).When(new AddItem(Id("live"), "argument", "x"), Yusuf).ThenRefused(RefusalCode.UnknownKind);
-        Given(In("live")).When(new AddItem(Id("live"), "effect", "x", "weet"), Yusuf).ThenRefused(RefusalCode.UnknownBucket);
-        Given(In("kaart")).When(new AddItem(Id("kaart"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.UnknownBucket);
-        Given(In("kaart")).When(new AddItem(Id("kaart"), "effect", "x", "elders"), Yusuf).ThenRefused(RefusalCode.UnknownBucket);
-        Given(In("live")).When(new AddItem(Id("live"), "effect", "\u200B"), Yusuf).ThenRefused(RefusalCode.TextMissing);
-        Given(In("live")).When(new AddItem(Id("live"), "effect", new string('x', 4001)), Yusuf).ThenRefused(RefusalCode.TextTooLong);
+        Given(In("live")).When(new AddItem(Id("live"), ItemKind.Argument, "x"), Yusuf).ThenRefused(RefusalCode.UnknownKind);
+        Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "x", "weet"), Yusuf).ThenRefused(RefusalCode.UnknownBucket);
+        Given(In("kaart")).When(new AddItem(Id("kaart"), ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.UnknownBucket);
+        Given(In("kaart")).When(new AddItem(Id("kaart"), ItemKind.Effect, "x", "elders"), Yusuf).ThenRefused(RefusalCode.UnknownBucket);
+        Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "\u200B"), Yusuf).ThenRefused(RefusalCode.TextMissing);
+        Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, new string('x', 4001)), Yusuf).ThenRefused(RefusalCode.TextTooLong);
         Given(In("blind"))
             .And(new RoundClosed(Id("blind")))
-            .When(new AddItem(Id("blind"), "argument", "x"), Yusuf)
+            .When(new AddItem(Id("blind"), ItemKind.Argument, "x"), Yusuf)
             .ThenRefused(RefusalCode.RoundClosed);
-        Given(In("box")).When(new AddItem(Id("box"), "argument", "x", "mag"), Yusuf).ThenRefused(RefusalCode.SealedPhase);
-        Given(In("live")).When(new AddItem(Id("blind"), "argument", "x"), Yusuf).ThenRefused(RefusalCode.PhaseNotOpen);
-        Given(In("live")).When(new AddItem(Id("live"), "effect", "x"), Observer).ThenRefused(RefusalCode.NotAllowed);
-        Given(In("pauze")).When(new AddItem(Id("pauze"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        Given(In("box")).When(new AddItem(Id("box"), ItemKind.Argument, "x", "mag"), Yusuf).ThenRefused(RefusalCode.SealedPhase);
+        Given(In("live")).When(new AddItem(Id("blind"), ItemKind.Argument, "x"), Yusuf).ThenRefused(RefusalCode.PhaseNotOpen);
+        Given(In("live")).When(new AddItem(Id("live"), ItemKind.Effect, "x"), Observer).ThenRefused(RefusalCode.NotAllowed);
+        Given(In("pauze")).When(new AddItem(Id("pauze"), ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 
     [Fact]
@@ -124,8 +127,8 @@ public class ContributeTests
         var scene = Given(In("live"));
         for (var n = 1; n <= Limits.ItemsPerSeatAndPhase; n++)
             scene = scene.And(Shown(n)).And(new ItemWithdrawn(Item(n)));
-        scene.When(new AddItem(Id("live"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.TooManyItems);
-        scene.When(new AddItem(Id("live"), "effect", "x"), Marja).Events.Count.ShouldBe(2);
+        scene.When(new AddItem(Id("live"), ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.TooManyItems);
+        scene.When(new AddItem(Id("live"), ItemKind.Effect, "x"), Marja).Events.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -136,13 +139,13 @@ public class ContributeTests
             var p = Given(In(phase)).State.CurrentPhase!;
             return p.Kind.Seal(p, entry);
         }
-        Seal(new SealedItem("argument", " En toch ", "wil")).Value.ShouldBe(new SealedItem("argument", "En toch", "wil"));
-        Seal(new SealedItem("effect", "x", "wil")).Refusal!.Code.ShouldBe(RefusalCode.UnknownKind);
-        Seal(new SealedItem("argument", "x")).Refusal!.Code.ShouldBe(RefusalCode.UnknownBucket);
-        Seal(new SealedItem("argument", " ", "wil")).Refusal!.Code.ShouldBe(RefusalCode.TextMissing);
-        Seal(new SealedItem("argument", new string('x', 4001), "wil")).Refusal!.Code.ShouldBe(RefusalCode.TextTooLong);
+        Seal(new SealedItem(ItemKind.Argument, " En toch ", "wil")).Value.ShouldBe(new SealedItem(ItemKind.Argument, "En toch", "wil"));
+        Seal(new SealedItem(ItemKind.Effect, "x", "wil")).Refusal!.Code.ShouldBe(RefusalCode.UnknownKind);
+        Seal(new SealedItem(ItemKind.Argument, "x")).Refusal!.Code.ShouldBe(RefusalCode.UnknownBucket);
+        Seal(new SealedItem(ItemKind.Argument, " ", "wil")).Refusal!.Code.ShouldBe(RefusalCode.TextMissing);
+        Seal(new SealedItem(ItemKind.Argument, new string('x', 4001), "wil")).Refusal!.Code.ShouldBe(RefusalCode.TextTooLong);
         Seal(new SealedReflection(new Dictionary<string, int>())).Refusal!.Code.ShouldBe(RefusalCode.UnknownKind);
-        Seal(new SealedItem("argument", "x"), "kolommen").Refusal!.Code.ShouldBe(RefusalCode.NotSealed);
+        Seal(new SealedItem(ItemKind.Argument, "x"), "kolommen").Refusal!.Code.ShouldBe(RefusalCode.NotSealed);
     }
 }
 
@@ -168,7 +171,7 @@ public class OrganiseTests
     [Fact]
     public void A_value_is_invoked_and_released()
     {
-        var outcome = Values.When(new InvokeValue(Id("waarden"), Item(1), "personhood", "strained"), Yusuf);
+        var outcome = Values.When(new InvokeValue(Id("waarden"), Item(1), "personhood", ValueDirection.Strained), Yusuf);
         outcome.And.When(new ReleaseValue(Id("waarden"), outcome.Then<ValueInvoked>().Id), Marja).Then<ValueReleased>();
     }
 
@@ -186,12 +189,15 @@ public class OrganiseTests
     {
         Columns.When(new PlaceItem(Id("kolommen"), Item(2), "groep"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Columns.When(new PlaceItem(Id("kolommen"), Item(1), "elders"), Yusuf).ThenRefused(RefusalCode.UnknownColumn);
-        Values.When(new InvokeValue(Id("waarden"), Item(2), "personhood", "served"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
-        Values.When(new InvokeValue(Id("waarden"), Item(1), "gezelligheid", "served"), Yusuf).ThenRefused(RefusalCode.UnknownValue);
-        Values.When(new InvokeValue(Id("waarden"), Item(1), "personhood", "sideways"), Yusuf).ThenRefused(RefusalCode.UnknownKind);
         Values
-            .When(new InvokeValue(Id("waarden"), Item(1), "personhood", "served"), Yusuf)
-            .And.When(new InvokeValue(Id("waarden"), Item(1), "personhood", "strained"), Marja)
+            .When(new InvokeValue(Id("waarden"), Item(2), "personhood", ValueDirection.Served), Yusuf)
+            .ThenRefused(RefusalCode.NoSuchItem);
+        Values
+            .When(new InvokeValue(Id("waarden"), Item(1), "gezelligheid", ValueDirection.Served), Yusuf)
+            .ThenRefused(RefusalCode.UnknownValue);
+        Values
+            .When(new InvokeValue(Id("waarden"), Item(1), "personhood", ValueDirection.Served), Yusuf)
+            .And.When(new InvokeValue(Id("waarden"), Item(1), "personhood", ValueDirection.Strained), Marja)
             .ThenRefused(RefusalCode.AlreadyAnswered);
         Values.When(new ReleaseValue(Id("waarden"), Item(5)), Yusuf).ThenRefused(RefusalCode.NothingToWithdraw);
         Values.When(new NameTension(Id("waarden"), "privacy", "privacy", "x"), Yusuf).ThenRefused(RefusalCode.UnknownValue);
@@ -201,7 +207,7 @@ public class OrganiseTests
             .When(new NameTension(Id("waarden"), "privacy", "efficiency", new string('x', 301)), Yusuf)
             .ThenRefused(RefusalCode.TextTooLong);
         Values.When(new ReleaseTension(Id("waarden"), Item(5)), Yusuf).ThenRefused(RefusalCode.NothingToWithdraw);
-        Columns.When(new AddItem(Id("kolommen"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        Columns.When(new AddItem(Id("kolommen"), ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 }
 
@@ -294,14 +300,14 @@ public class AssessTests
             .ThenRefused(RefusalCode.NoPointsLeft)
             .Facts!["limit"]
             .ShouldBe("3");
-        scale.When(new AddItem(Id("schaal"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        scale.When(new AddItem(Id("schaal"), ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 }
 
 public class DecideTests
 {
     private static readonly PhaseId Besluit = Id("besluit");
-    private static readonly SettleDecision Settle = new(Besluit, "advice", "Doorgaan als proef", "Wij willen leren", []);
+    private static readonly SettleDecision Settle = new(Besluit, ResultKind.Advice, "Doorgaan als proef", "Wij willen leren", []);
 
     private static Scene Closed => Given(In("besluit")).And(new RoundClosed(Besluit));
     private static Scene Settled => Closed.When(Settle, Facilitator).And;
@@ -347,18 +353,21 @@ public class DecideTests
         Settled.When(new CloseDialogue("x"), Facilitator).ThenRefused(RefusalCode.MinorityViewNotAsked);
         Settled.When(new StateNoMinorityView(Besluit), Facilitator).And.When(next, Facilitator).Then<PhaseStarted>();
         Settled
-            .When(new GiveMinorityView(Besluit, "Niet op mensen", null, "unnamed"), Yusuf)
+            .When(new GiveMinorityView(Besluit, "Niet op mensen", null, HolderKind.Unnamed), Yusuf)
             .And.When(next, Facilitator)
             .Then<PhaseStarted>();
     }
 
     [Theory]
-    [InlineData("unnamed", null), InlineData("perspective", "burger"), InlineData("named", "Yusuf")]
-    public void The_holder_of_a_minority_view_chooses_how_to_be_known(string holder, string? known) =>
+    [InlineData(HolderKind.Unnamed, null, null), InlineData(HolderKind.Perspective, "burger", null), InlineData(HolderKind.Named, null, 4)]
+    public void The_holder_of_a_minority_view_chooses_how_to_be_known(HolderKind holder, string? perspective, int? seat) =>
         Settled
             .When(new GiveMinorityView(Besluit, "Niet op mensen", "Als het gemeten is", holder), Yusuf)
             .Then<MinorityViewGiven>()
-            .View.Holder.ShouldBe(known);
+            .View.ShouldSatisfyAllConditions(
+                view => view.Perspective.ShouldBe(perspective),
+                view => view.Seat?.Value.ShouldBe(seat!.Value)
+            );
 
     [Fact]
     public void By_consent_there_is_a_decision_when_every_objection_is_resolved()
@@ -376,7 +385,7 @@ public class DecideTests
             .When(new ResolveObjection(consent, objection.Id, "Eerst meten"), Facilitator)
             .And.When(settle, Facilitator)
             .Then<DecisionSettled>()
-            .Decision.Rule.ShouldBe("consent");
+            .Decision.Rule.ShouldBe(DecisionRule.Consent);
     }
 
     [Fact]
@@ -403,12 +412,16 @@ public class DecideTests
             .And(new ObjectionRaised(Besluit, new(Item(1), "x", null)))
             .When(new ResolveObjection(Besluit, Item(1), new string('x', 4001)), Facilitator)
             .ThenRefused(RefusalCode.TextTooLong);
-        Closed.When(Settle with { Kind = "order" }, Facilitator).ThenRefused(RefusalCode.UnknownKind);
+        Closed.When(Settle with { Kind = ResultKind.Decision }, Facilitator).ThenRefused(RefusalCode.OutcomeNotAgreed);
+        Closed.When(new WithdrawObjection(Besluit, Item(1)), Yusuf).ThenRefused(RefusalCode.NoSuchObjection);
+        Closed.When(new CorrectDecision(Besluit, "x", "y"), Facilitator).ThenRefused(RefusalCode.DecisionMissing);
+        Settled.When(new CorrectDecision(Besluit, " ", "y"), Facilitator).ThenRefused(RefusalCode.TextMissing);
+        Settled.When(new CorrectDecision(Besluit, "x", " "), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
         Closed.When(Settle with { Text = " " }, Facilitator).ThenRefused(RefusalCode.TextMissing);
         Closed.When(Settle with { Reasons = " " }, Facilitator).ThenRefused(RefusalCode.ReasonMissing);
         Closed.When(Settle with { Conditions = new string('x', 4001) }, Facilitator).ThenRefused(RefusalCode.TextTooLong);
         Closed.When(Settle with { Because = [Item(9)] }, Facilitator).ThenRefused(RefusalCode.NoSuchItem);
-        Closed.When(new GiveMinorityView(Besluit, "x", null, "named"), Yusuf).ThenRefused(RefusalCode.DecisionMissing);
+        Closed.When(new GiveMinorityView(Besluit, "x", null, HolderKind.Named), Yusuf).ThenRefused(RefusalCode.DecisionMissing);
         Closed.When(new StateNoMinorityView(Besluit), Facilitator).ThenRefused(RefusalCode.DecisionMissing);
         Settled.When(Settle, Facilitator).ThenRefused(RefusalCode.AlreadyDecided);
         Settled.When(new ProposeDecision(Besluit, "x"), Facilitator).ThenRefused(RefusalCode.AlreadyDecided);
@@ -416,14 +429,15 @@ public class DecideTests
             .And(new DecisionProposed(Besluit, "x"))
             .When(new RaiseObjection(Besluit, "x"), Yusuf)
             .ThenRefused(RefusalCode.AlreadyDecided);
-        Settled.When(new GiveMinorityView(Besluit, "x", null, "shouted"), Yusuf).ThenRefused(RefusalCode.UnknownKind);
-        Settled.When(new GiveMinorityView(Besluit, " ", null, "named"), Yusuf).ThenRefused(RefusalCode.TextMissing);
-        Settled.When(new GiveMinorityView(Besluit, "x", new string('x', 4001), "named"), Yusuf).ThenRefused(RefusalCode.TextTooLong);
+        Settled.When(new GiveMinorityView(Besluit, " ", null, HolderKind.Named), Yusuf).ThenRefused(RefusalCode.TextMissing);
+        Settled
+            .When(new GiveMinorityView(Besluit, "x", new string('x', 4001), HolderKind.Named), Yusuf)
+            .ThenRefused(RefusalCode.TextTooLong);
         Settled
             .When(new StateNoMinorityView(Besluit), Facilitator)
             .And.When(new StateNoMinorityView(Besluit), Facilitator)
             .ThenRefused(RefusalCode.AlreadyAnswered);
-        Closed.When(new AddItem(Besluit, "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        Closed.When(new AddItem(Besluit, ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 }
 
@@ -434,7 +448,7 @@ public class CommitTests
     private static readonly AgreementDraft Draft = new()
     {
         Text = "Postcode uit het model",
-        Kind = "technology",
+        Kind = AgreementKind.Technology,
         BecauseValues = ["personhood"],
         Owner = "Joris",
         FirstStep = "Kenmerken verwijderen",
@@ -501,7 +515,7 @@ public class CommitTests
     {
         Propose(Draft with { Text = " " }).ThenRefused(RefusalCode.TextMissing);
         Propose(Draft with { Text = new string('x', 4001) }).ThenRefused(RefusalCode.TextTooLong);
-        Propose(Draft with { Kind = "wish" }).ThenRefused(RefusalCode.UnknownKind);
+        Propose(Draft with { Kind = null }).ThenRefused(RefusalCode.UnknownKind);
         Propose(Draft with { BecauseValues = [] }).ThenRefused(RefusalCode.WhyMissing);
         Propose(Draft with { Because = [Item(9)] }).ThenRefused(RefusalCode.NoSuchItem);
         Propose(Draft with { BecauseValues = ["gezelligheid"] }).ThenRefused(RefusalCode.UnknownValue);
@@ -527,7 +541,7 @@ public class CommitTests
         Room.When(new AcceptRisk(Phase, " ", "a", "b", "c"), Facilitator).ThenRefused(RefusalCode.TextMissing);
         Room.When(new AcceptRisk(Phase, "x", " ", "b", "c"), Facilitator).ThenRefused(RefusalCode.ReasonMissing);
         Room.When(new AcceptRisk(Phase, "x", "a", "b", new string('x', 301)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
-        Room.When(new AddItem(Phase, "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        Room.When(new AddItem(Phase, ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 }
 
@@ -560,9 +574,9 @@ public class ReflectTests
         Seal(Said(0)).ShouldBe(RefusalCode.ValueOutOfRange);
         Seal(Said(6)).ShouldBe(RefusalCode.ValueOutOfRange);
         Seal(new SealedReflection(new Dictionary<string, int> { ["other"] = 3 })).ShouldBe(RefusalCode.UnknownKind);
-        Seal(new SealedItem("argument", "x")).ShouldBe(RefusalCode.UnknownKind);
+        Seal(new SealedItem(ItemKind.Argument, "x")).ShouldBe(RefusalCode.UnknownKind);
         Seal(new SealedReflection(new Dictionary<string, int>(), " ")).ShouldBe(RefusalCode.TextMissing);
         Seal(Said(5, new string('x', 301))).ShouldBe(RefusalCode.TextTooLong);
-        Given(In("terugblik")).When(new AddItem(Id("terugblik"), "effect", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        Given(In("terugblik")).When(new AddItem(Id("terugblik"), ItemKind.Effect, "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
     }
 }

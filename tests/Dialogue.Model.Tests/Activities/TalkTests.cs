@@ -145,10 +145,10 @@ public class TalkTests
     [Fact]
     public void A_spoken_point_is_shown_at_once_without_a_name_or_a_point_of_view_and_feeds_later_phases()
     {
-        var outcome = Going.When(new CapturePoint(Round, "argument", " De brief is te moeilijk "), CoFacilitator);
+        var outcome = Going.When(new CapturePoint(Round, ItemKind.Argument, " De brief is te moeilijk "), CoFacilitator);
         outcome.Events.Select(e => e.GetType()).ShouldBe([typeof(ItemWritten), typeof(ItemsRevealed)]);
         var item = outcome.Then<ItemsRevealed>().Items.ShouldHaveSingleItem();
-        (item.Kind, item.Text, item.Perspective, item.By).ShouldBe(("argument", "De brief is te moeilijk", null, null));
+        (item.Kind, item.Text, item.Perspective, item.By).ShouldBe((ItemKind.Argument, "De brief is te moeilijk", null, null));
         var later = outcome.And.And(new PhaseStarted(Free, Round, Now)).State;
         later.WorkedOn(later.CurrentPhase!).ShouldContain(item);
     }
@@ -156,7 +156,7 @@ public class TalkTests
     [Fact]
     public void A_point_that_was_not_said_is_disputed_without_a_name_and_reworded_or_taken_back_by_any_guide()
     {
-        var captured = Going.When(new CapturePoint(Round, "argument", "De brief is te moeilijk"), CoFacilitator).And;
+        var captured = Going.When(new CapturePoint(Round, ItemKind.Argument, "De brief is te moeilijk"), CoFacilitator).And;
         var id = Only(captured.State);
         var asked = captured
             .When(new RequestCorrection(Round, id, " De envelop "), Yusuf)
@@ -178,10 +178,10 @@ public class TalkTests
     [Fact]
     public void No_event_of_a_talk_says_who_captured_disputed_or_ended_a_turn()
     {
-        var id = Only(Going.When(new CapturePoint(Round, "argument", "Zin"), CoFacilitator).After);
+        var id = Only(Going.When(new CapturePoint(Round, ItemKind.Argument, "Zin"), CoFacilitator).After);
         DialogueEvent[] shown =
         [
-            Going.When(new CapturePoint(Round, "argument", "Zin"), CoFacilitator).Then<ItemsRevealed>(),
+            Going.When(new CapturePoint(Round, ItemKind.Argument, "Zin"), CoFacilitator).Then<ItemsRevealed>(),
             new CorrectionRequested(Round, id, "Anders"),
             new TurnGiven(Round, null),
         ];
@@ -196,10 +196,10 @@ public class TalkTests
         Going.When(new GiveTurn(Round), Yusuf).ThenRefused(RefusalCode.NotAllowed);
         Going.When(new PassTurn(Round), Observer).ThenRefused(RefusalCode.NotAllowed);
         Going.When(new PassTurn(Round), Facilitator).ThenRefused(RefusalCode.NoSuchTurn);
-        Going.When(new CapturePoint(Round, "fact", "x"), Facilitator).ThenRefused(RefusalCode.UnknownKind);
-        Going.When(new CapturePoint(Round, "argument", " "), Facilitator).ThenRefused(RefusalCode.TextMissing);
-        Going.When(new CapturePoint(Round, "argument", new string('x', 301)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
-        Going.When(new CapturePoint(Round, "argument", "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
+        Going.When(new CapturePoint(Round, ItemKind.Fact, "x"), Facilitator).ThenRefused(RefusalCode.UnknownKind);
+        Going.When(new CapturePoint(Round, ItemKind.Argument, " "), Facilitator).ThenRefused(RefusalCode.TextMissing);
+        Going.When(new CapturePoint(Round, ItemKind.Argument, new string('x', 301)), Facilitator).ThenRefused(RefusalCode.TextTooLong);
+        Going.When(new CapturePoint(Round, ItemKind.Argument, "x"), Yusuf).ThenRefused(RefusalCode.NotAllowed);
         Going.When(new RequestCorrection(Round, Item(77), "x"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Going.And(Shown(1)).When(new RequestCorrection(Round, Item(1), "x"), Yusuf).ThenRefused(RefusalCode.NoSuchItem);
         Going.And(new DialoguePaused(Now)).When(new PassTurn(Round), Marja).ThenRefused(RefusalCode.NotInThisStage);

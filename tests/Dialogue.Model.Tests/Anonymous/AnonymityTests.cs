@@ -124,7 +124,7 @@ public class AnonymityTests
                 for (var n = 0; n < 10; n++)
                     scene = scene
                         .When(
-                            new Activities.Contribute.AddItem(Id("blind"), "argument", $"Zin {n}"),
+                            new Activities.Contribute.AddItem(Id("blind"), ItemKind.Argument, $"Zin {n}"),
                             n % 2 == 0 ? Yusuf : Marja,
                             seed: HashCode.Combine(seed, n)
                         )
@@ -144,7 +144,7 @@ public class AnonymityTests
     public void A_ticket_does_not_show_itself_in_a_text() => $"{new Ticket("geheim")}".ShouldBe("(ticket)");
 
     private static SealedEntry[] Box(int entries) =>
-        [.. Enumerable.Range(0, entries).Select(n => new SealedItem("argument", $"Zin {n}", n % 2 == 0 ? "mag" : "wil"))];
+        [.. Enumerable.Range(0, entries).Select(n => new SealedItem(ItemKind.Argument, $"Zin {n}", n % 2 == 0 ? "mag" : "wil"))];
 
     private static string Text(Outcome outcome) =>
         string.Join('\n', outcome.Events.Select(e => JsonSerializer.Serialize(e, ModelJson.Lenient)));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Dialogue.Activities.Commit;
 using Dialogue.FollowUp;
 
 namespace Dialogue.Model.Tests.FollowUp;
@@ -14,7 +15,7 @@ public class FollowUpRulesTests
     private static readonly ActionActor AsVerifier = new("Bram", ActionRoles.Verifier);
     private static readonly ActionActor AsCoordinator = new("Chris", ActionRoles.Coordinator);
 
-    private static AgreedAction Given(ActionState state, string kind = "prevent") =>
+    private static AgreedAction Given(ActionState state, AgreementKind kind = AgreementKind.Prevent) =>
         new(
             state,
             kind,
@@ -205,11 +206,11 @@ public class FollowUpRulesTests
     }
 
     [Theory]
-    [InlineData("repair", false)]
-    [InlineData("technology", false)]
-    [InlineData("rule", false)]
-    [InlineData("communicate", true)]
-    public void A_statement_alone_is_not_enough_where_people_depend_on_it(string kind, bool enough)
+    [InlineData(AgreementKind.Repair, false)]
+    [InlineData(AgreementKind.Technology, false)]
+    [InlineData(AgreementKind.Rule, false)]
+    [InlineData(AgreementKind.Communicate, true)]
+    public void A_statement_alone_is_not_enough_where_people_depend_on_it(AgreementKind kind, bool enough)
     {
         var statement = new ActionStep.ReportDone([new(EvidenceKind.Statement, "Gedaan")]);
         if (enough)
@@ -299,13 +300,13 @@ public class FollowUpRulesTests
     }
 
     [Theory]
-    [InlineData("prevent", 6, 0)]
-    [InlineData("prevent", 7, 1)]
-    [InlineData("prevent", 14, 2)]
-    [InlineData("repair", 14, 4)]
-    [InlineData("prevent", 30, 3)]
-    [InlineData("prevent", 60, 4)]
-    public void Escalation_follows_from_the_days_late(string kind, int late, int level)
+    [InlineData(AgreementKind.Prevent, 6, 0)]
+    [InlineData(AgreementKind.Prevent, 7, 1)]
+    [InlineData(AgreementKind.Prevent, 14, 2)]
+    [InlineData(AgreementKind.Repair, 14, 4)]
+    [InlineData(AgreementKind.Prevent, 30, 3)]
+    [InlineData(AgreementKind.Prevent, 60, 4)]
+    public void Escalation_follows_from_the_days_late(AgreementKind kind, int late, int level)
     {
         var action = Given(ActionState.InProgress, kind);
         new FollowUpPolicy().EscalationLevel(action, action.DueDate.AddDays(late)).ShouldBe(level);

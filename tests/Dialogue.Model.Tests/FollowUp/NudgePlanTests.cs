@@ -1,3 +1,4 @@
+using Dialogue.Activities.Commit;
 using Dialogue.FollowUp;
 
 namespace Dialogue.Model.Tests.FollowUp;
@@ -7,7 +8,7 @@ public class NudgePlanTests
     private static readonly FollowUpPolicy Policy = new();
 
     // 2027-03-01 is a Monday.
-    private static AgreedAction Given(ActionState state, string kind = "prevent") =>
+    private static AgreedAction Given(ActionState state, AgreementKind kind = AgreementKind.Prevent) =>
         new(
             state,
             kind,
@@ -57,7 +58,7 @@ public class NudgePlanTests
         On(working, NudgeKind.LateSponsor).ShouldBe(new DateOnly(2027, 5, 17));
         On(working, NudgeKind.LatePortfolio).ShouldBe(new DateOnly(2027, 6, 7));
         On(working, NudgeKind.LateBoard).ShouldBe(new DateOnly(2027, 7, 5));
-        On(Given(ActionState.InProgress, "repair"), NudgeKind.LateBoard).ShouldBe(new DateOnly(2027, 5, 17));
+        On(Given(ActionState.InProgress, AgreementKind.Repair), NudgeKind.LateBoard).ShouldBe(new DateOnly(2027, 5, 17));
     }
 
     [Fact]

@@ -1,3 +1,10 @@
+using Dialogue.Activities.Assess;
+using Dialogue.Activities.Contribute;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
+using Dialogue.Activities.Reflect;
+using Dialogue.Activities.Talk;
+
 namespace Dialogue.Templates;
 
 public class TemplateCheckTests
@@ -16,7 +23,7 @@ public class TemplateCheckTests
             Activity = activity,
             Title = new("t"),
             Prompt = new("p"),
-            Settings = settings ?? new(),
+            Settings = settings ?? NoSettings.Instance,
             Reveal = reveal,
             Attribution = attribution,
             Minutes = minutes,
@@ -59,24 +66,30 @@ public class TemplateCheckTests
     {
         Finds("unknown activity 'vote'", Phase("vote"));
         Finds("'kinds'", Phase("contribute"));
-        Finds("unknown kind 'gossip'", Phase("contribute", new() { Kinds = ["gossip"] }));
-        Finds("reveal: onClose", Phase("contribute", new() { Kinds = ["effect"] }, attribution: Attribution.Anonymous));
+        Finds(
+            "reveal: onClose",
+            Phase("contribute", new ContributeSettings { Kinds = [ItemKind.Effect] }, attribution: Attribution.Anonymous)
+        );
         Finds("'layout'", Phase("organise"));
-        Finds("at least two 'columns'", Phase("organise", new() { Layout = "columns", Columns = Choices("a") }));
+        Finds(
+            "at least two 'columns'",
+            Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Columns, Columns = Choices("a") })
+        );
         Finds("'instrument'", Phase("assess", reveal: Reveal.OnClose));
-        Finds("'steps'", Phase("assess", new() { Instrument = "scale", Steps = 11 }, Reveal.OnClose));
-        Finds("'points'", Phase("assess", new() { Instrument = "dots", Points = 0 }, Reveal.OnClose));
-        Finds("blind", Phase("assess", new() { Instrument = "scale" }));
+        Finds("'steps'", Phase("assess", new AssessSettings { Instrument = AssessInstrument.Scale, Steps = 11 }, Reveal.OnClose));
+        Finds("'points'", Phase("assess", new AssessSettings { Instrument = AssessInstrument.Dots, Points = 0 }, Reveal.OnClose));
+        Finds("blind", Phase("assess", new AssessSettings { Instrument = AssessInstrument.Scale }));
         Finds("'rule'", Phase("decide"));
-        Finds("one position", Phase("decide", new() { Rule = "advice", Positions = Choices("a") }));
-        Finds("cannot be anonymous", Phase("decide", new() { Rule = "advice" }, attribution: Attribution.Anonymous));
-        Finds("'turnMode' must be", Phase("talk", new() { TurnMode = "fishbowl" }));
-        Finds("'highestRankLast'", Phase("talk", new() { TurnMode = "free", HighestRankLast = true }));
-        Finds("'secondsPerTurn'", Phase("talk", new() { SecondsPerTurn = 0 }));
-        Finds("unknown kind 'gossip'", Phase("talk", new() { Kinds = ["gossip"] }));
+        Finds("one position", Phase("decide", new DecideSettings { Rule = DecisionRule.Advice, Positions = Choices("a") }));
+        Finds(
+            "cannot be anonymous",
+            Phase("decide", new DecideSettings { Rule = DecisionRule.Advice }, attribution: Attribution.Anonymous)
+        );
+        Finds("'highestRankLast'", Phase("talk", new TalkSettings { TurnMode = TurnMode.Free, HighestRankLast = true }));
+        Finds("'secondsPerTurn'", Phase("talk", new TalkSettings { SecondsPerTurn = 0 }));
         Finds("talk hides nothing", Phase("talk", reveal: Reveal.OnClose));
         Finds("'questions'", Phase("reflect", reveal: Reveal.OnClose, attribution: Attribution.Anonymous));
-        Finds("reflect is anonymous", Phase("reflect", new() { Questions = Choices("a") }));
+        Finds("reflect is anonymous", Phase("reflect", new ReflectSettings { Questions = Choices("a") }));
         Finds("'minutes'", Phase("break", minutes: int.MaxValue));
     }
 
@@ -84,19 +97,22 @@ public class TemplateCheckTests
     public void A_key_is_used_once_among_phases_and_within_a_list()
     {
         Problems(Phase("break"), Phase("break")).ShouldContain("fase: the key is used twice");
-        Finds("'a' is used twice", Phase("decide", new() { Rule = "advice", Positions = Choices("a", "a") }));
-        Finds("'a' is used twice", Phase("organise", new() { Layout = "columns", Columns = Choices("a", "a") }));
-        Finds("'a' is used twice", Phase("contribute", new() { Kinds = ["effect"], Buckets = Choices("a", "a") }));
+        Finds("'a' is used twice", Phase("decide", new DecideSettings { Rule = DecisionRule.Advice, Positions = Choices("a", "a") }));
+        Finds(
+            "'a' is used twice",
+            Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Columns, Columns = Choices("a", "a") })
+        );
+        Finds("'a' is used twice", Phase("contribute", new ContributeSettings { Kinds = [ItemKind.Effect], Buckets = Choices("a", "a") }));
     }
 
     [Fact]
     public void A_phase_works_on_earlier_phases_only()
     {
-        var later = Phase("contribute", new() { Kinds = ["effect"] }, key: "later");
-        Problems(Phase("organise", new() { Layout = "values", From = ["later"] }), later)
+        var later = Phase("contribute", new ContributeSettings { Kinds = [ItemKind.Effect] }, key: "later");
+        Problems(Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Values, From = ["later"] }), later)
             .ShouldHaveSingleItem()
             .ShouldContain("no earlier phase");
-        Finds("no earlier phase", Phase("organise", new() { Layout = "values", From = ["fase"] }));
+        Finds("no earlier phase", Phase("organise", new OrganiseSettings { Layout = OrganiseLayout.Values, From = ["fase"] }));
     }
 
     [Fact]

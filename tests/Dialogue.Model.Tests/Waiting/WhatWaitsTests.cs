@@ -36,7 +36,7 @@ public sealed class WhatWaitsTests
             new Guid(number, 0, 0, new byte[8]),
             new AgreedAction(
                 state,
-                "prevent",
+                Activities.Commit.AgreementKind.Prevent,
                 new("Eigenaar", known ? Owner.Email : null),
                 verifier ? new("Kijker", Verifier.Email) : null,
                 "Bel",

@@ -57,7 +57,12 @@ public class ProtocolTests
         Say("### Entries of a sealed box");
         Say();
         Say("```json");
-        Say(JsonSerializer.Serialize<Anonymous.SealedEntry>(new Anonymous.SealedItem("argument", "En toch wringt het.", "wil"), Readable));
+        Say(
+            JsonSerializer.Serialize<Anonymous.SealedEntry>(
+                new Anonymous.SealedItem(ItemKind.Argument, "En toch wringt het.", "wil"),
+                Readable
+            )
+        );
         Say(
             JsonSerializer.Serialize<Anonymous.SealedEntry>(
                 new Anonymous.SealedReflection(new Dictionary<string, int> { ["safe"] = 4 }, "Fijn dat stil schrijven eerst kwam."),

@@ -49,8 +49,8 @@ public class StoredTests
             new LobbyOpened(null, Scenes.Now),
             new DialogueClosed(Scenes.Now, null),
             new ItemSpotlit(null),
-            new IntakeRecorded(new() { Affected = [new("Burgers", "invited", null)] }),
-            new ItemsRevealed(new("fase"), [new(new(1), new("fase"), "effect", "x")]),
+            new IntakeRecorded(new() { Affected = [new("Burgers", Chair.Invited, null)] }),
+            new ItemsRevealed(new("fase"), [new(new(1), new("fase"), ItemKind.Effect, "x")]),
             new Activities.Decide.PositionTaken(new("fase"), new(4), new("door", "x", null, null)),
             new Activities.Organise.ItemPlaced(new("fase"), new(1), null),
         ];
@@ -144,7 +144,7 @@ public class StoredTests
     [Fact]
     public void A_sealed_entry_and_an_answer_go_there_and_back()
     {
-        SealedEntry item = new SealedItem("argument", "En toch", "wil");
+        SealedEntry item = new SealedItem(ItemKind.Argument, "En toch", "wil");
         JsonSerializer.Deserialize<SealedEntry>(JsonSerializer.Serialize(item, ModelJson.Strict), ModelJson.Strict).ShouldBe(item);
         Answer refused = new Answer.Refused(RefusalCode.TextTooLong, new Dictionary<string, string> { ["limit"] = "4000" });
         JsonSerializer

@@ -154,7 +154,7 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
                 return "ok";
             },
             ["Perform dialogue/start-phase"] = hub => Perform(hub, new StartPhase(new PhaseId("open"), new PhaseId("nowhere"))),
-            ["Perform contribute/add-item"] = hub => Perform(hub, new AddItem(new PhaseId("open"), "effect", "")),
+            ["Perform contribute/add-item"] = hub => Perform(hub, new AddItem(new PhaseId("open"), ItemKind.Effect, "")),
             ["Drop"] = async hub =>
                 Said(await hub.InvokeAsync<Answer>("Drop", dialogue, new PhaseId("anoniem"), new Ticket("geen"), (SealedEntry?)null, Stop)),
             ["Tickets"] = async hub =>

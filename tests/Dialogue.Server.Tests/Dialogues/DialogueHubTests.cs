@@ -18,10 +18,10 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await using var early = room.People[0];
         await early.Connect();
         await room.Start("open");
-        await room.People[1].Wants(new AddItem(new("open"), "effect", "voor allen"));
+        await room.People[1].Wants(new AddItem(new("open"), ItemKind.Effect, "voor allen"));
         await room.Start("blind");
-        await room.People[0].Wants(new AddItem(new("blind"), "effect", "van mij"));
-        await room.People[1].Wants(new AddItem(new("blind"), "effect", "niet van mij"));
+        await room.People[0].Wants(new AddItem(new("blind"), ItemKind.Effect, "van mij"));
+        await room.People[1].Wants(new AddItem(new("blind"), ItemKind.Effect, "niet van mij"));
         await Eventually(() => early.Number == server.Live.Read(room.Dialogue).Result.Number);
         early.Seen.Select(seen => seen.Event).OfType<ItemWritten>().Select(written => written.Item.Text).ShouldBe(["van mij"]);
 
@@ -38,7 +38,7 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await room.Guide.Connect();
         await room.People[1].Connect();
         await room.Start("blind");
-        await room.People[0].Wants(new AddItem(new("blind"), "effect", "GEHEIM"));
+        await room.People[0].Wants(new AddItem(new("blind"), ItemKind.Effect, "GEHEIM"));
         var number = (await server.Live.Read(room.Dialogue)).Number;
         await Eventually(() => room.Guide.Number == number && room.People[1].Number == number);
         room.Guide.Seen.Concat(room.People[1].Seen).Select(Json).ShouldAllBe(json => !json.Contains("GEHEIM", StringComparison.Ordinal));
@@ -86,7 +86,7 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         };
         await room.Guide.Wants(new RemoveSeat(gone.Seat, "Verkeerde zaal"));
         await room.Start("open");
-        await room.People[1].Wants(new AddItem(new("open"), "effect", "na het vertrek"));
+        await room.People[1].Wants(new AddItem(new("open"), ItemKind.Effect, "na het vertrek"));
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         gone.Seen.Select(seen => seen.Event).OfType<SeatRemoved>().ShouldHaveSingleItem().Seat.ShouldBe(gone.Seat);
         gone.Seen.Select(Json).ShouldAllBe(json => !json.Contains("na het vertrek", StringComparison.Ordinal));
@@ -98,12 +98,12 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         var room = await server.Room(TestTemplates.Short, 2);
         await room.Start("open");
         var id = new CommandId(Guid.NewGuid());
-        var first = await room.People[0].Wants(new AddItem(new("open"), "effect", "de eerste"), id);
-        (await room.People[0].Wants(new AddItem(new("open"), "effect", "de eerste"), id)).ShouldBe(first);
-        (await room.People[0].Wants(new AddItem(new("open"), "effect", "iets anders"), id))
+        var first = await room.People[0].Wants(new AddItem(new("open"), ItemKind.Effect, "de eerste"), id);
+        (await room.People[0].Wants(new AddItem(new("open"), ItemKind.Effect, "de eerste"), id)).ShouldBe(first);
+        (await room.People[0].Wants(new AddItem(new("open"), ItemKind.Effect, "iets anders"), id))
             .ShouldBeOfType<Answer.Refused>()
             .Code.ShouldBe(RefusalCode.Malformed);
-        (await room.People[1].Wants(new AddItem(new("open"), "effect", "de tweede"), id)).ShouldNotBe(first);
+        (await room.People[1].Wants(new AddItem(new("open"), ItemKind.Effect, "de tweede"), id)).ShouldNotBe(first);
         room.State.ShownIn(new("open")).Select(item => item.Text).ShouldBe(["de eerste", "de tweede"]);
     }
 
@@ -145,7 +145,7 @@ public sealed class DialogueHubTests(RunningServer server) : IClassFixture<Runni
         await room.Start("open");
         await using var person = room.People[0];
         var connection = await person.Connect();
-        var add = new AddItem(new("open"), "effect", "x");
+        var add = new AddItem(new("open"), ItemKind.Effect, "x");
         (
             await connection.InvokeAsync<Answer>(
                 "Perform",

@@ -13,7 +13,7 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
         var room = await server.Room(TestTemplates.Short, 2);
         await room.Start("open");
         var id = new CommandId(Guid.NewGuid());
-        var command = new AddItem(new("open"), "effect", "Wie weinig online is, valt weg.");
+        var command = new AddItem(new("open"), ItemKind.Effect, "Wie weinig online is, valt weg.");
         var first = await room.People[0].Wants(command, id);
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => room.People[0].Wants(command, id)));
         answers.ShouldAllBe(answer => answer == first);
@@ -89,7 +89,7 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
             .Select(i =>
                 i == 20
                     ? log.Write(rooms[0].Dialogue, (_, _) => throw new InvalidOperationException("poison"))
-                    : (Task)rooms[i % 8].People[0].Wants(new AddItem(new("open"), "effect", $"nummer {i}"))
+                    : (Task)rooms[i % 8].People[0].Wants(new AddItem(new("open"), ItemKind.Effect, $"nummer {i}"))
             )
             .ToList();
         await Should.ThrowAsync<InvalidOperationException>(() => work[20]);
@@ -114,7 +114,7 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
                     }
                 )
         );
-        (await room.People[0].Wants(new AddItem(new("open"), "effect", "hierna"))).ShouldBeOfType<Answer.Accepted>();
+        (await room.People[0].Wants(new AddItem(new("open"), ItemKind.Effect, "hierna"))).ShouldBeOfType<Answer.Accepted>();
         room.State.ShownIn(new("open")).Select(item => item.Text).ShouldBe(["hierna"]);
     }
 
@@ -123,9 +123,9 @@ public sealed class DialogueLogTests(RunningServer server) : IClassFixture<Runni
     {
         var room = await server.Room(TestTemplates.Short, 3);
         await room.Start("open");
-        await room.People[0].Wants(new AddItem(new("open"), "effect", "een"));
+        await room.People[0].Wants(new AddItem(new("open"), ItemKind.Effect, "een"));
         await room.Start("blind");
-        await room.People[1].Wants(new AddItem(new("blind"), "effect", "twee"));
+        await room.People[1].Wants(new AddItem(new("blind"), ItemKind.Effect, "twee"));
         await room.Start("open");
         var stored = (await server.Get<LogReader>().Read(room.Dialogue, 0, HashChain.Start, TestContext.Current.CancellationToken)).Events;
         var live = await server.Live.Read(room.Dialogue);

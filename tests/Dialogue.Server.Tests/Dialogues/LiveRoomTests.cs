@@ -25,7 +25,7 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
         var epoch = use.Room.Epoch;
         var wishes = room
             .People.SelectMany(person =>
-                Enumerable.Range(0, 10).Select(i => (person, command: new AddItem(Open, "effect", $"{person.Seat} {i}"), id: New()))
+                Enumerable.Range(0, 10).Select(i => (person, command: new AddItem(Open, ItemKind.Effect, $"{person.Seat} {i}"), id: New()))
             )
             .ToArray();
         var answers = await Task.WhenAll(
@@ -56,16 +56,16 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
                 var room = await one.Room(TestTemplates.Short, 2);
                 await room.Start("open");
                 (dialogue, before) = (room.Dialogue, room.People[0]);
-                first = await before.Wants(new AddItem(Open, "effect", "een keer"), id);
+                first = await before.Wants(new AddItem(Open, ItemKind.Effect, "een keer"), id);
             }
             await using var other = new RunningServer(path);
             using var use = other.Live.Open(dialogue);
             await use.Room.Read(Stop);
             var epoch = use.Room.Epoch;
             var person = new Person(other, dialogue, before.Seat, before.Token);
-            (await person.Wants(new AddItem(Open, "effect", "een keer"), id)).ShouldBe(first);
+            (await person.Wants(new AddItem(Open, ItemKind.Effect, "een keer"), id)).ShouldBe(first);
             use.Room.Epoch.ShouldBe(epoch);
-            (await person.Wants(new AddItem(Open, "effect", "iets anders"), id))
+            (await person.Wants(new AddItem(Open, ItemKind.Effect, "iets anders"), id))
                 .ShouldBeOfType<Answer.Refused>()
                 .Code.ShouldBe(RefusalCode.Malformed);
         }
@@ -81,8 +81,8 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
         var room = await server.Room(TestTemplates.Short, 1);
         await room.Start("open");
         var id = New();
-        (await room.People[0].Wants(new AddItem(Open, "effect", "het ene"), id)).ShouldBeOfType<Answer.Accepted>();
-        (await room.People[0].Wants(new AddItem(Open, "effect", "het andere"), id))
+        (await room.People[0].Wants(new AddItem(Open, ItemKind.Effect, "het ene"), id)).ShouldBeOfType<Answer.Accepted>();
+        (await room.People[0].Wants(new AddItem(Open, ItemKind.Effect, "het andere"), id))
             .ShouldBeOfType<Answer.Refused>()
             .Code.ShouldBe(RefusalCode.Malformed);
         room.State.ShownIn(Open).Select(item => item.Text).ShouldBe(["het ene"]);
@@ -106,7 +106,7 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
                             {
                                 return (
                                     bad,
-                                    answer: await person.Wants(new AddItem(Open, "effect", bad ? Poison.Text : $"{person.Seat} {i}"))
+                                    answer: await person.Wants(new AddItem(Open, ItemKind.Effect, bad ? Poison.Text : $"{person.Seat} {i}"))
                                 );
                             }
                             catch (InvalidOperationException)
@@ -291,7 +291,7 @@ public sealed class EvictionTests
     {
         var room = await server.Room(TestTemplates.Short, 1);
         await room.Start("open");
-        await room.People[0].Wants(new AddItem(new PhaseId("open"), "effect", new string('x', 2_000)));
+        await room.People[0].Wants(new AddItem(new PhaseId("open"), ItemKind.Effect, new string('x', 2_000)));
         if (connect)
         {
             await using var person = room.People[0];

@@ -81,8 +81,8 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             )
         ).Status.ShouldBe(HttpStatusCode.Redirect);
         (await State(dialogue)).Case!.Facts.ShouldBe([
-            new("Het model klopt bij 7 van 10", "known", "Eigen test"),
-            new("Herkomst is niet gemeten", "unknown"),
+            new("Het model klopt bij 7 van 10", Certainty.Known, "Eigen test"),
+            new("Herkomst is niet gemeten", Certainty.Unknown),
         ]);
 
         (
@@ -98,7 +98,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
                 }
             )
         ).Status.ShouldBe(HttpStatusCode.Redirect);
-        (await State(dialogue)).Case!.Facts.ShouldBe([new("Herkomst is nooit gemeten", "unknown")]);
+        (await State(dialogue)).Case!.Facts.ShouldBe([new("Herkomst is nooit gemeten", Certainty.Unknown)]);
     }
 
     [Theory, InlineData("nl", "Vul het feit in, of maak de bron leeg."), InlineData("en", "Enter the fact, or clear the source.")]
@@ -215,7 +215,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             {
                 server
                     .Get<DemoDoor>()
-                    .As(DemoOrganisation.SecondFacilitator, new KeepMaterial(dialogue, [new Fact("Van de ander", "known")]), Stop)
+                    .As(DemoOrganisation.SecondFacilitator, new KeepMaterial(dialogue, [new Fact("Van de ander", Certainty.Known)]), Stop)
                     .GetAwaiter()
                     .GetResult()
                     .Ok.ShouldBeTrue();
@@ -242,7 +242,7 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
             await server.Live.Perform(
                 dialogue,
                 id: null,
-                new RecordMaterial([new("Al bekend", "known", "Dossier")]),
+                new RecordMaterial([new("Al bekend", Certainty.Known, "Dossier")]),
                 seat: null,
                 Role.Organiser
             )
@@ -347,10 +347,10 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
                     seat == 0 ? Role.Organiser : Role.None
                 )
             ).ShouldBeOfType<Answer.Accepted>();
-        await Do(new RecordMaterial([new("Vooraf bekend", "known", "Dossier 12"), new("Vooraf onbekend", "unknown")]));
+        await Do(new RecordMaterial([new("Vooraf bekend", Certainty.Known, "Dossier 12"), new("Vooraf onbekend", Certainty.Unknown)]));
         await Do(new OpenLobby("proef"));
         await Do(new StartPhase(new("model"), null), seat: 1);
-        await Do(new RecordFact(new("model"), "Ter plekke genoteerd", "disputed"), seat: 1);
+        await Do(new RecordFact(new("model"), "Ter plekke genoteerd", Certainty.Disputed), seat: 1);
         await Do(new CloseDialogue("proef"), seat: 1);
         using var http = await Facilitator();
         var outcome = await http.GetFromJsonAsync<JsonElement>($"/api/v1/dialogues/{dialogue}/outcome", Stop);

@@ -26,8 +26,8 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
         {
             var ticket = (await person.Tickets("anoniem"))[0];
             // The same entry with the same ticket, as after a lost answer, is one entry.
-            (await Put(room, ticket, new SealedItem("argument", $"reden {i}"))).ShouldBeOfType<Answer.Accepted>();
-            (await Put(room, ticket, new SealedItem("argument", $"reden {i}"))).ShouldBeOfType<Answer.Accepted>();
+            (await Put(room, ticket, new SealedItem(ItemKind.Argument, $"reden {i}"))).ShouldBeOfType<Answer.Accepted>();
+            (await Put(room, ticket, new SealedItem(ItemKind.Argument, $"reden {i}"))).ShouldBeOfType<Answer.Accepted>();
         }
         room.State.ShownIn(Box).ShouldBeEmpty();
         (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();
@@ -48,12 +48,12 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
-        await Put(room, tickets[0], new SealedItem("argument", "eerst zo"));
-        await Put(room, tickets[0], new SealedItem("argument", "nu anders"));
-        await Put(room, tickets[1], new SealedItem("argument", "dit toch niet"));
+        await Put(room, tickets[0], new SealedItem(ItemKind.Argument, "eerst zo"));
+        await Put(room, tickets[0], new SealedItem(ItemKind.Argument, "nu anders"));
+        await Put(room, tickets[1], new SealedItem(ItemKind.Argument, "dit toch niet"));
         await Put(room, tickets[1], null);
-        await Put(room, tickets[2], new SealedItem("argument", "b"));
-        await Put(room, tickets[3], new SealedItem("argument", "c"));
+        await Put(room, tickets[2], new SealedItem(ItemKind.Argument, "b"));
+        await Put(room, tickets[3], new SealedItem(ItemKind.Argument, "c"));
         await room.Guide.Wants(new CloseRound(Box));
         room.State.ShownIn(Box).Select(item => item.Text).Order().ShouldBe(["b", "c", "nu anders"]);
     }
@@ -63,12 +63,12 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
-        await Put(room, tickets[0], new SealedItem("argument", "een"));
-        await Put(room, tickets[1], new SealedItem("argument", "twee"));
+        await Put(room, tickets[0], new SealedItem(ItemKind.Argument, "een"));
+        await Put(room, tickets[1], new SealedItem(ItemKind.Argument, "twee"));
         (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewEntries);
         await room.Start("open");
         await room.Start("anoniem");
-        await Put(room, tickets[2], new SealedItem("argument", "drie"));
+        await Put(room, tickets[2], new SealedItem(ItemKind.Argument, "drie"));
         (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();
         room.State.ShownIn(Box).Count().ShouldBe(3);
     }
@@ -77,7 +77,7 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     public async Task A_ticket_that_was_never_given_opens_nothing()
     {
         var room = await InTheBox();
-        (await Put(room, new Ticket(new string('a', 44)), new SealedItem("argument", "x")))
+        (await Put(room, new Ticket(new string('a', 44)), new SealedItem(ItemKind.Argument, "x")))
             .ShouldBeOfType<Answer.Refused>()
             .Code.ShouldBe(RefusalCode.TicketUnknown);
     }
@@ -98,7 +98,9 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Put(room, tickets[0], new SealedItem("argument", "een keer"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Put(room, tickets[0], new SealedItem(ItemKind.Argument, "een keer")))
+        );
         answers.ShouldAllBe(answer => answer is Answer.Accepted);
         (await server.Get<SealedBox>().Read(room.Dialogue, Box)).Entries.Count.ShouldBe(1);
     }
@@ -120,9 +122,9 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
         for (var i = 0; i < 3; i++)
-            await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
+            await Put(room, tickets[i], new SealedItem(ItemKind.Argument, $"{i}"));
         await room.Guide.Wants(new CloseRound(Box));
-        (await Put(room, tickets[4], new SealedItem("argument", "te laat")))
+        (await Put(room, tickets[4], new SealedItem(ItemKind.Argument, "te laat")))
             .ShouldBeOfType<Answer.Refused>()
             .Code.ShouldBe(RefusalCode.BoxClosed);
     }
@@ -144,7 +146,7 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
         for (var i = 0; i < entries; i++)
-            await Put(room, tickets[i], new SealedItem("argument", $"{i}"));
+            await Put(room, tickets[i], new SealedItem(ItemKind.Argument, $"{i}"));
         var answer = await room.Guide.Wants(new CloseRound(Box));
         if (entries < Limits.EntriesForReveal)
             answer.ShouldBeOfType<Answer.Refused>().Code.ShouldBe(RefusalCode.TooFewEntries);
@@ -158,7 +160,7 @@ public sealed class SealedBoxTests(RunningServer server) : IClassFixture<Running
     {
         var room = await InTheBox();
         var tickets = await room.People[0].Tickets("anoniem");
-        await Put(room, tickets[0], new SealedItem("argument", "alleen dit"));
+        await Put(room, tickets[0], new SealedItem(ItemKind.Argument, "alleen dit"));
         await room.Start("open");
         (await room.Guide.Wants(new CloseDialogue("Niets afgesproken"))).ShouldBeOfType<Answer.Accepted>();
         await using var db = await server.Database();

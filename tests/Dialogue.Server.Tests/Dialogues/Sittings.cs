@@ -143,7 +143,7 @@ internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed
         if (words is not null)
             Secrets.Add(words[..16]);
         (
-            await server.Get<Drop>().Into(room.Dialogue, Box, ticket, words is null ? null : new SealedItem("argument", words))
+            await server.Get<Drop>().Into(room.Dialogue, Box, ticket, words is null ? null : new SealedItem(ItemKind.Argument, words))
         ).ShouldBeOfType<Answer.Accepted>();
     }
 

@@ -64,7 +64,7 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
                 room.Dialogue,
                 Box,
                 ticket,
-                (SealedEntry)new SealedItem("argument", secret + new string('x', 3_850)),
+                (SealedEntry)new SealedItem(ItemKind.Argument, secret + new string('x', 3_850)),
                 Stop
             )
         ).ShouldBeOfType<Answer.Accepted>();
@@ -92,7 +92,9 @@ public sealed partial class SwapTests(LoudServer loud) : IClassFixture<LoudServe
         foreach (var (person, text) in room.People.Zip(texts))
         {
             var ticket = (await room.Draw(person))[0];
-            (await server.Get<Drop>().Into(room.Dialogue, Box, ticket, new SealedItem("argument", text))).ShouldBeOfType<Answer.Accepted>();
+            (
+                await server.Get<Drop>().Into(room.Dialogue, Box, ticket, new SealedItem(ItemKind.Argument, text))
+            ).ShouldBeOfType<Answer.Accepted>();
             (await person.Wants(new MarkReady(Box, Ready: true))).ShouldBeOfType<Answer.Accepted>();
         }
         (await room.Guide.Wants(new CloseRound(Box))).ShouldBeOfType<Answer.Accepted>();

@@ -27,8 +27,8 @@ public sealed class ActionsByLevelTests : IAsyncDisposable
         var (question, dialogue, action) = await Agreed(guide);
         var (onCase, onAction) = ($"/vragen/{question}", $"/opvolging/{action}");
 
-        // For the whole organisation: colleagues find it at the question.
-        (await colleague.GetStringAsync(onCase, Stop)).ShouldContain(onAction);
+        // For the whole organisation: other facilitators find it at the question.
+        (await other.GetStringAsync(onCase, Stop)).ShouldContain(onAction);
         (await other.GetStringAsync("/opvolging", Stop)).ShouldContain(onAction);
 
         await using (var db = await server.Database())

@@ -93,7 +93,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
 
     public static Agreement Agreed(
         int id,
-        string kind = "prevent",
+        AgreementKind kind = AgreementKind.Prevent,
         string owner = "Teamleider",
         string? verifier = "Jurist",
         bool confirmed = true

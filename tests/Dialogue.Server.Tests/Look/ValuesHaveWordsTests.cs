@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 using Dialogue.Access;
 using Dialogue.Activities;
 using Dialogue.Activities.Commit;
-using Dialogue.Activities.Present;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
 using Dialogue.Architecture;
 using Dialogue.Cases;
 using Dialogue.Dialogues;
@@ -20,11 +21,13 @@ namespace Dialogue.Look;
 [Trait("Finding", "D3")]
 public sealed partial class ValuesHaveWordsTests
 {
-    private static readonly string[] ItemKinds = [.. Items.Kinds];
-    private static readonly string[] Intended = ["explore", "advice", "decision"];
-    private static readonly string[] Chairs = ["invited", "represented", "waived"];
-    private static readonly string[] Rules = ["consent", "majority", "mandate", "advice"];
-    private static readonly string[] Sorts = ["advice", "decision", "noDecision"];
+    private static readonly string[] ItemKinds = Words<ItemKind>();
+    private static readonly string[] Intended = Words<OutcomeStatus>();
+    private static readonly string[] Chairs = Words<Chair>();
+    private static readonly string[] Rules = Words<DecisionRule>();
+    private static readonly string[] Sorts = Words<ResultKind>();
+
+    private static readonly string[] Fixed = ["consent", "votes", "positions", "mandate", "advice", "noDecision"];
 
     /// <summary>Resource, beginning of the key, and every value that a page can put behind it.</summary>
     private static readonly (string Resource, string Prefix, string[] Values)[] Groups =
@@ -45,39 +48,34 @@ public sealed partial class ValuesHaveWordsTests
         (
             "Cases/Words",
             "Kind.",
-            [
-                .. ItemKinds,
-                .. OutcomeKinds.All.Except([OutcomeKinds.Objection, OutcomeKinds.Evaluation]),
-                "dialogue",
-                "state",
-                "evidence",
-                "verdict",
-                "effectSeen",
-            ]
+            [.. Words<OutcomeKind>().Except(["objection", "evaluation"]), "dialogue", "state", "evidence", "verdict", "effectSeen"]
         ),
         ("Cases/Words", "Suspected.", ["bsn", "email", "phone", "birthDate"]),
         ("Dialogues/Pages/Words", "Stage.", Names<Stage>()),
         ("Dialogues/Pages/Words", "Level.", Names<DialogueLevel>()),
         ("Dialogues/Pages/Words", "Attribution.", Names<Attribution>()),
-        ("Dialogues/Pages/Words", "Certainty.", [.. PresentActivity.Certainties]),
+        ("Dialogues/Pages/Words", "Certainty.", Words<Certainty>()),
         ("Dialogues/Pages/Words", "Lacking.", ["sponsor", "statusOfOutcome", "followUpOwner", "reviewDate", "affected", "emptyChair"]),
         ("Dialogues/Pages/Words", "ForGuest.", [.. Intended, "unknown"]),
         ("Dialogues/Pages/Words", "Chair.", Chairs),
-        ("Dialogues/Room/Words", "AgreementKind.", [.. CommitActivity.Kinds]),
+        ("Dialogues/Room/Words", "AgreementKind.", Words<AgreementKind>()),
         ("Dialogues/Room/Words", "Rule.", Rules),
+        ("Dialogues/Room/Words", "RuleName.", Rules),
+        ("Dialogues/Room/Words", "ObjectionState.", Words<ObjectionState>()),
+        ("Dialogues/Room/Words", "Fixed.", Fixed),
         ("Dialogues/Room/Words", "DecisionKind.", Sorts),
-        ("Dialogues/Room/Words", "Holder.", ["unnamed", "perspective", "named"]),
-        ("Dialogues/Room/Words", "Direction.", ["served", "strained"]),
+        ("Dialogues/Room/Words", "Holder.", Words<HolderKind>()),
+        ("Dialogues/Room/Words", "Direction.", Words<ValueDirection>()),
         ("Dialogues/Room/Words", "Kind.", ItemKinds),
-        ("Dialogues/Room/Words", "Certainty.", [.. PresentActivity.Certainties]),
-        ("Dialogues/Room/Words", "Facts.", [.. PresentActivity.Certainties]),
+        ("Dialogues/Room/Words", "Certainty.", Words<Certainty>()),
+        ("Dialogues/Room/Words", "Facts.", Words<Certainty>()),
         ("Dialogues/Room/Words", "Role.", [.. Names<Role>().Except([nameof(Role.Projector), nameof(Role.Organiser)])]),
         ("Dialogues/Room/Words", "Protection.", Names<Attribution>()),
         ("Dialogues/Room/Words", "Protection.Reveal.", Names<Reveal>()),
         ("Look/Words", "Form.Return.", ["TokenExpired", "SignedIn", "Switched"]),
         ("FollowUp/Words", "State.", Names<ActionState>()),
         ("FollowUp/Words", "StateMeans.", Names<ActionState>()),
-        ("FollowUp/Words", "Kind.", [.. ActionKinds.All]),
+        ("FollowUp/Words", "Kind.", Words<AgreementKind>()),
         ("FollowUp/Words", "Step.", Names<ActionStepKind>()),
         ("FollowUp/Words", "Do.", Names<ActionStepKind>()),
         ("FollowUp/Words", "Past.", Names<ActionStepKind>()),
@@ -101,17 +99,22 @@ public sealed partial class ValuesHaveWordsTests
                 "paused",
                 "resumed",
                 "itemHidden",
+                "itemShownAgain",
+                "factChecked",
+                "roleGiven",
                 "seatRemoved",
                 "closed",
             ]
         ),
-        ("Outcomes/Words", "Rule.", Rules),
+        ("Outcomes/Words", "RuleName.", Rules),
+        ("Outcomes/Words", "ObjectionState.", Words<ObjectionState>()),
+        ("Outcomes/Words", "Fixed.", Fixed),
         ("Outcomes/Words", "Sort.", Sorts),
         ("Outcomes/Words", "Chair.", Chairs),
         ("Outcomes/Words", "Status.", Intended),
-        ("Outcomes/Words", "Certainty.", [.. PresentActivity.Certainties]),
+        ("Outcomes/Words", "Certainty.", Words<Certainty>()),
         ("Outcomes/Words", "Stage.", Names<Stage>()),
-        ("Outcomes/Words", "Kind.", [.. OutcomeKinds.All.Except([OutcomeKinds.Evaluation])]),
+        ("Outcomes/Words", "Kind.", [.. Words<OutcomeKind>().Except(["evaluation"])]),
         ("Look/Words", "Theme.", [.. Theme.All]),
         (
             "Operations/Words",
@@ -156,6 +159,10 @@ public sealed partial class ValuesHaveWordsTests
         ["FieldHint."] = "optional: the page asks whether there is a hint",
         ["StepHint."] = "optional: the page asks whether there is a hint",
     };
+
+    /// <summary>The words of all choices of a kind.</summary>
+    private static string[] Words<T>()
+        where T : struct, Enum => [.. Choices.All<T>().Select(choice => choice.Word())];
 
     private static string[] Names<T>()
         where T : struct, Enum =>

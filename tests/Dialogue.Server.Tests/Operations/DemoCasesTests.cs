@@ -120,7 +120,7 @@ public sealed class DemoCasesTests(RunningServer server) : IClassFixture<Running
             },
             ignoreOrder: true
         );
-        decided.MinorityViews.Select(view => view.HolderKind).ShouldBe(["named", "unnamed", "unnamed"]);
+        decided.MinorityViews.Select(view => view.Holder).ShouldBe([HolderKind.Named, HolderKind.Unnamed, HolderKind.Unnamed]);
         held.ShownIn(new PhaseId("voorbij-de-regels")).Count().ShouldBe(8);
         foreach (var dialogue in dialogues)
         {

@@ -1,8 +1,10 @@
 using Dialogue.Activities;
 using Dialogue.Activities.Commit;
+using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Reflect;
+using Dialogue.Activities.Talk;
 using Dialogue.Templates;
 
 namespace Dialogue.Outcomes;
@@ -24,11 +26,11 @@ public sealed class OutcomeRecordsTests
     {
         var outcome = Outcome();
         var effect = outcome.Records.Single(record => record.Number == Effect.Value);
-        var decision = outcome.Records.Single(record => record.Kind == OutcomeKinds.Decision);
-        var agreement = outcome.Records.Single(record => record.Kind == OutcomeKinds.Agreement);
-        var value = outcome.Records.Single(record => record is { Kind: OutcomeKinds.ValueAtStake, Bucket: "personhood" });
-        var view = outcome.Records.Single(record => record.Kind == OutcomeKinds.MinorityView);
-        var review = outcome.Records.Single(record => record.Kind == OutcomeKinds.Review);
+        var decision = outcome.Records.Single(record => record.Kind == OutcomeKind.Decision);
+        var agreement = outcome.Records.Single(record => record.Kind == OutcomeKind.Agreement);
+        var value = outcome.Records.Single(record => record is { Kind: OutcomeKind.ValueAtStake, Bucket: "personhood" });
+        var view = outcome.Records.Single(record => record.Kind == OutcomeKind.MinorityView);
+        var review = outcome.Records.Single(record => record.Kind == OutcomeKind.Review);
         var links = outcome.Links.Select(link => (link.From, link.To, link.Kind)).ToHashSet();
         links.ShouldContain((decision.Id, effect.Id, OutcomeLinks.Because));
         links.ShouldContain((agreement.Id, effect.Id, OutcomeLinks.Because));
@@ -36,21 +38,21 @@ public sealed class OutcomeRecordsTests
         links.ShouldContain((effect.Id, value.Id, OutcomeLinks.Strains));
         links.ShouldContain((view.Id, decision.Id, OutcomeLinks.Recheck));
         links.ShouldContain((review.Id, decision.Id, OutcomeLinks.Recheck));
-        effect.RetentionClass.ShouldBe("dossier");
-        outcome.Records.Single(record => record.Number == Option.Value).RetentionClass.ShouldBe("working");
+        effect.RetentionClass.ShouldBe(RetentionClass.Dossier);
+        outcome.Records.Single(record => record.Number == Option.Value).RetentionClass.ShouldBe(RetentionClass.Working);
     }
 
     [Fact]
     public void A_prepared_fact_is_one_record_with_its_certainty_and_source_told_or_not()
     {
         var records = Outcome(told: true).Records;
-        var fact = records.Single(record => record.Kind == "fact" && record.Text == "Het model klopt bij 7 van 10");
+        var fact = records.Single(record => record.Kind == OutcomeKind.Fact && record.Text == "Het model klopt bij 7 van 10");
         (fact.Number, OutcomeJson.Read<RecordDetail>(fact.Detail).Certainty, OutcomeJson.Read<RecordDetail>(fact.Detail).Source).ShouldBe(
-            (Told.Value, "known", "eigen test")
+            (Told.Value, (Certainty?)Certainty.Known, "eigen test")
         );
         records.Single(record => record.Text == "Herkomst is niet gemeten").Number.ShouldBeNull();
         records.ShouldNotContain(record => record.Text == "Meneer Jansen belde");
-        Outcome().Records.Count(record => record.Kind == "fact").ShouldBe(1);
+        Outcome().Records.Count(record => record.Kind == OutcomeKind.Fact).ShouldBe(1);
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class OutcomeRecordsTests
     public void What_was_said_and_noted_is_a_record_that_says_so_and_names_nobody()
     {
         var record = Outcome().Records.Single(record => record.Number == Spoken.Value);
-        (record.Kind, record.Perspective).ShouldBe(("lesson", null));
+        (record.Kind, record.Perspective).ShouldBe((OutcomeKind.Lesson, null));
         record.Detail.ShouldContain("captured", Case.Insensitive);
         Outcome().Records.Single(record => record.Number == Effect.Value).Detail.ShouldNotContain("captured", Case.Insensitive);
     }
@@ -75,7 +77,7 @@ public sealed class OutcomeRecordsTests
 
     [Fact]
     public void A_parked_question_is_an_open_question() =>
-        Outcome().Records.Single(record => record.Kind == OutcomeKinds.OpenQuestion).Text.ShouldBe("Mag dat van de wet?");
+        Outcome().Records.Single(record => record.Kind == OutcomeKind.OpenQuestion).Text.ShouldBe("Mag dat van de wet?");
 
     [Fact]
     public void No_name_of_a_participant_and_no_address_is_written_down()
@@ -92,8 +94,8 @@ public sealed class OutcomeRecordsTests
     [Fact]
     public void The_look_back_on_the_talk_is_kept_apart_as_totals()
     {
-        var evaluation = Outcome().Records.Single(record => record.Kind == OutcomeKinds.Evaluation);
-        (evaluation.RetentionClass, evaluation.WooClass).ShouldBe(("evaluation", "personal"));
+        var evaluation = Outcome().Records.Single(record => record.Kind == OutcomeKind.Evaluation);
+        (evaluation.RetentionClass, evaluation.WooClass).ShouldBe((RetentionClass.Evaluation, WooClass.Personal));
         string.Concat(Outcome().Records.Select(record => record.Text + record.Detail)).ShouldNotContain("Het ging te snel");
     }
 
@@ -101,11 +103,12 @@ public sealed class OutcomeRecordsTests
     public void Facts_are_objective_and_views_are_opinions()
     {
         var records = Outcome().Records;
-        records.Where(record => record.Kind is "fact" or "effect").ShouldAllBe(record => record.WooClass == "objective");
         records
-            .Where(record => record.Kind is OutcomeKinds.MinorityView or OutcomeKinds.Position)
-            .ShouldAllBe(record => record.WooClass == "opinion");
-        records.Select(record => record.Kind).ShouldAllBe(kind => OutcomeKinds.All.Contains(kind));
+            .Where(record => record.Kind is OutcomeKind.Fact or OutcomeKind.Effect)
+            .ShouldAllBe(record => record.WooClass == WooClass.Objective);
+        records
+            .Where(record => record.Kind is OutcomeKind.MinorityView or OutcomeKind.Position)
+            .ShouldAllBe(record => record.WooClass == WooClass.Opinion);
         records.Select(record => record.Local).ShouldBeUnique();
     }
 
@@ -116,9 +119,9 @@ public sealed class OutcomeRecordsTests
                 ? State()
                     .Fold([
                         new FactsRecorded([
-                            new Fact("Het model klopt bij 7 van 10", "known", "eigen test"),
-                            new Fact("Meneer Jansen belde", "known"),
-                            new Fact("Herkomst is niet gemeten", "unknown"),
+                            new Fact("Het model klopt bij 7 van 10", Certainty.Known, "eigen test"),
+                            new Fact("Meneer Jansen belde", Certainty.Known),
+                            new Fact("Herkomst is niet gemeten", Certainty.Unknown),
                         ]),
                         new ItemsRevealed(
                             new("gevolgen"),
@@ -126,12 +129,18 @@ public sealed class OutcomeRecordsTests
                                 new Item(
                                     Told,
                                     new("gevolgen"),
-                                    "fact",
+                                    ItemKind.Fact,
                                     "Het model klopt bij 7 van 10",
-                                    Certainty: "known",
+                                    Certainty: Certainty.Known,
                                     Source: "eigen test"
                                 ),
-                                new Item(new ItemId(108), new("gevolgen"), "fact", "Meneer Jansen belde", Certainty: "known"),
+                                new Item(
+                                    new ItemId(108),
+                                    new("gevolgen"),
+                                    ItemKind.Fact,
+                                    "Meneer Jansen belde",
+                                    Certainty: Certainty.Known
+                                ),
                             ]
                         ),
                         new ItemHidden(new ItemId(108), "Een naam"),
@@ -161,7 +170,7 @@ public sealed class OutcomeRecordsTests
                     "Wie krijgt de coach?",
                     "Een model kiest.",
                     "aiOverheid",
-                    [new Fact("Het model klopt bij 7 van 10", "known")]
+                    [new Fact("Het model klopt bij 7 van 10", Certainty.Known)]
                 ),
                 Template
             ),
@@ -169,7 +178,7 @@ public sealed class OutcomeRecordsTests
                 new Intake
                 {
                     Sponsor = "Margriet",
-                    StatusOfOutcome = "advice",
+                    StatusOfOutcome = OutcomeStatus.Advice,
                     FollowUpOwner = "Sanne",
                     FollowUpOwnerEmail = "sanne@dwb.voorbeeld",
                     ReviewDate = new DateOnly(2026, 8, 3),
@@ -182,26 +191,29 @@ public sealed class OutcomeRecordsTests
             new ItemsRevealed(
                 effects,
                 [
-                    new Item(Effect, effects, "effect", "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"),
-                    new Item(Hidden, effects, "effect", "Met een naam"),
-                    new Item(Option, effects, "option", "Stop ermee"),
+                    new Item(Effect, effects, ItemKind.Effect, "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"),
+                    new Item(Hidden, effects, ItemKind.Effect, "Met een naam"),
+                    new Item(Option, effects, ItemKind.Option, "Stop ermee"),
                 ]
             ),
             new ItemHidden(Hidden, "Een naam"),
-            new ItemsRevealed(box, [new Item(Sealed, box, "argument", "Ik durf niet af te wijken", Perspective: "uitvoering")]),
-            new QuestionParked(new Item(Parked, effects, "question", "Mag dat van de wet?")),
-            new ValueInvoked(values, new ItemId(201), Effect, "personhood", "strained"),
-            new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), "lesson", "Vraag het eerst")]),
+            new ItemsRevealed(box, [new Item(Sealed, box, ItemKind.Argument, "Ik durf niet af te wijken", Perspective: "uitvoering")]),
+            new QuestionParked(new Item(Parked, effects, ItemKind.Question, "Mag dat van de wet?")),
+            new ValueInvoked(values, new ItemId(201), Effect, "personhood", ValueDirection.Strained),
+            new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), ItemKind.Lesson, "Vraag het eerst")]),
             new TensionNamed(values, new ItemId(202), "efficiency", "personhood", "Snel of gezien"),
             new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
-            new DecisionSettled(decide, new Decision("advice", "advice", "Ga door als proef", "Om te leren", [Effect], "Praat eerst")),
-            new MinorityViewGiven(decide, new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", "unnamed", null)),
+            new DecisionSettled(
+                decide,
+                new Decision(ResultKind.Advice, DecisionRule.Advice, "Ga door als proef", "Om te leren", [Effect], "Praat eerst")
+            ),
+            new MinorityViewGiven(decide, new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", HolderKind.Unnamed)),
             new AgreementProposed(
                 commit,
                 new Agreement(
                     new ItemId(401),
                     "Praat eerst tien minuten",
-                    "behaviour",
+                    AgreementKind.Behaviour,
                     [Effect],
                     ["personhood"],
                     "Teamleider",
@@ -234,34 +246,34 @@ public sealed class OutcomeRecordsTests
             [
                 Phase("gevolgen", "contribute") with
                 {
-                    Settings = new PhaseSettings { Kinds = ["effect", "option"] },
+                    Settings = new ContributeSettings { Kinds = [ItemKind.Effect, ItemKind.Option] },
                 },
                 Phase("doos", "contribute") with
                 {
-                    Settings = new PhaseSettings { Kinds = ["argument"] },
+                    Settings = new ContributeSettings { Kinds = [ItemKind.Argument] },
                     Attribution = Attribution.Anonymous,
                     Reveal = Reveal.OnClose,
                 },
                 Phase("gesprek", "talk") with
                 {
-                    Settings = new PhaseSettings { Kinds = ["lesson"] },
+                    Settings = new TalkSettings { Kinds = [ItemKind.Lesson] },
                 },
                 Phase("waarden", "organise") with
                 {
-                    Settings = new PhaseSettings { Layout = "values" },
+                    Settings = new OrganiseSettings { Layout = OrganiseLayout.Values },
                 },
                 Phase("besluit", "decide") with
                 {
-                    Settings = new PhaseSettings
+                    Settings = new DecideSettings
                     {
-                        Rule = "advice",
+                        Rule = DecisionRule.Advice,
                         Positions = [new Choice("doorgaan", new Text("Doorgaan")), new Choice("aanpassen", new Text("Aanpassen"))],
                     },
                 },
                 Phase("afspraken", "commit"),
                 Phase("terugblik", "reflect") with
                 {
-                    Settings = new PhaseSettings { Questions = [new Choice("veilig", new Text("Was het veilig?"))] },
+                    Settings = new ReflectSettings { Questions = [new Choice("veilig", new Text("Was het veilig?"))] },
                     Attribution = Attribution.Anonymous,
                     Reveal = Reveal.OnClose,
                 },

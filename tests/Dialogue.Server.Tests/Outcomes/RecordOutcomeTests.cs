@@ -31,7 +31,7 @@ public sealed class RecordOutcomeTests : IClassFixture<RunningServer>
         var steps = await ActivatorUtilities
             .CreateInstance<TellOutcomes>(scope.ServiceProvider, new Somebody(DemoDoor.Member(DemoOrganisation.Facilitator)))
             .Tell(state.Case!.Id.Value, Stop);
-        var agreement = steps.Single(step => step.Kind == OutcomeKinds.Agreement && step.Dialogue == dialogue.Value);
+        var agreement = steps.Single(step => step.Kind == OutcomeKind.Agreement.Word() && step.Dialogue == dialogue.Value);
         agreement.From.ShouldContain(cause => cause.Kind == OutcomeLinks.Because);
         agreement.From.ShouldAllBe(cause => steps.Any(step => step.Id == cause.Step));
     }

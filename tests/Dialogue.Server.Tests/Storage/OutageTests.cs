@@ -33,7 +33,7 @@ public sealed class OutageTests
         await using var line = person.NewConnection();
         await line.StartAsync(Stop);
         var number = (await line.InvokeAsync<Batch>("CatchUp", room.Dialogue, 0, Stop)).Through;
-        var command = (DialogueCommand)new AddItem(Open, "effect", "Dit gaat niet verloren");
+        var command = (DialogueCommand)new AddItem(Open, ItemKind.Effect, "Dit gaat niet verloren");
         var id = new CommandId(Guid.NewGuid());
 
         away.Now = weather;
@@ -77,7 +77,11 @@ public sealed class OutageTests
                     .Select(i =>
                         Task.Run(async () =>
                         {
-                            var (who, command, id) = (i % 6, new AddItem(Open, "effect", $"nummer {i}"), new CommandId(Guid.NewGuid()));
+                            var (who, command, id) = (
+                                i % 6,
+                                new AddItem(Open, ItemKind.Effect, $"nummer {i}"),
+                                new CommandId(Guid.NewGuid())
+                            );
                             for (var tries = 0; tries < 200; tries++)
                                 if (
                                     await (i % 2 == 0 ? room.People[who] : there[who]).Wants(command, id)
@@ -146,7 +150,7 @@ public sealed class OutageTests
                 var room = await server.Room(TestTemplates.Short, 1);
                 await room.Start("open");
                 foreach (var text in (string[])["Zo stond het er", "en dit", "en dat"])
-                    (await room.People[0].Wants(new AddItem(Open, "effect", text))).ShouldBeOfType<Answer.Accepted>();
+                    (await room.People[0].Wants(new AddItem(Open, ItemKind.Effect, text))).ShouldBeOfType<Answer.Accepted>();
                 (dialogue, before, whole) = (room.Dialogue, room.People[0], (await server.Live.Read(room.Dialogue, Stop)).Number);
             }
             await using (var db = new SqliteConnection(StorageSetup.SqliteConnectionString(path)))
@@ -164,7 +168,7 @@ public sealed class OutageTests
                 using var use = server.Live.Open(dialogue);
                 use.Room.DamagedAt.ShouldBe(snapshot.Number + 1);
                 var person = new Person(server, dialogue, before.Seat, before.Token);
-                (await person.Wants(new AddItem(Open, "effect", "erbij")))
+                (await person.Wants(new AddItem(Open, ItemKind.Effect, "erbij")))
                     .ShouldBeOfType<Answer.Refused>()
                     .Code.ShouldBe(RefusalCode.LogDamaged);
                 (await server.Live.Perform(healthy, null, new PauseDialogue(), null, Role.Organiser)).ShouldNotBeNull();

@@ -21,7 +21,7 @@ public sealed class SqlServerTests
             var room = await running.Room(TestTemplates.Short, 3);
             await room.Start("open");
             var id = new CommandId(Guid.NewGuid());
-            var wish = new Activities.Contribute.AddItem(new PhaseId("open"), "effect", "Op een andere database");
+            var wish = new Activities.Contribute.AddItem(new PhaseId("open"), ItemKind.Effect, "Op een andere database");
             var first = (await room.People[0].Wants(wish, id)).ShouldBeOfType<Answer.Accepted>();
             (await room.People[0].Wants(wish, id)).ShouldBe(first);
             room.State.ShownIn(new PhaseId("open")).Single().Text.ShouldBe("Op een andere database");

@@ -50,8 +50,8 @@ public sealed class SqliteTests(RunningServer server) : IClassFixture<RunningSer
         var tickets = await room.People[0].Tickets("anoniem");
         var box = new PhaseId("anoniem");
         var door = server.Get<Drop>();
-        await door.Into(room.Dialogue, box, tickets[0], new SealedItem("argument", secret));
-        await door.Into(room.Dialogue, box, tickets[1], new SealedItem("argument", kept));
+        await door.Into(room.Dialogue, box, tickets[0], new SealedItem(ItemKind.Argument, secret));
+        await door.Into(room.Dialogue, box, tickets[1], new SealedItem(ItemKind.Argument, kept));
         (await InFile(secret)).ShouldBeTrue("it lies there while the box is open");
         (await door.Into(room.Dialogue, box, tickets[0], null)).ShouldBeOfType<Answer.Accepted>();
         var path = StorageSetup.SqlitePath(server.Services);
@@ -101,7 +101,7 @@ public sealed class RestartTests
                 var room = await first.Room(TestTemplates.Short, 3);
                 await room.Start("open");
                 (
-                    await room.People[0].Wants(new Activities.Contribute.AddItem(new PhaseId("open"), "effect", "Dit stond er al"))
+                    await room.People[0].Wants(new Activities.Contribute.AddItem(new PhaseId("open"), ItemKind.Effect, "Dit stond er al"))
                 ).ShouldBeOfType<Answer.Accepted>();
                 (dialogue, token, seat, before) = (
                     room.Dialogue,
@@ -117,7 +117,7 @@ public sealed class RestartTests
             await person.Connect();
             person.Number.ShouldBePositive();
             (
-                await person.Wants(new Activities.Contribute.AddItem(new PhaseId("open"), "effect", "En dit kwam erbij"))
+                await person.Wants(new Activities.Contribute.AddItem(new PhaseId("open"), ItemKind.Effect, "En dit kwam erbij"))
             ).ShouldBeOfType<Answer.Accepted>();
         }
         finally

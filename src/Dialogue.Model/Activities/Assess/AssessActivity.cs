@@ -50,6 +50,8 @@ public sealed class AssessActivity : Activity
 {
     public override string Name => "assess";
 
+    public override PhaseSettings NoSettings { get; } = new AssessSettings();
+
     public override ActivityState Begin => new AssessState();
 
     public override bool MayReopen => false;
@@ -66,11 +68,11 @@ public sealed class AssessActivity : Activity
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
-        if (phase.Settings.Instrument is not ("scale" or "dots"))
+        if (phase.Set<AssessSettings>().Instrument is null)
             yield return "assess needs 'instrument': scale or dots";
-        if (phase.Settings.Steps is < 2 or > 10)
+        if (phase.Set<AssessSettings>().Steps is < 2 or > 10)
             yield return "'steps' must be from 2 to 10";
-        if (phase.Settings.Points is < 1 or > 20)
+        if (phase.Set<AssessSettings>().Points is < 1 or > 20)
             yield return "'points' must be from 1 to 20";
         if (phase.Attribution == Attribution.Anonymous)
             yield return "assess is private and not anonymous: the room sees numbers only, but set 'attribution: perspective'";
@@ -80,8 +82,8 @@ public sealed class AssessActivity : Activity
 
     /// <summary>The subjects of a phase by key: its own, or the items it works on.</summary>
     public static IEnumerable<string> Subjects(DialogueState state, PhaseState phase) =>
-        phase.Template.Settings.Subjects.Count > 0
-            ? phase.Template.Settings.Subjects.Select(subject => subject.Key)
+        phase.Template.Set<AssessSettings>().Subjects.Count > 0
+            ? phase.Template.Set<AssessSettings>().Subjects.Select(subject => subject.Key)
             : state.WorkedOn(phase).Select(item => item.Id.ToString());
 
     public override Ruling Decide(Deciding on, ActivityCommand command)
@@ -97,21 +99,21 @@ public sealed class AssessActivity : Activity
                     return RefusalCode.NoSuchItem;
                 if (mine.Of(seat, c.Subject) is not null)
                     return RefusalCode.AlreadyAnswered;
-                if (on.Settings.Instrument == "dots")
+                if (on.Settings<AssessSettings>().Instrument == AssessInstrument.Dots)
                 {
-                    if (c.Value < 1 || c.Value > on.Settings.Points)
-                        return OutOfRange(1, on.Settings.Points);
-                    if (mine.PointsUsedBy(seat) + c.Value > on.Settings.Points)
+                    if (c.Value < 1 || c.Value > on.Settings<AssessSettings>().Points)
+                        return OutOfRange(1, on.Settings<AssessSettings>().Points);
+                    if (mine.PointsUsedBy(seat) + c.Value > on.Settings<AssessSettings>().Points)
                         return new Answer.Refused(
                             RefusalCode.NoPointsLeft,
                             new Dictionary<string, string>(StringComparer.Ordinal)
                             {
-                                ["limit"] = on.Settings.Points.ToString(CultureInfo.InvariantCulture),
+                                ["limit"] = on.Settings<AssessSettings>().Points.ToString(CultureInfo.InvariantCulture),
                             }
                         );
                 }
-                else if (c.Value < 0 || c.Value > on.Settings.Steps)
-                    return OutOfRange(0, on.Settings.Steps);
+                else if (c.Value < 0 || c.Value > on.Settings<AssessSettings>().Steps)
+                    return OutOfRange(0, on.Settings<AssessSettings>().Steps);
                 return new AssessmentGiven(on.Phase.Id, seat, c.Subject, c.Value);
             case WithdrawAssessment c:
                 return mine.Of(seat, c.Subject) is null
@@ -145,7 +147,7 @@ public sealed class AssessActivity : Activity
     {
         var mine = Mine(phase);
         var values = mine.Given.Where(given => given.Key.Subject == subject).Select(given => given.Value).ToArray();
-        if (phase.Template.Settings.Instrument == "dots")
+        if (phase.Template.Set<AssessSettings>().Instrument == AssessInstrument.Dots)
         {
             // For dots the group that could be singled out is everybody who placed any.
             var voters = mine.Given.Keys.Select(key => key.Seat).Distinct().Count();
@@ -156,7 +158,7 @@ public sealed class AssessActivity : Activity
         return new Distribution(
             subject,
             values.Length,
-            [.. Enumerable.Range(1, phase.Template.Settings.Steps).Select(step => values.Count(value => value == step))],
+            [.. Enumerable.Range(1, phase.Template.Set<AssessSettings>().Steps).Select(step => values.Count(value => value == step))],
             values.Count(value => value == 0)
         );
     }

@@ -1,7 +1,6 @@
 namespace Dialogue.Activities.Commit;
 
 /// <summary>What was agreed in the room: who does what, by when, how others will see it, and because of which words.</summary>
-/// <param name="Kind">repair, prevent, findOut, technology, rule, behaviour, communicate, reportBack or signal.</param>
 /// <param name="Because">The items (options, effects, arguments) that this agreement comes from; at least one of these or of the
 /// values.</param>
 /// <param name="BecauseValues">Keys of the values that this agreement serves.</param>
@@ -10,7 +9,7 @@ namespace Dialogue.Activities.Commit;
 public sealed record Agreement(
     ItemId Id,
     string Text,
-    string Kind,
+    AgreementKind Kind,
     IReadOnlyList<ItemId> Because,
     IReadOnlyList<string> BecauseValues,
     string Owner,
@@ -26,3 +25,18 @@ public sealed record Agreement(
 
 /// <summary>How to reach an owner and a verifier. Kept apart from the agreement: only guides and the server see it.</summary>
 public sealed record AgreementContact(ItemId Agreement, string? OwnerEmail, string? VerifierEmail);
+
+/// <summary>What kind of thing was agreed.</summary>
+public enum AgreementKind
+{
+    /// <summary>Put right what went wrong for somebody.</summary>
+    Repair,
+    Prevent,
+    FindOut,
+    Technology,
+    Rule,
+    Behaviour,
+    Communicate,
+    ReportBack,
+    Signal,
+}

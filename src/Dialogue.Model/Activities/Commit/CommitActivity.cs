@@ -24,7 +24,7 @@ public sealed record PlanReview(PhaseId Phase, DateOnly Date) : ActivityCommand(
 public sealed record AgreementDraft
 {
     public string Text { get; init; } = "";
-    public string Kind { get; init; } = "";
+    public AgreementKind? Kind { get; init; }
     public IReadOnlyList<ItemId> Because { get; init; } = [];
     public IReadOnlyList<string> BecauseValues { get; init; } = [];
     public string Owner { get; init; } = "";
@@ -72,10 +72,9 @@ public sealed record CommitState : ActivityState
 /// </summary>
 public sealed class CommitActivity : Activity
 {
-    public static IReadOnlyList<string> Kinds { get; } =
-    ["repair", "prevent", "findOut", "technology", "rule", "behaviour", "communicate", "reportBack", "signal"];
-
     public override string Name => "commit";
+
+    public override PhaseSettings NoSettings { get; } = new CommitSettings();
 
     public override ActivityState Begin => new CommitState();
 
@@ -132,8 +131,8 @@ public sealed class CommitActivity : Activity
             case WithdrawRisk c:
                 return mine.Risks.Any(risk => risk.Id == c.Risk) ? new RiskWithdrawn(phase, c.Risk) : RefusalCode.NothingToWithdraw;
             case PlanReview c:
-                return c.Date > DateOnly.FromDateTime(on.Moment.Now.UtcDateTime)
-                    ? new ReviewPlanned(phase, c.Date)
+                return c.Date.Year < Limits.FirstYear ? RefusalCode.DateUnreadable
+                    : c.Date > on.State.Today(on.Moment) ? new ReviewPlanned(phase, c.Date)
                     : RefusalCode.DatePassed;
             default:
                 return RefusalCode.NotAllowed;
@@ -151,7 +150,7 @@ public sealed class CommitActivity : Activity
         var text = PlainText.Read(draft.Text);
         if (!text.Ok)
             return text.Refusal!;
-        if (!Kinds.Contains(draft.Kind))
+        if (draft.Kind is not { } kind)
             return RefusalCode.UnknownKind;
         if (draft.Because.Count == 0 && draft.BecauseValues.Count == 0)
             return RefusalCode.WhyMissing;
@@ -165,12 +164,16 @@ public sealed class CommitActivity : Activity
         var firstStep = PlainText.Read(draft.FirstStep, whenMissing: RefusalCode.FirstStepMissing);
         if (!firstStep.Ok)
             return firstStep.Refusal!;
-        if (draft.FirstStepDate is not { } first || draft.DueDate is not { } due)
-            return RefusalCode.DateMissing;
+        if (draft.FirstStepDate is not { } first)
+            return Missing("firstStepDate");
+        if (draft.DueDate is not { } due)
+            return Missing("dueDate");
+        if (first.Year < Limits.FirstYear || due.Year < Limits.FirstYear)
+            return RefusalCode.DateUnreadable;
         if (due < first)
             return RefusalCode.DateOrder;
         // A promise is about what is to come. Whoever rewords one keeps its dates.
-        if (c.Agreement is null && first < DateOnly.FromDateTime(on.Moment.Now.UtcDateTime))
+        if (c.Agreement is null && first < on.State.Today(on.Moment))
             return RefusalCode.DatePassed;
         var evidence = PlainText.Read(draft.EvidencePlan, whenMissing: RefusalCode.EvidencePlanMissing);
         if (!evidence.Ok)
@@ -192,7 +195,7 @@ public sealed class CommitActivity : Activity
         var agreement = new Agreement(
             id,
             text.Value!,
-            draft.Kind,
+            kind,
             draft.Because,
             draft.BecauseValues,
             owner.Value!,
@@ -210,6 +213,9 @@ public sealed class CommitActivity : Activity
             ? new AgreementProposed(on.Phase.Id, agreement)
             : new DialogueEvent[] { new AgreementProposed(on.Phase.Id, agreement), new AgreementContactGiven(on.Phase.Id, contact) };
     }
+
+    private static Answer.Refused Missing(string field) =>
+        new(RefusalCode.DateMissing, new Dictionary<string, string>(StringComparer.Ordinal) { ["field"] = field });
 
     private static string? Optional(string? text) => PlainText.Clean(text) is { Length: > 0 } clean ? clean : null;
 

@@ -5,7 +5,7 @@ namespace Dialogue.Activities.Contribute;
 
 /// <param name="Kind">One of the kinds that the phase asks for.</param>
 /// <param name="Bucket">Required when the phase has compartments.</param>
-public sealed record AddItem(PhaseId Phase, string Kind, string Text, string? Bucket = null) : ActivityCommand(Phase);
+public sealed record AddItem(PhaseId Phase, ItemKind Kind, string Text, string? Bucket = null) : ActivityCommand(Phase);
 
 /// <summary>
 /// Everybody adds items. Live, blind until the round closes, or anonymous through the sealed box; nobody changes or ranks those of others.
@@ -14,16 +14,16 @@ public sealed class ContributeActivity : Activity
 {
     public override string Name => "contribute";
 
+    public override PhaseSettings NoSettings { get; } = new ContributeSettings();
+
     public override bool CanBeSealed => true;
 
     public override IEnumerable<CommandEntry> Commands => [CommandEntry.Of<AddItem>("contribute/add-item", Role.Table)];
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
-        if (phase.Settings.Kinds.Count == 0)
+        if (phase.Set<ContributeSettings>().Kinds.Count == 0)
             yield return "contribute needs at least one of 'kinds'";
-        foreach (var problem in Items.UnknownKinds(phase.Settings))
-            yield return problem;
         if (phase.Attribution == Attribution.Anonymous && phase.Reveal == Reveal.Live)
             yield return "an anonymous phase shows its items when the round closes: set 'reveal: onClose'";
     }
@@ -36,7 +36,7 @@ public sealed class ContributeActivity : Activity
             return RefusalCode.SealedPhase;
         if (!on.Phase.RoundOpen)
             return RefusalCode.RoundClosed;
-        if (Check(on.Settings, add.Kind, add.Bucket) is { } refused)
+        if (Check(on.Settings<ContributeSettings>(), add.Kind, add.Bucket) is { } refused)
             return refused;
         var text = PlainText.Read(add.Text);
         if (!text.Ok)
@@ -54,7 +54,8 @@ public sealed class ContributeActivity : Activity
             // A name and a perspective never go together: who knows both, knows whose words they are in all other phases too.
             named ? null : on.State.Shown(seat.Perspective, on.Moment),
             named ? seat.Id : null,
-            Persona: on.Settings.Personas ? on.State.PersonaOf(seat.Id)?.Key : null
+            Certainty: add.Kind == ItemKind.Fact ? Certainty.ToCheck : null,
+            Persona: on.Settings<ContributeSettings>().Personas ? on.State.PersonaOf(seat.Id)?.Key : null
         );
         return Items.Written(item, seat.Id, show: on.Phase.Template.Reveal == Reveal.Live);
     }
@@ -81,23 +82,33 @@ public sealed class ContributeActivity : Activity
             .. (moment.Box ?? [])
                 .OfType<SealedItem>()
                 .OrderBy(entry => entry.Text, StringComparer.Ordinal)
-                .ThenBy(entry => entry.Kind, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Kind)
                 .ThenBy(entry => entry.Bucket, StringComparer.Ordinal)
                 .Shuffled(moment)
-                .Select((entry, index) => new Item(moment.NewItemId(state, index + 1), phase.Id, entry.Kind, entry.Text, entry.Bucket)),
+                .Select(
+                    (entry, index) =>
+                        new Item(
+                            moment.NewItemId(state, index + 1),
+                            phase.Id,
+                            entry.Kind,
+                            entry.Text,
+                            entry.Bucket,
+                            Certainty: entry.Kind == ItemKind.Fact ? Certainty.ToCheck : null
+                        )
+                ),
         ];
 
     public override Result<SealedEntry> Seal(PhaseState phase, SealedEntry entry)
     {
         if (entry is not SealedItem item)
             return RefusalCode.UnknownKind;
-        if (Check(phase.Template.Settings, item.Kind, item.Bucket) is { } refused)
+        if (Check(phase.Template.Set<ContributeSettings>(), item.Kind, item.Bucket) is { } refused)
             return refused;
         var text = PlainText.Read(item.Text);
         return text.Ok ? item with { Text = text.Value! } : text.Refusal!;
     }
 
-    private static RefusalCode? Check(PhaseSettings settings, string kind, string? bucket) =>
+    private static RefusalCode? Check(ContributeSettings settings, ItemKind kind, string? bucket) =>
         !settings.Kinds.Contains(kind) ? RefusalCode.UnknownKind
         : settings.Buckets.Count > 0 != bucket is not null || (bucket is not null && settings.Buckets.All(known => known.Key != bucket))
             ? RefusalCode.UnknownBucket

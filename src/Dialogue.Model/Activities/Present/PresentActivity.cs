@@ -1,8 +1,9 @@
+using Dialogue.Templates;
+
 namespace Dialogue.Activities.Present;
 
 /// <summary>Notes a fact while the case is told. Facts are kept apart from effects, values and judgements.</summary>
-/// <param name="Certainty">known, disputed, toCheck or unknown.</param>
-public sealed record RecordFact(PhaseId Phase, string Text, string Certainty) : ActivityCommand(Phase);
+public sealed record RecordFact(PhaseId Phase, string Text, Certainty Certainty) : ActivityCommand(Phase);
 
 /// <summary>
 /// One speaks, others listen or read. Attaches facts to the case, those that were prepared and those that are noted; the room itself brings
@@ -10,9 +11,9 @@ public sealed record RecordFact(PhaseId Phase, string Text, string Certainty) : 
 /// </summary>
 public sealed class PresentActivity : Activity
 {
-    public static IReadOnlyList<string> Certainties { get; } = ["known", "disputed", "toCheck", "unknown"];
-
     public override string Name => "present";
+
+    public override PhaseSettings NoSettings { get; } = new PresentSettings();
 
     public override IEnumerable<CommandEntry> Commands =>
         [CommandEntry.Of<RecordFact>("present/record-fact", Role.Guides | Role.CaseOwner)];
@@ -22,7 +23,7 @@ public sealed class PresentActivity : Activity
     /// </summary>
     public override IEnumerable<DialogueEvent> OnOpen(DialogueState state, PhaseState phase, Moment moment)
     {
-        if (!phase.Template.Settings.ShowCase || state.Case is null)
+        if (!phase.Template.Set<PresentSettings>().ShowCase || state.Case is null)
             return [];
         var told = state
             .Case.Facts.Where(fact => !state.Holds(fact))
@@ -31,7 +32,7 @@ public sealed class PresentActivity : Activity
                     new Item(
                         moment.NewItemId(state, index + 1),
                         phase.Id,
-                        "fact",
+                        ItemKind.Fact,
                         fact.Text,
                         Certainty: fact.Certainty,
                         Source: fact.Source
@@ -43,17 +44,15 @@ public sealed class PresentActivity : Activity
 
     public override Ruling Decide(Deciding on, ActivityCommand command)
     {
-        if (command is not RecordFact fact || !on.Settings.ShowCase)
+        if (command is not RecordFact fact || !on.Settings<PresentSettings>().ShowCase)
             return RefusalCode.NotAllowed;
-        if (!Certainties.Contains(fact.Certainty))
-            return RefusalCode.UnknownKind;
         var text = PlainText.Read(fact.Text);
         if (!text.Ok)
             return text.Refusal!;
         var item = new Item(
             on.Moment.NewItemId(on.State),
             on.Phase.Id,
-            "fact",
+            ItemKind.Fact,
             text.Value!,
             Perspective: on.State.Shown(on.Seat?.Perspective, on.Moment),
             Certainty: fact.Certainty

@@ -26,6 +26,8 @@ public sealed class ReflectActivity : Activity
 
     public override string Name => "reflect";
 
+    public override PhaseSettings NoSettings { get; } = new ReflectSettings();
+
     public override bool CanBeSealed => true;
 
     public override int SealedQuota => 1;
@@ -36,7 +38,7 @@ public sealed class ReflectActivity : Activity
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
-        if (phase.Settings.Questions.Count is < 1 or > 6)
+        if (phase.Set<ReflectSettings>().Questions.Count is < 1 or > 6)
             yield return "reflect needs one to six 'questions'";
         if (phase.Attribution != Attribution.Anonymous || phase.Reveal != Reveal.OnClose)
             yield return "reflect is anonymous and shown on closing: set 'attribution: anonymous' and 'reveal: onClose'";
@@ -50,16 +52,18 @@ public sealed class ReflectActivity : Activity
             .Where(text => text.Length > 0)
             .OrderBy(text => text, StringComparer.Ordinal)
             .Shuffled(moment);
-        var results = phase.Template.Settings.Questions.Select(question =>
-        {
-            var values = box.Select(entry => entry.Answers.GetValueOrDefault(question.Key)).Where(value => value > 0).ToArray();
-            return new QuestionResult(
-                question.Key,
-                values.Length < Limits.AnswersForDistribution
-                    ? []
-                    : [.. Enumerable.Range(1, Steps).Select(step => values.Count(value => value == step))]
-            );
-        });
+        var results = phase
+            .Template.Set<ReflectSettings>()
+            .Questions.Select(question =>
+            {
+                var values = box.Select(entry => entry.Answers.GetValueOrDefault(question.Key)).Where(value => value > 0).ToArray();
+                return new QuestionResult(
+                    question.Key,
+                    values.Length < Limits.AnswersForDistribution
+                        ? []
+                        : [.. Enumerable.Range(1, Steps).Select(step => values.Count(value => value == step))]
+                );
+            });
         return [new ReflectionRevealed(phase.Id, box.Length, [.. results], sentences)];
     }
 
@@ -67,7 +71,7 @@ public sealed class ReflectActivity : Activity
     {
         if (entry is not SealedReflection reflection)
             return RefusalCode.UnknownKind;
-        if (reflection.Answers.Keys.Any(key => phase.Template.Settings.Questions.All(question => question.Key != key)))
+        if (reflection.Answers.Keys.Any(key => phase.Template.Set<ReflectSettings>().Questions.All(question => question.Key != key)))
             return RefusalCode.UnknownKind;
         if (reflection.Answers.Values.Any(value => value is < 1 or > Steps))
             return OutOfRange(1, Steps);

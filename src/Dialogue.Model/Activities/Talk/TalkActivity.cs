@@ -16,7 +16,7 @@ public sealed record GiveTurn(PhaseId Phase, SeatId? To = null, SeatId? From = n
 public sealed record PassTurn(PhaseId Phase) : ActivityCommand(Phase);
 
 /// <summary>A guide writes down in one line what was said. Of whom it came is not kept.</summary>
-public sealed record CapturePoint(PhaseId Phase, string Kind, string Text) : ActivityCommand(Phase);
+public sealed record CapturePoint(PhaseId Phase, ItemKind Kind, string Text) : ActivityCommand(Phase);
 
 /// <summary>This is not what was said. A guide rewords the point or takes it back.</summary>
 /// <param name="Text">What was meant; everybody reads it, without a name.</param>
@@ -37,9 +37,9 @@ public sealed record CorrectionRequested(PhaseId Phase, ItemId Item, string Text
 /// </summary>
 public sealed class TalkActivity : Activity
 {
-    public static IReadOnlyList<string> TurnModes { get; } = ["free", "round"];
-
     public override string Name => "talk";
+
+    public override PhaseSettings NoSettings { get; } = new TalkSettings();
 
     public override bool CapturedByGuides => true;
 
@@ -64,14 +64,10 @@ public sealed class TalkActivity : Activity
 
     public override IEnumerable<string> Problems(PhaseTemplate phase, SessionTemplate template)
     {
-        if (phase.Settings.TurnMode is { } mode && !TurnModes.Contains(mode))
-            yield return $"'turnMode' must be one of: {string.Join(", ", TurnModes)}";
-        if (phase.Settings.HighestRankLast == true && phase.Settings.TurnMode != "round")
+        if (phase.Set<TalkSettings>().HighestRankLast && phase.Set<TalkSettings>().TurnMode != TurnMode.Round)
             yield return "'highestRankLast' is about a round: set 'turnMode: round'";
-        if (phase.Settings.SecondsPerTurn is <= 0)
+        if (phase.Set<TalkSettings>().SecondsPerTurn is <= 0)
             yield return "'secondsPerTurn' must be more than 0";
-        foreach (var problem in Items.UnknownKinds(phase.Settings))
-            yield return problem;
         if (phase.Reveal != Reveal.Live)
             yield return "talk hides nothing: leave out 'reveal'";
     }
@@ -91,7 +87,7 @@ public sealed class TalkActivity : Activity
 
     private static Ruling Start(Deciding on)
     {
-        if (on.Settings.TurnMode != "round")
+        if (on.Settings<TalkSettings>().TurnMode != TurnMode.Round)
             return RefusalCode.NotAllowed;
         if (On(on).Coming(on.State, on.Phase).Any())
             return RefusalCode.TurnMoved;
@@ -134,7 +130,7 @@ public sealed class TalkActivity : Activity
 
     private static Ruling Capture(Deciding on, CapturePoint c)
     {
-        if (!on.Settings.Kinds.Contains(c.Kind))
+        if (!on.Settings<TalkSettings>().Kinds.Contains(c.Kind))
             return RefusalCode.UnknownKind;
         var text = PlainText.Read(c.Text, Limits.ShortTextLength);
         if (!text.Ok)
@@ -142,7 +138,17 @@ public sealed class TalkActivity : Activity
         var seat = on.By.Seat!.Value;
         if (on.State.WrittenBy(seat, on.Phase.Id).Count >= Limits.ItemsPerSeatAndPhase)
             return Items.TooMany;
-        return Items.Written(new Item(on.Moment.NewItemId(on.State), on.Phase.Id, c.Kind, text.Value!), seat, show: true);
+        return Items.Written(
+            new Item(
+                on.Moment.NewItemId(on.State),
+                on.Phase.Id,
+                c.Kind,
+                text.Value!,
+                Certainty: c.Kind == ItemKind.Fact ? Certainty.ToCheck : null
+            ),
+            seat,
+            show: true
+        );
     }
 
     private static Ruling Correct(Deciding on, RequestCorrection c)

@@ -46,7 +46,7 @@ public sealed record TalkState : ActivityState
             places.TryAdd(seat, places.Count);
         return state
             .Seats.Values.Where(seat => seat.HasVoice && !Been.Contains(seat.Id))
-            .OrderBy(seat => phase.Template.Settings.HighestRankLast == true && (seat.Senior || seat.Role == Role.DecisionMaker))
+            .OrderBy(seat => phase.Template.Set<TalkSettings>().HighestRankLast && (seat.Senior || seat.Role == Role.DecisionMaker))
             .ThenBy(seat => places.GetValueOrDefault(seat.Id, int.MaxValue))
             .ThenBy(seat => seat.Id.Value);
     }

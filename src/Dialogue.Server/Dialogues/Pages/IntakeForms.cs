@@ -27,7 +27,7 @@ public sealed class IntakeForm
             : new()
             {
                 Sponsor = intake.Sponsor,
-                StatusOfOutcome = intake.StatusOfOutcome,
+                StatusOfOutcome = intake.StatusOfOutcome?.Word(),
                 FollowUpOwner = intake.FollowUpOwner,
                 FollowUpOwnerEmail = intake.FollowUpOwnerEmail,
                 ReviewDate = intake.ReviewDate,
@@ -40,7 +40,7 @@ public sealed class IntakeForm
         (intake ?? new Intake()) with
         {
             Sponsor = Short(Sponsor),
-            StatusOfOutcome = StatusOfOutcome is "explore" or "advice" or "decision" ? StatusOfOutcome : "",
+            StatusOfOutcome = Choices.Read<OutcomeStatus>(StatusOfOutcome),
             FollowUpOwner = Short(FollowUpOwner),
             FollowUpOwnerEmail = Short(FollowUpOwnerEmail) is { Length: > 0 } address ? address : null,
             ReviewDate = ReviewDate,
@@ -76,7 +76,7 @@ public sealed class AffectedForm
                 .. (intake?.Affected ?? []).Select(group => new Row
                 {
                     Name = group.Name,
-                    Chair = group.Chair,
+                    Chair = group.Chair?.Word(),
                     Note = group.Note,
                 }),
             ],
@@ -91,7 +91,7 @@ public sealed class AffectedForm
                     .Take(Most)
                     .Select(row => new AffectedGroup(
                         IntakeForm.Short(row.Name),
-                        row.Chair is "invited" or "represented" or "waived" ? row.Chair : "invited",
+                        Choices.Read<Chair>(row.Chair),
                         IntakeForm.Short(row.Note) is { Length: > 0 } note ? note : null
                     )),
             ],

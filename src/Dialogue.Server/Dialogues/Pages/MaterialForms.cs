@@ -96,7 +96,7 @@ public sealed class FactsForm : MaterialForm<FactsForm.Row>
                 .. (state.Case?.Facts ?? []).Select(fact => new Row
                 {
                     Text = fact.Text,
-                    Certainty = fact.Certainty,
+                    Certainty = fact.Certainty.Word(),
                     Source = fact.Source,
                 }),
             ],
@@ -111,7 +111,7 @@ public sealed class FactsForm : MaterialForm<FactsForm.Row>
         [
             .. Filled.Select(row => new Fact(
                 PlainText.Clean(row.Text),
-                row.Certainty ?? "known",
+                Choices.Read<Certainty>(row.Certainty) ?? Certainty.ToCheck,
                 PlainText.Clean(row.Source) is { Length: > 0 } source ? source : null
             )),
         ];

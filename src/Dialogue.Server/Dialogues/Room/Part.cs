@@ -16,7 +16,7 @@ public sealed record Part(
     Func<IStringLocalizer<Words>, string>? Words = null
 )
 {
-    public static Part Morph<TFace>(string target) => new("morph", target, typeof(TFace));
+    public static Part Morph<TFace>(string target, string? region = null) => new("morph", target, typeof(TFace), Region: region);
 
     public static Part Put<TFace>(string target, string into, string name, object value, string region = Regions.BoardId) =>
         Put(typeof(TFace), target, into, name, value, region);

@@ -1,4 +1,5 @@
 using Dialogue.Activities;
+using Dialogue.Activities.Present;
 using Dialogue.Dialogues.Room.Parts;
 using Dialogue.Look;
 
@@ -70,6 +71,10 @@ public static class Regions
                 return [Part.Remove($"item-{e.Item}"), .. Spotlit(state)];
             case ItemHidden e:
                 return [Hidden(state, e.Item), .. Spotlit(state)];
+            case ItemUnhidden or FactChecked:
+                return [Board];
+            case RewordingOffered e when state.Items.TryGetValue(e.Item, out var offered):
+                return state.IsCurrent(offered.Item.Phase) ? [Board] : [];
             case ItemSpotlit:
                 return [Spotlight, Controls];
             case QuestionParked e:
@@ -116,6 +121,12 @@ public static class Regions
                 return Own(view, seat, e.Item);
             case ItemHidden e:
                 return Own(view, seat, e.Item);
+            case ItemUnhidden e:
+                return Own(view, seat, e.Item);
+            case RewordingWritten e when e.Seat == seat:
+                return Own(view, seat, e.Item);
+            case RewordingDropped e when e.Seat == seat:
+                return Own(view, seat, e.Item);
             case ActivityEvent e when view.State.IsCurrent(e.Phase):
                 return Faces.Of(view.State.CurrentPhase!).Private(view, e);
             default:
@@ -144,16 +155,18 @@ public static class Regions
             return [Board];
         return e
             .Items.Where(item => state.IsShown(item.Id))
-            .Select(item => Part.Put(face.Card, $"item-{item.Id}", ListOf(item), "Item", item));
+            .Select(item => Part.Put(face.Card, $"item-{item.Id}", ListOf(state, item), "Item", item));
     }
 
     /// <summary>The list on the board in which an item of a phase stands: facts by how certain they are.</summary>
-    public static string ListOf(Item item) =>
-        (item.Bucket ?? item.Certainty) is { } list ? $"board-{item.Phase}-{list}" : $"board-{item.Phase}";
+    public static string ListOf(DialogueState state, Item item) =>
+        (item.Bucket ?? (state.Phase(item.Phase)?.Kind is PresentActivity ? item.Certainty?.Word() : null)) is { } list
+            ? $"board-{item.Phase}-{list}"
+            : $"board-{item.Phase}";
 
     private static Part Hidden(DialogueState state, ItemId id) =>
         state.Items.TryGetValue(id, out var held) && state.IsCurrent(held.Item.Phase) && Faces.Of(state.CurrentPhase!).ShowsOwnItems
-            ? Part.Put<HiddenItem>($"item-{id}", ListOf(held.Item), "Held", held)
+            ? Part.Put<HiddenItem>($"item-{id}", ListOf(state, held.Item), "Held", held)
             : Part.Remove($"item-{id}");
 
     private static Part[] Spotlit(DialogueState state) => state.Spotlight is null ? [] : [Spotlight, Controls];

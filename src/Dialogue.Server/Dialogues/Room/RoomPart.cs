@@ -20,7 +20,6 @@ public abstract class RoomPart : ComponentBase
 
     /// <summary>The current phase, for parts that are drawn only when there is one.</summary>
     protected PhaseState Phase => View.State.CurrentPhase!;
-    protected PhaseSettings Settings => Phase.Template.Settings;
     protected Seat? Seat => View.State.Seat(View.Viewer.Seat);
     protected bool Running => State.Stage == Stage.Running;
 
@@ -35,7 +34,9 @@ public abstract class RoomPart : ComponentBase
 
     protected string Id(ItemId id) => id.Value.ToString(CultureInfo.InvariantCulture);
 
-    protected string Name(string kind, string key) => T[kind + "." + key];
+    /// <summary>The words of a choice: <paramref name="kind"/> is the first part of their name.</summary>
+    protected string Name<TChoice>(string kind, TChoice choice)
+        where TChoice : struct, Enum => T[kind + "." + choice.Word()];
 
     /// <summary>The name that somebody chose, or the number of the seat when the name is forgotten.</summary>
     protected string NameOf(SeatId? seat) => View.NameOf(seat, T);

@@ -1,3 +1,6 @@
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Decide;
+using Dialogue.Activities.Organise;
 using Dialogue.Cases;
 using Dialogue.FollowUp;
 using Dialogue.Templates;
@@ -36,7 +39,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         new()
         {
             Sponsor = $"{Manager.Name}, manager Dienstverlening",
-            StatusOfOutcome = "advice",
+            StatusOfOutcome = OutcomeStatus.Advice,
             FollowUpOwner = Manager.Name,
             FollowUpOwnerEmail = Manager.Email,
             ReviewDate = today.AddDays(181),
@@ -44,19 +47,19 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             Mandate = "Advies aan het bestuur: doorgaan, aanpassen of stoppen. Het bestuur antwoordt binnen twee weken, met redenen.",
             Affected =
             [
-                new("Werkzoekenden die gekozen worden", "represented", "Twee leden van de cliëntenraad"),
+                new("Werkzoekenden die gekozen worden", Chair.Represented, "Twee leden van de cliëntenraad"),
                 new(
                     "Werkzoekenden die niet gekozen worden",
-                    "represented",
+                    Chair.Represented,
                     "Zij weten het zelf niet. De cliëntenraad spreekt ook voor hen"
                 ),
-                new("Coaches", "invited", null),
+                new("Coaches", Chair.Invited, null),
                 new(
                     "Gemeenten, waar mensen zonder coach aankloppen",
-                    "waived",
+                    Chair.Waived,
                     "Niet op tijd uitgenodigd; drie gemeenten spreken wij daarna"
                 ),
-                new("De belastingbetaler", "waived", "Niemand kan namens iedereen spreken; de manager let op de kosten"),
+                new("De belastingbetaler", Chair.Waived, "Niemand kan namens iedereen spreken; de manager let op de kosten"),
             ],
         };
 
@@ -64,20 +67,20 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
 
     public override IReadOnlyList<(string Key, Fact Fact)> Facts =>
         [
-            ("F1", new("Het model heeft het bij ongeveer 7 van de 10 mensen goed.", "known", "Eigen test van vorig jaar")),
+            ("F1", new("Het model heeft het bij ongeveer 7 van de 10 mensen goed.", Certainty.Known, "Eigen test van vorig jaar")),
             (
                 "F2",
                 new(
                     "Bij mensen boven de 55 heeft het model het vaker mis: bij ongeveer 4 van de 10. De testgroep was klein (212 mensen).",
-                    "known",
+                    Certainty.Known,
                     "Eigen test van vorig jaar"
                 )
             ),
-            ("F3", new("Of het model vaker fout zit bij mensen met een andere herkomst is nooit gemeten.", "unknown")),
-            ("F4", new("Coaches mogen twee plekken per maand buiten de score om geven.", "known", "Werkinstructie plaatsen")),
-            ("F5", new("Vorig jaar gebruikten zij 31 van die 960 plekken.", "known", "Jaarcijfers Dienstverlening")),
-            ("F6", new("Online contact zoeken hangt samen met de postcode.", "toCheck", "Vermoeden van de datawetenschapper")),
-            ("F7", new("Werkzoekenden horen niet dat er een score is.", "known", "Brieven en portaal")),
+            ("F3", new("Of het model vaker fout zit bij mensen met een andere herkomst is nooit gemeten.", Certainty.Unknown)),
+            ("F4", new("Coaches mogen twee plekken per maand buiten de score om geven.", Certainty.Known, "Werkinstructie plaatsen")),
+            ("F5", new("Vorig jaar gebruikten zij 31 van die 960 plekken.", Certainty.Known, "Jaarcijfers Dienstverlening")),
+            ("F6", new("Online contact zoeken hangt samen met de postcode.", Certainty.ToCheck, "Vermoeden van de datawetenschapper")),
+            ("F7", new("Werkzoekenden horen niet dat er een score is.", Certainty.Known, "Brieven en portaal")),
         ];
 
     public override IReadOnlyList<Persona> Cards =>
@@ -138,11 +141,11 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         await table.SayAs("dex", "Ik bel omdat ik brieven moeilijk kan lezen.", "weet-niet", "K4");
         await table.SayAs("alina", "Bij 'opleiding' staat niets. Mijn diploma uit een ander land telt niet.", "weet-niet", "K5");
         await table.SayAs("henk", "Ik heb een goede score, maar ook een rug die het niet meer doet.", "weet-niet", "K6");
-        await table.Say("coach", "effect", "Ik volg de lijst. Voor mijn eigen oordeel is bijna geen ruimte.", "weet-niet", "E4");
-        await table.Say("raad", "effect", "Niemand kan zeggen: dit ben ik niet.", "weet-niet", "E5");
+        await table.Say("coach", ItemKind.Effect, "Ik volg de lijst. Voor mijn eigen oordeel is bijna geen ruimte.", "weet-niet", "E4");
+        await table.Say("raad", ItemKind.Effect, "Niemand kan zeggen: dit ben ik niet.", "weet-niet", "E5");
         await table.Say(
             "manager",
-            "effect",
+            ItemKind.Effect,
             "De hulp gaat naar wie er het meest aan heeft, en niet naar wie het hardst roept.",
             "weet",
             "E1"
@@ -162,7 +165,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         await table.Start("pauze");
         await table.Start("voorbij-de-regels");
         await table.WriteAnonymously(
-            "argument",
+            ItemKind.Argument,
             ("willen", "Alles klopt volgens de regels, en toch zou ik het niet aan mijn moeder kunnen uitleggen."),
             ("willen", "Alles klopt volgens de regels, en toch weet niemand die afviel dat hij afviel."),
             ("kan", "Alles klopt volgens de regels, en toch durf ik als coach niet van de lijst af te wijken."),
@@ -175,15 +178,23 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         await table.Reveal();
 
         await table.Start("waarden");
-        await table.Value("E1", "effectiveness", "served");
-        await table.Value("E1", "equality", "served");
-        await table.Value("E2", "nonDiscrimination", "strained");
-        await table.Value("E3", "personhood", "strained");
-        await table.Value("E4", "professionalism", "strained");
-        await table.Value("E5", "hearing", "strained");
-        await table.Value("E5", "autonomy", "strained");
-        await table.Value("Alles klopt volgens de regels, en toch weet niemand die afviel dat hij afviel.", "explainability", "strained");
-        await table.Value("Zonder score beslist wie je kent en wie het hardst roept. Dat is ook niet eerlijk.", "fairness", "served");
+        await table.Value("E1", "effectiveness", ValueDirection.Served);
+        await table.Value("E1", "equality", ValueDirection.Served);
+        await table.Value("E2", "nonDiscrimination", ValueDirection.Strained);
+        await table.Value("E3", "personhood", ValueDirection.Strained);
+        await table.Value("E4", "professionalism", ValueDirection.Strained);
+        await table.Value("E5", "hearing", ValueDirection.Strained);
+        await table.Value("E5", "autonomy", ValueDirection.Strained);
+        await table.Value(
+            "Alles klopt volgens de regels, en toch weet niemand die afviel dat hij afviel.",
+            "explainability",
+            ValueDirection.Strained
+        );
+        await table.Value(
+            "Zonder score beslist wie je kent en wie het hardst roept. Dat is ook niet eerlijk.",
+            "fairness",
+            ValueDirection.Served
+        );
         await table.Tension("data", "effectiveness", "personhood", "Dezelfde regel voor iedereen helpt velen, en ziet de mens niet.");
         await table.Tension(
             "coach",
@@ -193,25 +204,31 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         );
 
         await table.Start("ruimte");
-        await table.Say("data", "option", "Postcode en online gedrag uit het model halen en opnieuw testen.", "medewerker", "O1");
+        await table.Say("data", ItemKind.Option, "Postcode en online gedrag uit het model halen en opnieuw testen.", "medewerker", "O1");
         await table.Say(
             "coach",
-            "option",
+            ItemKind.Option,
             "De score is een advies. De coach voert eerst een gesprek van tien minuten.",
             "medewerker",
             "O2"
         );
         await table.Say(
             "beleid",
-            "option",
+            ItemKind.Option,
             "Een vijfde van de plekken verloten onder iedereen die wil. Proef van zes maanden.",
             "burger",
             "O3"
         );
-        await table.Say("raad2", "option", "Vertel mensen over de score en geef een knop 'dit klopt niet over mij'.", "burger", "O4");
-        await table.Say("jurist", "option", "Meet de fouten per groep, ook boven de 55, met hulp van buiten.", "medewerker", "O5");
-        await table.Say("raad", "option", "Stop met de score totdat wij de fouten per groep kennen.", "burger", "O6");
-        await table.Say("coach2", "lesson", "Geef de coach het eerste woord en het model het tweede.", "goede-praktijk", "L1");
+        await table.Say(
+            "raad2",
+            ItemKind.Option,
+            "Vertel mensen over de score en geef een knop 'dit klopt niet over mij'.",
+            "burger",
+            "O4"
+        );
+        await table.Say("jurist", ItemKind.Option, "Meet de fouten per groep, ook boven de 55, met hulp van buiten.", "medewerker", "O5");
+        await table.Say("raad", ItemKind.Option, "Stop met de score totdat wij de fouten per groep kennen.", "burger", "O6");
+        await table.Say("coach2", ItemKind.Lesson, "Geef de coach het eerste woord en het model het tweede.", "goede-praktijk", "L1");
         await table.Park("jurist", "Mogen wij gegevens over herkomst gebruiken om te meten of het model eerlijk is?");
         await table.Park("beleid", "Wat gebeurt er met de mensen die niet gekozen worden? Gemeenten weten dat.");
 
@@ -248,7 +265,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             "Coaches krijgen er tijd voor: per week twee uur minder andere taken"
         );
         await table.Settle(
-            "advice",
+            ResultKind.Advice,
             "Ga door als proef van zes maanden, maar alleen onder de voorwaarden hieronder. De score is een advies en beslist niet.",
             "Zonder score beslissen contacten en wie het hardst roept. Met de score zoals die nu is, verliezen mensen die niet op "
                 + "hun groep lijken. De voorwaarden nemen de ergste fouten weg en laten ons leren wat wij missen.",
@@ -263,17 +280,17 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
         );
         await table.SeeOtherwise(
             "raad",
-            "named",
+            HolderKind.Named,
             "Een score waarvan je niet weet of hij eerlijk is, mag mensen niet raken zolang je nog meet. Zet hem eerst stil. Dit "
                 + "vinden drie van ons; alleen de cliëntenraad wil met naam worden genoemd.",
             "Zodra de fouten per groep bekend zijn"
         );
         await table.SeeOtherwise(
             "raad2",
-            "unnamed",
+            HolderKind.Unnamed,
             "Wie in deze proef ten onrechte afvalt, krijgt die maanden niet terug. Dat risico leggen wij nu bij mensen die van niets weten."
         );
-        await table.SeeOtherwise("coach2", "unnamed", "Ik sluit mij aan. Wat ik niet kan uitleggen, wil ik niet uitvoeren.");
+        await table.SeeOtherwise("coach2", HolderKind.Unnamed, "Ik sluit mij aan. Wat ik niet kan uitleggen, wil ik niet uitvoeren.");
 
         await table.Start("afspraken");
         await table.Agree(Agreements, today, DaysAgo);
@@ -306,7 +323,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC1",
                 "Haal postcode en online gedrag uit het model en test opnieuw.",
-                "technology",
+                AgreementKind.Technology,
                 ["O1", "E3"],
                 ["nonDiscrimination"],
                 Of(DataScientist),
@@ -334,7 +351,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC2",
                 "Eerst een gesprek van tien minuten, dan pas de score. In de werkinstructie en in de training.",
-                "rule",
+                AgreementKind.Rule,
                 ["O2", "E4"],
                 ["professionalism", "hearing"],
                 Of(CoachLead),
@@ -374,7 +391,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC3",
                 "Verloot een vijfde van de plekken onder iedereen die wil.",
-                "prevent",
+                AgreementKind.Prevent,
                 ["O3"],
                 ["fairness"],
                 Of(Manager),
@@ -401,7 +418,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC4",
                 "Leg de score uit in brief en portaal, in gewone taal. Dit was al beloofd; wij spreken het opnieuw af.",
-                "communicate",
+                AgreementKind.Communicate,
                 ["O4", "E5"],
                 ["explainability", "transparency"],
                 Communication,
@@ -423,7 +440,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC5",
                 "Meet de fouten per groep, ook boven de 55, samen met het statistiekbureau.",
-                "findOut",
+                AgreementKind.FindOut,
                 ["O5", "F2"],
                 ["nonDiscrimination", "learning"],
                 Of(DataScientist),
@@ -462,7 +479,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC6",
                 "Zet de Kompasscore in het algoritmeregister.",
-                "communicate",
+                AgreementKind.Communicate,
                 ["F7"],
                 ["transparency"],
                 InformationManager,
@@ -493,7 +510,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC7",
                 "Geef 5 procent extra plekken door loting, als controlegroep.",
-                "findOut",
+                AgreementKind.FindOut,
                 ["Een deel loten laat zien wat de score mist."],
                 ["fairness", "learning"],
                 Of(Manager),
@@ -508,7 +525,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC8",
                 "Praat met drie gemeenten over mensen die geen coach krijgen.",
-                "findOut",
+                AgreementKind.FindOut,
                 ["E2"],
                 ["responsibility"],
                 PolicyOfficer,
@@ -534,7 +551,7 @@ internal sealed class CoachCase(DateOnly today) : DemoCase
             new(
                 "AC9",
                 "Stuur een aparte brief aan wie vorig jaar niet gekozen is.",
-                "communicate",
+                AgreementKind.Communicate,
                 ["Alles klopt volgens de regels, en toch weet niemand die afviel dat hij afviel."],
                 ["explainability"],
                 Communication,
@@ -571,28 +588,36 @@ internal static class CoachReview
     [
         new(
             "Het model heeft het bij ongeveer 7 van de 10 mensen goed, ook zonder postcode en online gedrag.",
-            "known",
+            Certainty.Known,
             "Testverslag van de datawetenschapper"
         ),
-        new("Boven de 55 is 38 van de 100 voorspellingen fout; onder de 55 is dat 27 van de 100.", "known", "Verslag statistiekbureau"),
-        new("Of het model vaker fout zit bij mensen met een andere herkomst is nog steeds niet gemeten.", "unknown"),
-        new("Coaches mogen twee plekken per maand buiten de score om geven.", "known", "Werkinstructie plaatsen"),
-        new("Van elke 100 plaatsingen ging er bij 62 een gesprek aan vooraf.", "known", "Telling van de coaches"),
-        new("Online contact zoeken hangt samen met de postcode. Dat vermoeden klopte.", "known", "Testverslag van de datawetenschapper"),
-        new("In het portaal staat dat er een score is; de brief is er nog niet.", "known", "Adviseur communicatie"),
+        new(
+            "Boven de 55 is 38 van de 100 voorspellingen fout; onder de 55 is dat 27 van de 100.",
+            Certainty.Known,
+            "Verslag statistiekbureau"
+        ),
+        new("Of het model vaker fout zit bij mensen met een andere herkomst is nog steeds niet gemeten.", Certainty.Unknown),
+        new("Coaches mogen twee plekken per maand buiten de score om geven.", Certainty.Known, "Werkinstructie plaatsen"),
+        new("Van elke 100 plaatsingen ging er bij 62 een gesprek aan vooraf.", Certainty.Known, "Telling van de coaches"),
+        new(
+            "Online contact zoeken hangt samen met de postcode. Dat vermoeden klopte.",
+            Certainty.Known,
+            "Testverslag van de datawetenschapper"
+        ),
+        new("In het portaal staat dat er een score is; de brief is er nog niet.", Certainty.Known, "Adviseur communicatie"),
         new(
             "Coaches kiezen vaker zelf sinds het gesprek er is. Twee van de tien coaches zien geen verschil.",
-            "disputed",
+            Certainty.Disputed,
             "Overleg van de coaches"
         ),
-        new("Gemeenten zien meer mensen aan het loket door de score.", "toCheck", "Gesprekken met drie gemeenten"),
+        new("Gemeenten zien meer mensen aan het loket door de score.", Certainty.ToCheck, "Gesprekken met drie gemeenten"),
     ];
 
     public static Intake Intake(DateOnly today) =>
         new()
         {
             Sponsor = $"{Manager.Name}, manager Dienstverlening",
-            StatusOfOutcome = "advice",
+            StatusOfOutcome = OutcomeStatus.Advice,
             FollowUpOwner = Manager.Name,
             FollowUpOwnerEmail = Manager.Email,
             ReviewDate = today.AddDays(120),
@@ -600,9 +625,9 @@ internal static class CoachReview
             Mandate = "Vervroegd: het model is veranderd en de fouten boven de 55 zijn bekend. Geldt ons advies nog?",
             Affected =
             [
-                new("Werkzoekenden", "represented", "Twee leden van de cliëntenraad"),
-                new("Coaches", "invited", null),
-                new("Gemeenten", "invited", null),
+                new("Werkzoekenden", Chair.Represented, "Twee leden van de cliëntenraad"),
+                new("Coaches", Chair.Invited, null),
+                new("Gemeenten", Chair.Invited, null),
             ],
         };
 }

@@ -1,3 +1,4 @@
+using Dialogue.Activities.Commit;
 using Dialogue.Cases;
 using Dialogue.FollowUp;
 using Dialogue.Templates;
@@ -39,7 +40,7 @@ internal abstract class DemoCase
 internal sealed record DemoAgreement(
     string Key,
     string Text,
-    string Kind,
+    AgreementKind Kind,
     string[] Because,
     string[] Values,
     ActionPerson Owner,

@@ -99,14 +99,14 @@ internal sealed class DemoTable(
             sayings[key] = fact.Text;
     }
 
-    public async Task Fact(string certainty, string text, string? key = null)
+    public async Task Fact(Certainty certainty, string text, string? key = null)
     {
         if (key is not null)
             sayings[key] = text;
         await Guide(new RecordFact(Phase, text, certainty));
     }
 
-    public async Task Say(string seat, string kind, string text, string? bucket = null, string? key = null)
+    public async Task Say(string seat, ItemKind kind, string text, string? bucket = null, string? key = null)
     {
         if (key is not null)
             sayings[key] = text;
@@ -117,7 +117,7 @@ internal sealed class DemoTable(
     public async Task SayAs(string persona, string text, string bucket, string? key = null)
     {
         var state = await State();
-        await Say(voices.First(voice => state.PersonaOf(seats[voice])?.Key == persona), "effect", text, bucket, key);
+        await Say(voices.First(voice => state.PersonaOf(seats[voice])?.Key == persona), ItemKind.Effect, text, bucket, key);
     }
 
     public Task Park(string seat, string text) => Wants(seat, new ParkQuestion(text));
@@ -128,7 +128,7 @@ internal sealed class DemoTable(
             await Wants("tweede", new PlaceItem(Phase, await Item(key), column));
     }
 
-    public async Task Value(string key, string value, string direction) =>
+    public async Task Value(string key, string value, ValueDirection direction) =>
         await Wants("tweede", new InvokeValue(Phase, await Item(key), value, direction));
 
     public Task Tension(string seat, string a, string b, string text) => Wants(seat, new NameTension(Phase, a, b, text));
@@ -164,10 +164,10 @@ internal sealed class DemoTable(
         await Guide(new ResolveObjection(Phase, objection.Id, condition));
     }
 
-    public async Task Settle(string kind, string text, string reasons, string conditions, params string[] because) =>
+    public async Task Settle(ResultKind kind, string text, string reasons, string conditions, params string[] because) =>
         await Guide(new SettleDecision(Phase, kind, text, reasons, await Items(because), conditions));
 
-    public Task SeeOtherwise(string seat, string holder, string text, string? recheckWhen = null) =>
+    public Task SeeOtherwise(string seat, HolderKind holder, string text, string? recheckWhen = null) =>
         Wants(seat, new GiveMinorityView(Phase, text, recheckWhen, holder));
 
     public async Task Agree(IReadOnlyList<DemoAgreement> agreements, DateOnly today, int heldDaysAgo)
@@ -223,7 +223,7 @@ internal sealed class DemoTable(
     public Task Review(DateOnly date) => Guide(new PlanReview(Phase, date));
 
     /// <summary>Words for an anonymous round: each from another seat, and from then on from nobody.</summary>
-    public async Task WriteAnonymously(string kind, params (string Bucket, string Text)[] entries)
+    public async Task WriteAnonymously(ItemKind kind, params (string Bucket, string Text)[] entries)
     {
         foreach (var (bucket, text) in entries)
             sayings[text] = text;

@@ -1,3 +1,5 @@
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Organise;
 using Dialogue.Cases;
 using Dialogue.FollowUp;
 using static Dialogue.Operations.DemoOrganisation;
@@ -39,7 +41,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         new()
         {
             Sponsor = "Directeur Dienstverlening LID, samen met de manager Dienstverlening DWB",
-            StatusOfOutcome = "advice",
+            StatusOfOutcome = OutcomeStatus.Advice,
             FollowUpOwner = Manager.Name,
             FollowUpOwnerEmail = Manager.Email,
             ReviewDate = today.AddDays(184),
@@ -49,15 +51,15 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
                 + "directeuren van de keten.",
             Affected =
             [
-                new("Mevrouw De W.", "represented", "Haar sociaal raadsvrouw spreekt namens haar; zij gaf daarvoor toestemming"),
-                new("Haar zus en haar zoon", "waived", "Mevrouw wil hen er niet mee belasten; wij nemen hun gevolgen wel mee"),
-                new("Medewerkers klantcontact", "invited", null),
+                new("Mevrouw De W.", Chair.Represented, "Haar sociaal raadsvrouw spreekt namens haar; zij gaf daarvoor toestemming"),
+                new("Haar zus en haar zoon", Chair.Waived, "Mevrouw wil hen er niet mee belasten; wij nemen hun gevolgen wel mee"),
+                new("Medewerkers klantcontact", Chair.Invited, null),
                 new(
                     "Anderen die ten onrechte zijn uitgeschreven",
-                    "waived",
+                    Chair.Waived,
                     "Niet te bereiken zonder hun gegevens op te vragen; de raadsvrouw kent meer verhalen"
                 ),
-                new("Studiefonds Nederland", "waived", "Uitgenodigd, maar had niemand vrij"),
+                new("Studiefonds Nederland", Chair.Waived, "Uitgenodigd, maar had niemand vrij"),
             ],
         };
 
@@ -80,37 +82,60 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Start("welkom");
         await table.Start("verhaal");
         await table.Fact(
-            "known",
+            Certainty.Known,
             "Het adresonderzoek duurde 23 dagen: twee brieven en één bezoek. (Notitie in het dossier van Zilverdam)",
             "F1"
         );
         await table.Fact(
-            "known",
+            Certainty.Known,
             "Het bericht was dezelfde nacht bij LID. Na 7 dagen stopte de uitkering vanzelf. (Proceseigenaar LID)",
             "F2"
         );
-        await table.Fact("known", "Opnieuw inschrijven start de uitkering bij LID niet vanzelf weer. (Proceseigenaar LID)", "F3");
-        await table.Fact("known", "Zij belde LID vier keer. Twee keer hoorde zij: 'eerst naar de gemeente'. (Contactgegevens LID)", "F4");
-        await table.Fact("disputed", "De gemeente zegt dat zij een briefadres aanbood. Mevrouw zegt van niet.", "F5");
-        await table.Fact("toCheck", "Ongeveer 3.100 mensen per jaar verliezen hun uitkering door een uitschrijving. (Schatting LID)", "F6");
+        await table.Fact(Certainty.Known, "Opnieuw inschrijven start de uitkering bij LID niet vanzelf weer. (Proceseigenaar LID)", "F3");
         await table.Fact(
-            "toCheck",
+            Certainty.Known,
+            "Zij belde LID vier keer. Twee keer hoorde zij: 'eerst naar de gemeente'. (Contactgegevens LID)",
+            "F4"
+        );
+        await table.Fact(Certainty.Disputed, "De gemeente zegt dat zij een briefadres aanbood. Mevrouw zegt van niet.", "F5");
+        await table.Fact(
+            Certainty.ToCheck,
+            "Ongeveer 3.100 mensen per jaar verliezen hun uitkering door een uitschrijving. (Schatting LID)",
+            "F6"
+        );
+        await table.Fact(
+            Certainty.ToCheck,
             "ZPK mag de hogere premie stilzetten als de gemeente dat vraagt. De jurist van RBP denkt van wel, ZPK weet het niet zeker.",
             "F7"
         );
-        await table.Fact("known", "RID verhoogde de rekening voordat de termijn voor bezwaar voorbij was. (RID)", "F8");
+        await table.Fact(Certainty.Known, "RID verhoogde de rekening voordat de termijn voor bezwaar voorbij was. (RID)", "F8");
         await table.Park("jurist", "Op welke grond mag ZPK de gevolgen stilzetten? De jurist van ZPK zoekt dit uit.");
 
         await table.Start("gegeven");
-        await table.Say("adres", "fact", "Zilverdam krijgt een brief terug en begint een adresonderzoek.", key: "W1");
-        await table.Say("adres", "fact", "Zilverdam schrijft haar uit en meldt dat aan het register (RBP).", key: "W2");
-        await table.Say("gegevens", "fact", "RBP stuurt de wijziging dezelfde nacht aan alle afnemers. Niemand kijkt ernaar.", key: "W3");
-        await table.Say("proces", "fact", "LID zet de uitkering na zeven dagen stop. Dat gaat vanzelf.", key: "W4");
-        await table.Say("zpk", "fact", "ZPK ziet haar als onverzekerd en legt een hogere premie op. Die schuld gaat naar RID.", key: "W5");
-        await table.Say("rid", "fact", "RID verhoogt de rekening, ook als er nog bezwaar mogelijk is.", key: "W6");
-        await table.Say("gegevens", "fact", "SFN krijgt het lege adres en stuurt brieven naar het laatste adres dat het kent.", key: "W7");
-        await table.Say("klantcontact", "question", "Wie hoort eigenlijk dat zij weer is ingeschreven? Wij niet.", key: "W8");
-        await table.Say("proces", "question", "Hoeveel van die 3.100 mensen waren echt weg?", key: "W9");
+        await table.Say("adres", ItemKind.Fact, "Zilverdam krijgt een brief terug en begint een adresonderzoek.", key: "W1");
+        await table.Say("adres", ItemKind.Fact, "Zilverdam schrijft haar uit en meldt dat aan het register (RBP).", key: "W2");
+        await table.Say(
+            "gegevens",
+            ItemKind.Fact,
+            "RBP stuurt de wijziging dezelfde nacht aan alle afnemers. Niemand kijkt ernaar.",
+            key: "W3"
+        );
+        await table.Say("proces", ItemKind.Fact, "LID zet de uitkering na zeven dagen stop. Dat gaat vanzelf.", key: "W4");
+        await table.Say(
+            "zpk",
+            ItemKind.Fact,
+            "ZPK ziet haar als onverzekerd en legt een hogere premie op. Die schuld gaat naar RID.",
+            key: "W5"
+        );
+        await table.Say("rid", ItemKind.Fact, "RID verhoogt de rekening, ook als er nog bezwaar mogelijk is.", key: "W6");
+        await table.Say(
+            "gegevens",
+            ItemKind.Fact,
+            "SFN krijgt het lege adres en stuurt brieven naar het laatste adres dat het kent.",
+            key: "W7"
+        );
+        await table.Say("klantcontact", ItemKind.Question, "Wie hoort eigenlijk dat zij weer is ingeschreven? Wij niet.", key: "W8");
+        await table.Say("proces", ItemKind.Question, "Hoeveel van die 3.100 mensen waren echt weg?", key: "W9");
 
         await table.Start("stappen");
         await table.Place("ontstaan", "W1", "W2");
@@ -119,20 +144,20 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         await table.Place("terug", "W8");
 
         await table.Start("vastgelopen");
-        await table.Say("raadsvrouw", "effect", "Zeven weken zonder inkomen, terwijl zij nooit weg was.", "geld", "E1");
-        await table.Say("raadsvrouw", "effect", "De schulden groeien door verhogingen, ook na het herstel.", "geld", "E2");
-        await table.Say("raadsvrouw", "effect", "Schaamte en slecht slapen. Zij maakt brieven niet meer open.", "gezondheid", "E3");
-        await table.Say("rid", "effect", "Haar zoon krijgt de rekening te laat, met kosten erbij.", "geld", "E4");
-        await table.Say("financien", "effect", "Minder geld naar mensen die echt vertrokken zijn.", "vertrouwen", "E5");
+        await table.Say("raadsvrouw", ItemKind.Effect, "Zeven weken zonder inkomen, terwijl zij nooit weg was.", "geld", "E1");
+        await table.Say("raadsvrouw", ItemKind.Effect, "De schulden groeien door verhogingen, ook na het herstel.", "geld", "E2");
+        await table.Say("raadsvrouw", ItemKind.Effect, "Schaamte en slecht slapen. Zij maakt brieven niet meer open.", "gezondheid", "E3");
+        await table.Say("rid", ItemKind.Effect, "Haar zoon krijgt de rekening te laat, met kosten erbij.", "geld", "E4");
+        await table.Say("financien", ItemKind.Effect, "Minder geld naar mensen die echt vertrokken zijn.", "vertrouwen", "E5");
         await table.Say(
             "klantcontact",
-            "effect",
+            ItemKind.Effect,
             "Wij kunnen haar niet helpen en voelen ons machteloos. Steeds: 'eerst naar de gemeente'.",
             "vertrouwen",
             "E6"
         );
-        await table.Say("gegevens", "effect", "Alle organisaties hebben een register dat van vandaag is.", "tijd", "E7");
-        await table.Say("coach", "effect", "Het traject naar werk stopt. Zij begint straks weer vooraan.", "tijd", "E8");
+        await table.Say("gegevens", ItemKind.Effect, "Alle organisaties hebben een register dat van vandaag is.", "tijd", "E7");
+        await table.Say("coach", ItemKind.Effect, "Het traject naar werk stopt. Zij begint straks weer vooraan.", "tijd", "E8");
         await table.Reveal();
 
         await table.Start("erkennen");
@@ -146,15 +171,15 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
 
         await table.Start("pauze");
         await table.Start("waarden");
-        await table.Value("E5", "legality", "served");
-        await table.Value("E7", "dataQuality", "served");
-        await table.Value("W4", "efficiency", "served");
-        await table.Value("E1", "dueCare", "strained");
-        await table.Value("E1", "hearing", "strained");
-        await table.Value("E2", "correctability", "strained");
-        await table.Value("E3", "feasibilityCitizen", "strained");
-        await table.Value("E6", "professionalism", "strained");
-        await table.Value("W8", "responsibility", "strained");
+        await table.Value("E5", "legality", ValueDirection.Served);
+        await table.Value("E7", "dataQuality", ValueDirection.Served);
+        await table.Value("W4", "efficiency", ValueDirection.Served);
+        await table.Value("E1", "dueCare", ValueDirection.Strained);
+        await table.Value("E1", "hearing", ValueDirection.Strained);
+        await table.Value("E2", "correctability", ValueDirection.Strained);
+        await table.Value("E3", "feasibilityCitizen", ValueDirection.Strained);
+        await table.Value("E6", "professionalism", ValueDirection.Strained);
+        await table.Value("W8", "responsibility", ValueDirection.Strained);
         await table.Tension("proces", "dataQuality", "hearing", "Het register klopt meteen, maar niemand vroeg haar iets.");
         await table.Tension(
             "financien",
@@ -164,44 +189,44 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
         );
 
         await table.Start("herstellen");
-        await table.Say("proces", "fact", "Alle vijf kunnen zien dat zij weer is ingeschreven, als zij zoeken.", "zien", "H1");
-        await table.Say("proces", "fact", "LID kan een stop uitstellen, maar doet dat nu alleen na een klacht.", "stilzetten", "H2");
-        await table.Say("rid", "fact", "RID kan een verhoging wachten laten. Dat is één vinkje.", "stilzetten", "H3");
-        await table.Say("zpk", "question", "Mogen wij de premie stilzetten op verzoek van de gemeente?", "stilzetten", "H4");
-        await table.Say("adres", "fact", "Alleen Zilverdam kan de inschrijving verbeteren.", "verbeteren", "H5");
-        await table.Say("raadsvrouw", "question", "Wie vergoedt wat zij kwijt is? Niemand gaat erover.", "vergoeden", "H6");
+        await table.Say("proces", ItemKind.Fact, "Alle vijf kunnen zien dat zij weer is ingeschreven, als zij zoeken.", "zien", "H1");
+        await table.Say("proces", ItemKind.Fact, "LID kan een stop uitstellen, maar doet dat nu alleen na een klacht.", "stilzetten", "H2");
+        await table.Say("rid", ItemKind.Fact, "RID kan een verhoging wachten laten. Dat is één vinkje.", "stilzetten", "H3");
+        await table.Say("zpk", ItemKind.Question, "Mogen wij de premie stilzetten op verzoek van de gemeente?", "stilzetten", "H4");
+        await table.Say("adres", ItemKind.Fact, "Alleen Zilverdam kan de inschrijving verbeteren.", "verbeteren", "H5");
+        await table.Say("raadsvrouw", ItemKind.Question, "Wie vergoedt wat zij kwijt is? Niemand gaat erover.", "vergoeden", "H6");
 
         await table.Start("ruimte");
         await table.Say(
             "proces",
-            "option",
+            ItemKind.Option,
             "Veertien dagen wachten en één keer bellen voordat wij stoppen, als er de laatste 60 dagen nog contact was.",
             "zelf",
             "O1"
         );
-        await table.Say("proces", "option", "De uitkering vanzelf hervatten zodra iemand weer is ingeschreven.", "zelf", "O2");
+        await table.Say("proces", ItemKind.Option, "De uitkering vanzelf hervatten zodra iemand weer is ingeschreven.", "zelf", "O2");
         await table.Say(
             "coach",
-            "option",
+            ItemKind.Option,
             "Eén persoon als casushouder over alle organisaties, een maand lang. Proef met 20 mensen.",
             "keten",
             "O3"
         );
         await table.Say(
             "rid",
-            "option",
+            ItemKind.Option,
             "RID wacht met verhogen zolang er bezwaar mogelijk is of een adresonderzoek loopt.",
             "keten",
             "O4"
         );
         await table.Say(
             "jurist",
-            "signal",
+            ItemKind.Signal,
             "Er is geen plek die een verkeerde uitschrijving voor iedereen herstelt en de gevolgen stilzet.",
             "hogerop",
             "O5"
         );
-        await table.Say("adres", "option", "Een teruggestuurde brief niet meer als enige reden voor een onderzoek.", "keten", "O6");
+        await table.Say("adres", ItemKind.Option, "Een teruggestuurde brief niet meer als enige reden voor een onderzoek.", "keten", "O6");
 
         await table.Start("afspraken");
         await table.Agree(Agreements, today, DaysAgo);
@@ -240,7 +265,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             new(
                 "AC1",
                 "Herstel voor Ilse: betaal wat zij mist, haal de verhoging weg en stuur één brief namens allen.",
-                "repair",
+                AgreementKind.Repair,
                 ["E1", "E2", "H3"],
                 ["correctability"],
                 CaseHolder,
@@ -269,7 +294,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             new(
                 "AC2",
                 "Pas de werkinstructie aan: veertien dagen wachten en één keer bellen voor een stop.",
-                "rule",
+                AgreementKind.Rule,
                 ["O1"],
                 ["dueCare", "hearing"],
                 ProcessOwner,
@@ -298,7 +323,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             new(
                 "AC3",
                 "Laat de uitkering vanzelf hervatten als iemand weer is ingeschreven.",
-                "technology",
+                AgreementKind.Technology,
                 ["O2", "E1"],
                 ["correctability"],
                 ProductOwner,
@@ -325,7 +350,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             new(
                 "AC4",
                 "Proef met een casushouder over alle organisaties, voor 20 mensen.",
-                "prevent",
+                AgreementKind.Prevent,
                 ["O3", "E6"],
                 ["responsibility", "humanContact"],
                 Of(CoachLead),
@@ -348,7 +373,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             new(
                 "AC5",
                 "Vertel de medewerkers klantcontact wat er met hun signaal is gedaan.",
-                "reportBack",
+                AgreementKind.ReportBack,
                 ["E6"],
                 ["learning"],
                 Of(Facilitator),
@@ -379,7 +404,7 @@ internal sealed class DeregisteredCase(DateOnly today) : DemoCase
             new(
                 "AC6",
                 "Zoek uit waarom aanmaningen van SFN naar een oud adres gaan.",
-                "findOut",
+                AgreementKind.FindOut,
                 ["W7", "E4"],
                 ["dataQuality"],
                 SfnSpecialist,

@@ -1,3 +1,5 @@
+using Dialogue.Activities.Commit;
+using Dialogue.Activities.Organise;
 using Dialogue.Cases;
 using Dialogue.FollowUp;
 using static Dialogue.Operations.DemoOrganisation;
@@ -37,7 +39,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
         new()
         {
             Sponsor = "Ketenmanager RID",
-            StatusOfOutcome = "explore",
+            StatusOfOutcome = OutcomeStatus.Explore,
             FollowUpOwner = Coordinator.Name,
             FollowUpOwnerEmail = Coordinator.Email,
             ReviewDate = today.AddDays(183),
@@ -45,12 +47,12 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             Mandate = "Verkennen, met een gezamenlijk voorstel als dat lukt. Iedere organisatie beslist daarna zelf.",
             Affected =
             [
-                new("Mensen met schulden bij meer overheden", "represented", "De Brug en een ervaringsdeskundige"),
-                new("Partners en kinderen", "waived", "Komen aan bod via De Brug; een eigen gesprek volgt na de proef"),
-                new("Medewerkers incasso", "invited", null),
+                new("Mensen met schulden bij meer overheden", Chair.Represented, "De Brug en een ervaringsdeskundige"),
+                new("Partners en kinderen", Chair.Waived, "Komen aan bod via De Brug; een eigen gesprek volgt na de proef"),
+                new("Medewerkers incasso", Chair.Invited, null),
                 new(
                     "Andere schuldeisers, zoals een verhuurder",
-                    "waived",
+                    Chair.Waived,
                     "Zij komen in deze regeling als laatste aan de beurt; RID vraagt hun mening later"
                 ),
             ],
@@ -77,40 +79,44 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
 
         await table.Start("kennismaken");
         await table.Start("casus");
-        await table.Fact("disputed", "Ongeveer 64.000 mensen hebben schulden bij drie of meer van de vijf. ZPK telt er 41.000.", "F1");
-        await table.Fact("known", "Elke organisatie heeft eigen regels voor kwijtschelden.", "F2");
         await table.Fact(
-            "known",
+            Certainty.Disputed,
+            "Ongeveer 64.000 mensen hebben schulden bij drie of meer van de vijf. ZPK telt er 41.000.",
+            "F1"
+        );
+        await table.Fact(Certainty.Known, "Elke organisatie heeft eigen regels voor kwijtschelden.", "F2");
+        await table.Fact(
+            Certainty.Known,
             "Er is nog geen wet die toestaat om alle soorten inkomen met RID te delen. Alle juristen zijn het daarover eens.",
             "F3"
         );
-        await table.Fact("toCheck", "Mensen betalen nu gemiddeld 2,8 regelingen tegelijk.", "F4");
-        await table.Fact("known", "LID houdt schulden meteen in op de uitkering.", "F5");
+        await table.Fact(Certainty.ToCheck, "Mensen betalen nu gemiddeld 2,8 regelingen tegelijk.", "F4");
+        await table.Fact(Certainty.Known, "LID houdt schulden meteen in op de uitkering.", "F5");
 
         await table.Start("betrokkenen");
-        await table.Say("brug", "stakeholder", "Mensen met schulden, ook wie geen brief meer openmaakt");
-        await table.Say("ervaring", "stakeholder", "Partners en kinderen");
-        await table.Say("incasso", "stakeholder", "Medewerkers incasso");
-        await table.Say("rid", "stakeholder", "De vijf organisaties");
-        await table.Say("zilverdam", "stakeholder", "Andere schuldeisers, die als laatste komen");
+        await table.Say("brug", ItemKind.Stakeholder, "Mensen met schulden, ook wie geen brief meer openmaakt");
+        await table.Say("ervaring", ItemKind.Stakeholder, "Partners en kinderen");
+        await table.Say("incasso", ItemKind.Stakeholder, "Medewerkers incasso");
+        await table.Say("rid", ItemKind.Stakeholder, "De vijf organisaties");
+        await table.Say("zilverdam", ItemKind.Stakeholder, "Andere schuldeisers, die als laatste komen");
 
         await table.Start("effecten");
-        await table.Say("ervaring", "effect", "Eén bedrag dat past. Minder stress, ook voor de kinderen.", "gewenst", "E1");
-        await table.Say("privacy", "effect", "Alle organisaties weten van elkaars schulden.", "ongewenst", "E2");
-        await table.Say("schuldhulp", "effect", "Als één organisatie toch inhoudt, valt de regeling om.", "ongewenst", "E3");
-        await table.Say("incasso", "effect", "Minder dubbel werk voor ons.", "gewenst", "E4");
-        await table.Say("brug", "effect", "Wie niet handig is met een computer, valt af.", "ongewenst", "E5");
-        await table.Say("sfn", "effect", "De strengste regel wordt de norm voor iedereen.", "ongewenst", "E6");
+        await table.Say("ervaring", ItemKind.Effect, "Eén bedrag dat past. Minder stress, ook voor de kinderen.", "gewenst", "E1");
+        await table.Say("privacy", ItemKind.Effect, "Alle organisaties weten van elkaars schulden.", "ongewenst", "E2");
+        await table.Say("schuldhulp", ItemKind.Effect, "Als één organisatie toch inhoudt, valt de regeling om.", "ongewenst", "E3");
+        await table.Say("incasso", ItemKind.Effect, "Minder dubbel werk voor ons.", "gewenst", "E4");
+        await table.Say("brug", ItemKind.Effect, "Wie niet handig is met een computer, valt af.", "ongewenst", "E5");
+        await table.Say("sfn", ItemKind.Effect, "De strengste regel wordt de norm voor iedereen.", "ongewenst", "E6");
         await table.Reveal();
 
         await table.Start("pauze");
         await table.Start("waarden");
-        await table.Value("E1", "feasibilityCitizen", "served");
-        await table.Value("E2", "privacy", "strained");
-        await table.Value("E3", "responsibility", "strained");
-        await table.Value("E4", "cooperation", "served");
-        await table.Value("E5", "accessibility", "strained");
-        await table.Value("E6", "proportionality", "strained");
+        await table.Value("E1", "feasibilityCitizen", ValueDirection.Served);
+        await table.Value("E2", "privacy", ValueDirection.Strained);
+        await table.Value("E3", "responsibility", ValueDirection.Strained);
+        await table.Value("E4", "cooperation", ValueDirection.Served);
+        await table.Value("E5", "accessibility", ValueDirection.Strained);
+        await table.Value("E6", "proportionality", ValueDirection.Strained);
         await table.Tension("brug", "feasibilityCitizen", "privacy", "Eén overzicht helpt, en is ook één profiel.");
 
         await table.Start("belangrijkste");
@@ -118,18 +124,24 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
         await table.Reveal();
 
         await table.Start("opties");
-        await table.Say("privacy", "option", "De persoon begint zelf. Zonder verzoek komt er niets bij elkaar.", "techniek", "O1");
-        await table.Say("lid2", "option", "Gegevens leven alleen in de regeling. Na afloop blijft er niets bewaard.", "techniek", "O2");
-        await table.Say("schuldhulp", "option", "Alle vijf stoppen met inhouden zolang de regeling loopt.", "omgeving", "O3");
+        await table.Say("privacy", ItemKind.Option, "De persoon begint zelf. Zonder verzoek komt er niets bij elkaar.", "techniek", "O1");
+        await table.Say(
+            "lid2",
+            ItemKind.Option,
+            "Gegevens leven alleen in de regeling. Na afloop blijft er niets bewaard.",
+            "techniek",
+            "O2"
+        );
+        await table.Say("schuldhulp", ItemKind.Option, "Alle vijf stoppen met inhouden zolang de regeling loopt.", "omgeving", "O3");
         await table.Say(
             "brug",
-            "option",
+            ItemKind.Option,
             "Eén ondergrens voor wat iemand overhoudt om van te leven, bij alle vijf dezelfde.",
             "omgeving",
             "O4"
         );
-        await table.Say("ervaring", "option", "Eén vaste persoon per regeling, met een naam.", "mensen", "O5");
-        await table.Say("zilverdam", "option", "Ook per telefoon en aan het loket van de gemeente.", "mensen", "O6");
+        await table.Say("ervaring", ItemKind.Option, "Eén vaste persoon per regeling, met een naam.", "mensen", "O5");
+        await table.Say("zilverdam", ItemKind.Option, "Ook per telefoon en aan het loket van de gemeente.", "mensen", "O6");
         await table.Park(
             "lid",
             "LID heeft bezwaar tegen stoppen met inhouden: de wet verplicht ons ertoe. Wij bewegen als het ministerie op papier "
@@ -174,7 +186,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC1",
                 "Maak samen één privacytoets (DPIA) voor de regeling.",
-                "rule",
+                AgreementKind.Rule,
                 ["O1", "O2"],
                 ["privacy"],
                 PrivacyOfficer,
@@ -198,7 +210,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC2",
                 "Oefen de regeling met 12 mensen die schulden hebben.",
-                "findOut",
+                AgreementKind.FindOut,
                 ["O6", "E5"],
                 ["accessibility", "participation"],
                 Bridge,
@@ -213,7 +225,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC3",
                 "Schrijf de brief over de regeling in gewone taal.",
-                "communicate",
+                AgreementKind.Communicate,
                 ["E5"],
                 ["accessibility"],
                 RidCommunication,
@@ -241,7 +253,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC4",
                 "Tel opnieuw om hoeveel mensen het gaat, bij LID en ZPK op dezelfde manier.",
-                "findOut",
+                AgreementKind.FindOut,
                 ["F1"],
                 ["dataQuality"],
                 DataLid,
@@ -263,7 +275,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC5",
                 "Vertel de ervaringsdeskundige wat er met haar inbreng is gedaan.",
-                "reportBack",
+                AgreementKind.ReportBack,
                 ["E1"],
                 ["respect"],
                 Of(Facilitator),
@@ -286,7 +298,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC6",
                 "Maak een lijstje voor telefoon en loket: wat vraag je, wat bied je aan?",
-                "behaviour",
+                AgreementKind.Behaviour,
                 ["O6"],
                 ["humanContact"],
                 new("Nog te vinden bij Zilverdam"),
@@ -299,7 +311,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC7",
                 "Leid de vaste personen op die een regeling begeleiden.",
-                "behaviour",
+                AgreementKind.Behaviour,
                 ["O5"],
                 ["humanContact", "professionalism"],
                 TrainerSfn,
@@ -316,7 +328,7 @@ internal sealed class OneSchemeCase(DateOnly today) : DemoCase
             new(
                 "AC8",
                 "Maak een woordenlijst: moeilijke woorden over schuld, in gewone taal.",
-                "communicate",
+                AgreementKind.Communicate,
                 ["E5"],
                 ["accessibility"],
                 RidLanguage,

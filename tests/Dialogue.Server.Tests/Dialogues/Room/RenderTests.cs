@@ -7,6 +7,7 @@ using Dialogue.Activities.Contribute;
 using Dialogue.Activities.Decide;
 using Dialogue.Activities.Organise;
 using Dialogue.Activities.Present;
+using Dialogue.Activities.Reflect;
 using Dialogue.Activities.Talk;
 using Dialogue.Anonymous;
 using Dialogue.Look;
@@ -150,7 +151,7 @@ public sealed partial class RenderTests
         {
             var board = (await Page(Story.View(told, role, language))).Split("id=\"case-facts\"")[1];
             var places = headings
-                .Zip(PresentActivity.Certainties)
+                .Zip(Choices.All<Certainty>())
                 .SelectMany(group => new[] { group.First, $"Vooraf: {group.Second}" })
                 .Select(words => board.IndexOf(words, StringComparison.Ordinal))
                 .ToArray();
@@ -317,7 +318,7 @@ internal static class Story
             Minutes = 5,
             Attribution = attribution,
             Reveal = reveal,
-            Settings = settings ?? new(),
+            Settings = settings ?? NoSettings.Instance,
         };
 
     private static IEnumerable<Step> Tell()
@@ -347,57 +348,67 @@ internal static class Story
             Perspectives = [new("burger", T("Burger"))],
             Phases =
             [
-                Phase("case", "present", settings: new() { ShowCase = true }),
-                Phase("live", "contribute", settings: new() { Kinds = ["effect", "value"] }),
+                Phase("case", "present", settings: new PresentSettings() { ShowCase = true }),
+                Phase("live", "contribute", settings: new ContributeSettings() { Kinds = [ItemKind.Effect, ItemKind.Value] }),
                 Phase(
                     "blind",
                     "contribute",
                     Attribution.Named,
                     Reveal.OnClose,
-                    new()
+                    new ContributeSettings()
                     {
-                        Kinds = ["effect"],
+                        Kinds = [ItemKind.Effect],
                         Buckets = choices,
                         Personas = true,
                     }
                 ),
-                Phase("box", "contribute", Attribution.Anonymous, Reveal.OnClose, new() { Kinds = ["option"] }),
+                Phase("box", "contribute", Attribution.Anonymous, Reveal.OnClose, new ContributeSettings() { Kinds = [ItemKind.Option] }),
                 Phase(
                     "round",
                     "talk",
-                    settings: new()
+                    settings: new TalkSettings()
                     {
-                        TurnMode = "round",
+                        TurnMode = TurnMode.Round,
                         SecondsPerTurn = 60,
-                        Kinds = ["effect", "lesson"],
+                        Kinds = [ItemKind.Effect, ItemKind.Lesson],
                         From = ["live"],
                     }
                 ),
-                Phase("free", "talk", Attribution.Named, settings: new() { TurnMode = "free" }),
+                Phase("free", "talk", Attribution.Named, settings: new TalkSettings() { TurnMode = TurnMode.Free }),
                 Phase("rest", "break"),
-                Phase("columns", "organise", settings: new() { Layout = "columns", Columns = choices }),
-                Phase("values", "organise", settings: new() { Layout = "values" }),
+                Phase("columns", "organise", settings: new OrganiseSettings() { Layout = OrganiseLayout.Columns, Columns = choices }),
+                Phase("values", "organise", settings: new OrganiseSettings() { Layout = OrganiseLayout.Values }),
                 Phase(
                     "scale",
                     "assess",
                     reveal: Reveal.OnClose,
-                    settings: new()
+                    settings: new AssessSettings()
                     {
-                        Instrument = "scale",
+                        Instrument = AssessInstrument.Scale,
                         Subjects = choices,
                         LowLabel = T("laag"),
                         HighLabel = T("hoog"),
                     }
                 ),
-                Phase("dots", "assess", reveal: Reveal.OnClose, settings: new() { Instrument = "dots", From = ["live"] }),
-                Phase("decide", "decide", reveal: Reveal.OnClose, settings: new() { Rule = "consent", Positions = choices }),
-                Phase("commit", "commit", settings: new() { From = ["live"] }),
+                Phase(
+                    "dots",
+                    "assess",
+                    reveal: Reveal.OnClose,
+                    settings: new AssessSettings() { Instrument = AssessInstrument.Dots, From = ["live"] }
+                ),
+                Phase(
+                    "decide",
+                    "decide",
+                    reveal: Reveal.OnClose,
+                    settings: new DecideSettings() { Rule = DecisionRule.Consent, Positions = choices }
+                ),
+                Phase("commit", "commit", settings: new CommitSettings() { From = ["live"] }),
                 Phase(
                     "reflect",
                     "reflect",
                     Attribution.Anonymous,
                     Reveal.OnClose,
-                    new() { Questions = choices, OpenQuestion = T("Nog iets?") }
+                    new ReflectSettings() { Questions = choices, OpenQuestion = T("Nog iets?") }
                 ),
             ],
         };
@@ -406,17 +417,18 @@ internal static class Story
             new PrepareDialogue(
                 "Een gesprek",
                 "nl",
-                new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", [new("Feit", "known", "bron")]),
+                new CaseBrief(new CaseId(Guid.NewGuid()), "Een vraag", "Een verhaal", "aiOverheid", [new("Feit", Certainty.Known, "bron")]),
                 template,
                 [new("p", "Sam", "woont alleen", "zorgt voor moeder")]
             )
         );
         Do(
             new RecordMaterial(
-                [.. PresentActivity.Certainties.Select(certainty => new Fact("Vooraf: " + certainty, certainty, "een bron"))],
+                [.. Choices.All<Certainty>().Select(certainty => new Fact("Vooraf: " + certainty, certainty, "een bron"))],
                 [new("p", "Sam", "woont alleen", "zorgt voor moeder"), new("q", "Kim", "geen diploma", "leert elke avond")]
             )
         );
+        Do(new RecordIntake(new Intake { StatusOfOutcome = OutcomeStatus.Decision }));
         Do(new OpenLobby("proef"));
         Role[] roles =
         [
@@ -436,13 +448,13 @@ internal static class Story
         void Go(string to) => Do(new StartPhase(new(to), state.CurrentPhase?.Id), 1);
 
         Go("case");
-        Do(new RecordFact(new("case"), "Een feit erbij", "toCheck"), 1);
+        Do(new RecordFact(new("case"), "Een feit erbij", Certainty.ToCheck), 1);
         Do(new RaiseHand(Up: true), 4);
         Do(new ParkQuestion("Waarom eigenlijk?"), 4);
         Go("live");
-        Do(new AddItem(new("live"), "effect", "Zichtbaar"), 4);
-        Do(new AddItem(new("live"), "value", "Ook zichtbaar"), 5);
-        Do(new AddItem(new("live"), "value", "Straks verborgen"), 6);
+        Do(new AddItem(new("live"), ItemKind.Effect, "Zichtbaar"), 4);
+        Do(new AddItem(new("live"), ItemKind.Value, "Ook zichtbaar"), 5);
+        Do(new AddItem(new("live"), ItemKind.Value, "Straks verborgen"), 6);
         var shown = state.ShownIn(new("live")).ToArray();
         Do(new SpotlightItem(shown[0].Id), 1);
         Do(new HideItem(shown[2].Id, "niet netjes"), 1);
@@ -451,17 +463,17 @@ internal static class Story
         Do(new ResumeDialogue(), 1);
         Do(new ExtendPhase(new("live"), 1), 1);
         Go("blind");
-        Do(new AddItem(new("blind"), "effect", Secret, "a"), 4);
+        Do(new AddItem(new("blind"), ItemKind.Effect, Secret, "a"), 4);
         Do(new EditItem(state.HeldBy(Writer, new("blind")).Single().Item.Id, Secret + " anders"), 4);
         Do(new WithdrawItem(state.HeldBy(Writer, new("blind")).Single().Item.Id), 4);
-        Do(new AddItem(new("blind"), "effect", "Open", "b"), 5);
+        Do(new AddItem(new("blind"), ItemKind.Effect, "Open", "b"), 5);
         Do(new CloseRound(new("blind")), 1);
         Go("box");
-        box = [new SealedItem("option", "een"), new SealedItem("option", "twee"), new SealedItem("option", "drie")];
+        box = [new SealedItem(ItemKind.Option, "een"), new SealedItem(ItemKind.Option, "twee"), new SealedItem(ItemKind.Option, "drie")];
         Do(new CloseRound(new("box")), 1);
         Go("round");
         Do(new StartTurns(new("round")), 1);
-        Do(new CapturePoint(new("round"), "effect", Spoken), 2);
+        Do(new CapturePoint(new("round"), ItemKind.Effect, Spoken), 2);
         Do(new RequestCorrection(new("round"), state.ShownIn(new("round")).Single().Id, "Zo niet"), 5);
         Do(new EditItem(state.ShownIn(new("round")).Single().Id, Spoken + " anders"), 1);
         Do(new TakeSeat("Laatkomer", "burger", Role.Participant));
@@ -476,7 +488,7 @@ internal static class Story
         Do(new PlaceItem(new("columns"), shown[0].Id, "a"), 4);
         Do(new PlaceItem(new("columns"), shown[0].Id, null), 4);
         Go("values");
-        Do(new InvokeValue(new("values"), shown[0].Id, "privacy", "strained"), 4);
+        Do(new InvokeValue(new("values"), shown[0].Id, "privacy", ValueDirection.Strained), 4);
         Do(new NameTension(new("values"), "privacy", "efficiency", "Botst"), 4);
         Go("scale");
         for (var seat = 3; seat <= 9; seat++)
@@ -497,8 +509,8 @@ internal static class Story
         Do(new ProposeDecision(new("decide"), "Wij doen het"), 1);
         Do(new RaiseObjection(new("decide"), "Te snel"), 4);
         Do(new ResolveObjection(new("decide"), ((DecideState)state.CurrentPhase!.State).Objections[0].Id, "Eerst een proef"), 1);
-        Do(new SettleDecision(new("decide"), "decision", "Wij doen het", "Want", [shown[0].Id], "Eerst een proef"), 1);
-        Do(new GiveMinorityView(new("decide"), "Ik niet", "Als het fout gaat", "perspective"), 4);
+        Do(new SettleDecision(new("decide"), ResultKind.Decision, "Wij doen het", "Want", [shown[0].Id], "Eerst een proef"), 1);
+        Do(new GiveMinorityView(new("decide"), "Ik niet", "Als het fout gaat", HolderKind.Perspective), 4);
         Go("commit");
         Do(
             new ProposeAgreement(
@@ -507,7 +519,7 @@ internal static class Story
                 new AgreementDraft
                 {
                     Text = "Schrijf de brief",
-                    Kind = "communicate",
+                    Kind = AgreementKind.Communicate,
                     Because = [shown[0].Id],
                     BecauseValues = ["privacy"],
                     Owner = "Teamleider",

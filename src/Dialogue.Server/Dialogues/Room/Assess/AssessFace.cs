@@ -19,7 +19,7 @@ public sealed class AssessFace : Face
     /// <summary>The words of a subject: one of the phase, or an item.</summary>
     public static string Words(RoomView view, PhaseState phase, string subject)
     {
-        if (phase.Template.Settings.Subjects.FirstOrDefault(one => one.Key == subject) is { } found)
+        if (phase.Template.Set<AssessSettings>().Subjects.FirstOrDefault(one => one.Key == subject) is { } found)
             return found.Name.In(view.Language);
         return
             int.TryParse(subject, System.Globalization.CultureInfo.InvariantCulture, out var number)

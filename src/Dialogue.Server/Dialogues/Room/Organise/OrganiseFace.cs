@@ -19,9 +19,11 @@ public sealed class OrganiseFace : Face
                 Part.Put<PlacedItem>($"item-{e.Item}", ColumnId(e.Column), "Item", view.State.Items[e.Item].Item),
             ],
             ValueInvoked e => [Part.Put<ValueChip>($"value-{e.Id}", $"values-{e.Item}", "Invoked", e)],
-            ValueReleased e => [Part.Remove($"value-{e.Id}")],
+            ValueReleased e => [Part.Remove($"value-{e.Id}"), Part.Morph<Released>("released", Regions.BoardId)],
+            ValueRestored => [Regions.Board],
             TensionNamed e => [Part.Put<TensionRow>($"tension-{e.Id}", "tensions", "Tension", e)],
-            TensionReleased e => [Part.Remove($"tension-{e.Id}")],
+            TensionReleased e => [Part.Remove($"tension-{e.Id}"), Part.Morph<Released>("released", Regions.BoardId)],
+            TensionRestored => [Regions.Board],
             _ => [],
         };
 

@@ -29,7 +29,7 @@ public sealed class TalkFace : Face
                 Part.Put(
                     typeof(PointCard),
                     $"item-{e.Item}",
-                    Regions.ListOf(view.State.Items[e.Item].Item),
+                    Regions.ListOf(view.State, view.State.Items[e.Item].Item),
                     "Item",
                     view.State.Items[e.Item].Item
                 ),
