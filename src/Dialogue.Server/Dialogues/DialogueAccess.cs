@@ -35,12 +35,12 @@ public static class DialogueAccess
             )
         );
 
-    /// <summary>Those of their organisation that are for a team only, where this member is not in the team and did not take part.</summary>
+    /// <summary>Those of their organisation that this member may not see (<see cref="VisibleTo"/>) and did not take part in.</summary>
     public static IQueryable<DialogueRow> ClosedTo(this IQueryable<DialogueRow> rows, DialogueDb db, StaffMember member) =>
         rows.Where(row =>
             row.OrganisationId == member.OrganisationId
             && (row.Level == DialogueLevel.Team || row.Level == DialogueLevel.Unit)
-            && !db.Set<DialogueTeamRow>().Any(team => team.DialogueId == row.Id && team.AccountId == member.AccountId)
+            && !db.Set<DialogueRow>().VisibleTo(db, member).Select(seen => seen.Id).Contains(row.Id)
             && !db.Set<SeatRow>().Any(seat => seat.DialogueId == row.Id && seat.AccountId == member.AccountId)
         );
 

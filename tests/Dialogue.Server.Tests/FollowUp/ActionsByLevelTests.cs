@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Dialogue.Dialogues;
 using Dialogue.Operations;
+using Dialogue.Organisations;
 using Dialogue.Server.Tests.FollowUp;
 using Microsoft.EntityFrameworkCore;
 
