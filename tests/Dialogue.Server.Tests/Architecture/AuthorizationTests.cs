@@ -99,7 +99,10 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
             .Distinct()
-            .Where(endpoint => !EntrancesTests.IsOfTheFramework(endpoint) && endpoint.RoutePattern.RawText?.StartsWith("/hubs", StringComparison.Ordinal) != true)
+            .Where(endpoint =>
+                !EntrancesTests.IsOfTheFramework(endpoint)
+                && endpoint.RoutePattern.RawText?.StartsWith("/hubs", StringComparison.Ordinal) != true
+            )
             .SelectMany(endpoint =>
                 (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method =>
                     (Method: method, Path: "/" + (endpoint.RoutePattern.RawText ?? "").TrimStart('/'))
