@@ -37,7 +37,8 @@ public enum AuditAct
     Erased,
     JoinedAsGuide,
     LevelChanged,
+    TeamChanged,
 
-    /// <summary>Last, for the number of an act is what is stored.</summary>
+    // New ones come last, for the number of an act is what is stored.
     SecondFactorTaken,
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dialogue;
 
-/// <summary>What a guest was given for a dialogue ends a day after it, by the clock of the server and not by the kindness of a browser.</summary>
+/// <summary>What a guest was given for a dialogue ends a day after it: by the clock of the server, whatever the browser keeps.</summary>
 public sealed class GuestAfterwardsTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2027, 3, 1, 8, 0, 0, TimeSpan.Zero));
