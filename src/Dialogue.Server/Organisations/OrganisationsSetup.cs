@@ -28,6 +28,7 @@ public static class OrganisationsSetup
         ListPeople.Map(app);
         InvitePerson.Map(app);
         SendInvitationAgain.Map(app);
+        TakeAwaySecondFactor.Map(app);
         ChangePerson.Map(app);
         ChangeAddress.Map(app);
         WhatSomebodyHolds.Map(app);

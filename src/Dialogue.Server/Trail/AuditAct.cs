@@ -40,4 +40,7 @@ public enum AuditAct
     JoinedAsGuide,
     LevelChanged,
     TeamChanged,
+
+    // New ones come last, for the number of an act is what is stored.
+    SecondFactorTaken,
 }
