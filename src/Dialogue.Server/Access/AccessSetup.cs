@@ -155,7 +155,7 @@ public static class AccessSetup
         {
             if (IsPage(denied.Request) && CurrentStaff.Session(denied.HttpContext) is { MustAddSecondFactor: true })
             {
-                denied.Response.Redirect("/account/tweede-stap");
+                denied.Response.Redirect(ReturnAddress.SecondFactor);
                 return Task.CompletedTask;
             }
 

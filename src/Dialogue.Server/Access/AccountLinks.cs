@@ -38,6 +38,7 @@ public sealed record AccountLinkView(
     AccountLinkState State,
     string Name,
     string SentTo,
+    Guid OrganisationId,
     string Organisation,
     string? AskedBy
 );
@@ -122,6 +123,7 @@ public sealed class AccountLinks(AccountLetters letters, TimeProvider time, Secu
                 link,
                 account.Name,
                 account.DeactivatedAt,
+                OrganisationId = organisation.Id,
                 Organisation = organisation.Name,
                 Asker = asker == null ? null : asker.Name,
             }
@@ -133,6 +135,7 @@ public sealed class AccountLinks(AccountLetters letters, TimeProvider time, Secu
                 found.DeactivatedAt is null ? StateOf(found.link, time.GetUtcNow()) : AccountLinkState.Revoked,
                 found.Name,
                 found.link.Email,
+                found.OrganisationId,
                 found.Organisation,
                 found.Asker
             );

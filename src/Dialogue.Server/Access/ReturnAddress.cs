@@ -3,6 +3,8 @@ namespace Dialogue.Access;
 /// <summary>Where to go after signing in (<c>terug</c>): a page of ours, never an address that somebody else wrote.</summary>
 public static class ReturnAddress
 {
+    internal const string SecondFactor = "/account/tweede-stap";
+
     /// <returns>The address when it is a path of this installation, else <paramref name="otherwise"/>.</returns>
     public static string Local(string? address, string otherwise = "/vandaag") =>
         address is "/" or ['/', not ('/' or '\\'), ..]
@@ -13,7 +15,12 @@ public static class ReturnAddress
             ? address
             : otherwise;
 
-    /// <summary>The sign-in page, with the page of this request to come back to.</summary>
+    /// <summary>
+    /// The sign-in page, with the page of this request to come back to; for whoever signed in and still has to set up the second factor,
+    /// the page for that.
+    /// </summary>
     public static string SignInFor(HttpRequest request) =>
-        "/inloggen?terug=" + Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
+        CurrentStaff.Session(request.HttpContext) is { MustAddSecondFactor: true }
+            ? SecondFactor
+            : "/inloggen?terug=" + Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
 }

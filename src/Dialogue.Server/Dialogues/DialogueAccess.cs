@@ -35,6 +35,15 @@ public static class DialogueAccess
             )
         );
 
+    /// <summary>Those of their organisation that this member may not see (<see cref="VisibleTo"/>) and did not take part in.</summary>
+    public static IQueryable<DialogueRow> ClosedTo(this IQueryable<DialogueRow> rows, DialogueDb db, StaffMember member) =>
+        rows.Where(row =>
+            row.OrganisationId == member.OrganisationId
+            && (row.Level == DialogueLevel.Team || row.Level == DialogueLevel.Unit)
+            && !db.Set<DialogueRow>().VisibleTo(db, member).Select(seen => seen.Id).Contains(row.Id)
+            && !db.Set<SeatRow>().Any(seat => seat.DialogueId == row.Id && seat.AccountId == member.AccountId)
+        );
+
     public static Task<bool> MaySeeDialogue(this DialogueDb db, StaffMember member, DialogueId dialogue, CancellationToken stop) =>
         db.Set<DialogueRow>().Where(row => row.Id == dialogue.Value).VisibleTo(db, member).AnyAsync(stop);
 

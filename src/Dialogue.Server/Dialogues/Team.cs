@@ -167,7 +167,12 @@ internal sealed class SetLevelHandler(DialogueDb db, ICurrentStaff staff, TimePr
             AuditAct.LevelChanged,
             new("dialogue", row.Id),
             time.GetUtcNow(),
-            $"{row.Level} → {ask.Level}" + (unit == row.UnitId ? "" : $"; {row.UnitId} → {unit}")
+            $"{row.Level} → {ask.Level}"
+                + (
+                    unit == row.UnitId
+                        ? ""
+                        : "; " + await db.Set<UnitRow>().Where(one => one.Id == unit).Select(one => one.Name).SingleAsync(cancellationToken)
+                )
         );
         (row.Level, row.UnitId) = (ask.Level, unit);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,11 +1,14 @@
 using Dialogue.Access;
+using Dialogue.Dialogues;
+using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.FollowUp;
 
 /// <summary>
-/// Who somebody is to an agreed action, and which actions a member of staff may see. Managers, coordinators and facilitators see those
-/// of their organisation; everybody else sees what they own or verify.
+/// Who somebody is to an agreed action, and which actions a member of staff may see. Managers and coordinators see those of their
+/// organisation; facilitators as well, save of a dialogue that is for its team only and theirs is another; everybody else sees what they
+/// own or verify.
 /// </summary>
 public static class ActionAccess
 {
@@ -31,8 +34,23 @@ public static class ActionAccess
         return roles;
     }
 
-    public static IQueryable<AgreedActionRow> Visible(this IQueryable<AgreedActionRow> rows, StaffMember staff) =>
-        Oversees(staff) ? rows.Where(row => row.OrganisationId == staff.OrganisationId) : rows.Mine(staff);
+    public static IQueryable<AgreedActionRow> Visible(this IQueryable<AgreedActionRow> rows, DialogueDb db, StaffMember staff)
+    {
+        var own = rows.Where(row => row.OrganisationId == staff.OrganisationId);
+        if ((staff.Roles & (StaffRole.Manager | StaffRole.Coordinator)) != 0)
+            return own;
+        if (!staff.Is(StaffRole.Facilitator))
+            return rows.Mine(staff);
+        var closed = db.Set<DialogueRow>().ClosedTo(db, staff).Select(dialogue => dialogue.Id);
+        var email = Lower(staff.Email);
+        return own.Where(row =>
+            !closed.Contains(row.DialogueId)
+            || row.OwnerAccountId == staff.AccountId
+            || row.VerifierAccountId == staff.AccountId
+            || row.OwnerEmail == email
+            || row.VerifierEmail == email
+        );
+    }
 
     public static IQueryable<AgreedActionRow> Mine(this IQueryable<AgreedActionRow> rows, StaffMember staff)
     {
@@ -50,7 +68,7 @@ public static class ActionAccess
     }
 
     /// <summary>The account of this organisation behind an address, if there is one.</summary>
-    public static async Task<Guid?> AccountOf(Storage.DialogueDb db, Guid organisation, string? email, CancellationToken stop)
+    public static async Task<Guid?> AccountOf(DialogueDb db, Guid organisation, string? email, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(email))
             return null;

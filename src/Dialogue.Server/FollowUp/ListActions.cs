@@ -117,7 +117,7 @@ internal sealed class ListActionsHandler(DialogueDb db, TimeProvider time, Follo
     public async Task<ActionPageOf> Handle(ListActions request, CancellationToken cancellationToken)
     {
         var today = await ActionFilters.Today(db, request.Staff, time, cancellationToken);
-        var rows = db.Set<AgreedActionRow>().AsNoTracking().Where(request.Filter, request.Staff, today);
+        var rows = db.Set<AgreedActionRow>().AsNoTracking().Where(db, request.Filter, request.Staff, today);
         if (ActionFilters.Key(request.After) is var (due, id))
             rows = rows.Where(row => row.DueDate > due || (row.DueDate == due && row.Id.CompareTo(id) > 0));
         var page = await rows.OrderBy(row => row.DueDate).ThenBy(row => row.Id).Take(request.Take + 1).ToListAsync(cancellationToken);
@@ -143,12 +143,13 @@ public static class ActionFilters
 
     public static IQueryable<AgreedActionRow> Where(
         this IQueryable<AgreedActionRow> rows,
+        DialogueDb db,
         ActionFilter filter,
         StaffMember staff,
         DateOnly today
     )
     {
-        rows = filter.Mine ? rows.Mine(staff) : rows.Visible(staff);
+        rows = filter.Mine ? rows.Mine(staff) : rows.Visible(db, staff);
         if (filter.State is { } state)
             rows = rows.Where(row => row.State == state);
         if (!string.IsNullOrEmpty(filter.Unit))

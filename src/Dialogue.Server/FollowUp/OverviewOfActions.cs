@@ -33,7 +33,7 @@ internal sealed class OverviewOfActionsHandler(DialogueDb db, TimeProvider time,
         var staff = request.Staff;
         var policy = await policies.Of(db, staff.OrganisationId, cancellationToken);
         var today = await ActionFilters.Today(db, staff, time, cancellationToken);
-        var visible = db.Set<AgreedActionRow>().AsNoTracking().Visible(staff);
+        var visible = db.Set<AgreedActionRow>().AsNoTracking().Visible(db, staff);
         var byState = await visible
             .GroupBy(row => row.State)
             .Select(group => new { group.Key, Count = group.Count() })

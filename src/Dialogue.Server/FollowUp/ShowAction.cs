@@ -91,7 +91,7 @@ internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, Follow
                 letter =>
                     letter.SentAt == null
                     && letter.DroppedAt == null
-                    && letter.Attempts >= 3
+                    && (letter.Attempts >= 3 || letter.FailedAt != null)
                     && (letter.About == about || db.Set<OutboxAboutRow>().Any(also => also.LetterId == letter.Id && also.About == about)),
                 cancellationToken
             );

@@ -154,8 +154,7 @@ public sealed record ActionOf(AgreedActionRow Row, ActionActor Actor)
         }
 
         var staff = ((Acting.Signed)by).Staff;
-        var row = await db.Set<AgreedActionRow>()
-            .SingleOrDefaultAsync(row => row.Id == action && row.OrganisationId == staff.OrganisationId, stop);
+        var row = await db.Set<AgreedActionRow>().Visible(db, staff).SingleOrDefaultAsync(row => row.Id == action, stop);
         var roles = row is null ? ActionRoles.None : ActionAccess.RolesOf(row, staff);
         if (row is null || roles == ActionRoles.None)
             return RefusalCode.NoSuchAction;

@@ -1,5 +1,6 @@
 using Dialogue.Access;
 using Dialogue.Cases;
+using Dialogue.Dialogues;
 using Dialogue.Outcomes;
 using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,12 +18,18 @@ internal sealed class TellActions(DialogueDb db, ICurrentStaff current, IStringL
     {
         if (await current.Get(stop) is not { } staff)
             return [];
+        // A question is for all staff; what came of it in a dialogue for its team only is not.
+        var closed = db.Set<DialogueRow>().ClosedTo(db, staff).Select(dialogue => dialogue.Id);
         var actions = await db.Set<AgreedActionRow>()
             .AsNoTracking()
-            .Where(row => row.CaseId == caseId && row.OrganisationId == staff.OrganisationId)
+            .Where(row => row.CaseId == caseId && row.OrganisationId == staff.OrganisationId && !closed.Contains(row.DialogueId))
             .ToListAsync(stop);
         // What an action's own page shows to this person is shown here; of the others only where they stand.
-        var ids = await db.Set<AgreedActionRow>().Visible(staff).Where(row => row.CaseId == caseId).Select(row => row.Id).ToListAsync(stop);
+        var ids = await db.Set<AgreedActionRow>()
+            .Visible(db, staff)
+            .Where(row => row.CaseId == caseId)
+            .Select(row => row.Id)
+            .ToListAsync(stop);
         var journal = (
             await db.Set<ActionJournalRow>().AsNoTracking().Where(line => ids.Contains(line.ActionId)).ToListAsync(stop)
         ).ToLookup(line => line.ActionId);

@@ -15,7 +15,7 @@ internal sealed class TellAgreements(DialogueDb db, IStringLocalizer<Words> word
     {
         var rows = await db.Set<AgreedActionRow>()
             .AsNoTracking()
-            .Visible(reader)
+            .Visible(db, reader)
             .Where(row => row.DialogueId == dialogue)
             .ToListAsync(stop);
         return rows.ToDictionary(

@@ -12,6 +12,7 @@ public static class LookSetup
     public static IServiceCollection AddLook(this IServiceCollection services)
     {
         services.AddLanguages();
+        services.AddScoped<House>();
         services.AddSingleton<RefusalWords>();
         services.AddSingleton<FormReceipts>();
         services.AddSingleton<KeptForms>();

@@ -55,6 +55,7 @@ public static class OperationsSetup
                     }
                 )
         );
+        builder.Services.AddSingleton<DatabaseAnswers>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         builder.Services.AddResponseCompression(options =>

@@ -16,6 +16,7 @@ public static class OrganisationsSetup
     public static IServiceCollection AddOrganisations(this IServiceCollection services)
     {
         services.AddScoped<ISecondFactorPolicy, SecondFactorPolicy>();
+        services.AddScoped<Look.IHouses, Houses>();
         services.AddScoped<Invitations>();
         services.AddScoped<IHeldByPeople, FunctionsHeld>();
         services.AddScoped<IWhenAddressChanged, AddressInTrail>();
@@ -27,6 +28,7 @@ public static class OrganisationsSetup
         ListPeople.Map(app);
         InvitePerson.Map(app);
         SendInvitationAgain.Map(app);
+        TakeAwaySecondFactor.Map(app);
         ChangePerson.Map(app);
         ChangeAddress.Map(app);
         WhatSomebodyHolds.Map(app);

@@ -3,6 +3,7 @@ using Dialogue.Dialogues;
 using Dialogue.Operations;
 using Dialogue.Organisations;
 using Dialogue.Storage;
+using Dialogue.Trail;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -74,8 +75,15 @@ public sealed record OutcomeLink(Guid To, string Kind);
 
 public sealed record GuideAct(int Sequence, string Kind, DateTimeOffset At, string? About, string? AboutEnglish, string? Reason);
 
-internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, Seats seats, LiveDialogues live, IHttpContextAccessor http)
-    : IRequestHandler<ReadOutcome, Result<OutcomeReport>>
+internal sealed partial class ReadOutcomeHandler(
+    DialogueDb db,
+    ICurrentStaff current,
+    Seats seats,
+    LiveDialogues live,
+    IHttpContextAccessor http,
+    TimeProvider time,
+    ILogger<ReadOutcomeHandler> log
+) : IRequestHandler<ReadOutcome, Result<OutcomeReport>>
 {
     public async Task<Result<OutcomeReport>> Handle(ReadOutcome request, CancellationToken cancellationToken)
     {
@@ -86,6 +94,7 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
         var head = await db.Set<OutcomeRow>().AsNoTracking().SingleOrDefaultAsync(row => row.DialogueId == id, cancellationToken);
         if (head is null)
             return RefusalCode.NotInThisStage;
+        await Trace(card, cancellationToken);
 
         var zone = await db.Set<OrganisationRow>()
             .Where(row => row.Id == card.OrganisationId)
@@ -134,6 +143,34 @@ internal sealed class ReadOutcomeHandler(DialogueDb db, ICurrentStaff current, S
             guides
         );
     }
+
+    /// <summary>
+    /// The trail of an organisation says who opened the outcome of a dialogue that not everybody may read; once a day for each person. That
+    /// nothing can be written stops nobody from reading.
+    /// </summary>
+    private async Task Trace(DialogueRow card, CancellationToken stop)
+    {
+        if (card.Level is not (DialogueLevel.Team or DialogueLevel.Unit) || await current.Get(stop) is not { } staff)
+            return;
+        var now = time.GetUtcNow();
+        var subject = new AuditSubject("outcome", card.Id);
+        var known = await Audit.IsThere(db, card.OrganisationId, staff.AccountId, AuditAct.Opened, subject, now.AddDays(-1), stop);
+        if (known)
+            return;
+        Audit.Record(db, card.OrganisationId, staff.AccountId, AuditAct.Opened, subject, now, card.Level.ToString());
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException problem)
+        {
+            db.ChangeTracker.Clear();
+            NotTraced(log, card.Id, problem);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The trail could not be written: the outcome of dialogue {Dialogue} was opened.")]
+    private static partial void NotTraced(ILogger log, Guid dialogue, Exception problem);
 
     /// <summary>Whoever guided this dialogue, by seat.</summary>
     private async Task<bool> Guides(DialogueId dialogue, CancellationToken stop) =>

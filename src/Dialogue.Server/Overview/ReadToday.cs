@@ -336,7 +336,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
                 letter.OrganisationId == staff.OrganisationId
                 && letter.SentAt == null
                 && letter.DroppedAt == null
-                && letter.Attempts >= WhatWaits.LetterAttempts
+                && (letter.Attempts >= WhatWaits.LetterAttempts || letter.FailedAt != null)
             )
             .OrderBy(letter => letter.CreatedAt)
             .Take(Most)
@@ -344,7 +344,10 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
             {
                 letter.Id,
                 letter.CreatedAt,
-                letter.Attempts,
+                // Refused for good at the first attempt counts as tried enough.
+                Attempts = letter.FailedAt != null && letter.Attempts < WhatWaits.LetterAttempts
+                    ? WhatWaits.LetterAttempts
+                    : letter.Attempts,
             })
             .ToListAsync(stop);
         return stuck.ConvertAll(letter => new WaitingLetter(
@@ -427,7 +430,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
             }
             else if (one.Next == NextStep.MendMail && rows.All(row => row.Waits.Next != NextStep.MendMail))
             {
-                rows.Add(new(one, "", "/beheer", null, letters.Count));
+                rows.Add(new(one, "", "/beheer/mail", null, letters.Count));
             }
         }
         return rows;

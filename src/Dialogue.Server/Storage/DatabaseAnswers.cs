@@ -17,17 +17,32 @@ public sealed class ProbeRow : IEntityTypeConfiguration<ProbeRow>
     }
 }
 
-/// <summary>Ready means that something can be written within two seconds: a full disk and a read-only file are not ready.</summary>
+/// <summary>
+/// Ready means that something can be written within two seconds: a full disk and a read-only file are not ready. Whoever asks while that is
+/// being tried gets the same answer: anybody may ask, and asking often must not become writing often.
+/// </summary>
 internal sealed class DatabaseAnswers(IDbContextFactory<DialogueDb> databases, SavingState saving, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.8);
+    private readonly Lock one = new();
+    private Task<HealthCheckResult>? running;
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        lock (one)
+        {
+            if (running is not { IsCompleted: false })
+                running = Look();
+            return running.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<HealthCheckResult> Look()
     {
         try
         {
             // On a thread of its own: some drivers wait for a lock without letting go of theirs.
-            await Task.Run(() => Write(cancellationToken), cancellationToken).WaitAsync(Limit, cancellationToken);
+            await Task.Run(Write).WaitAsync(Limit);
             saving.Succeeded();
             return HealthCheckResult.Healthy();
         }
@@ -38,8 +53,9 @@ internal sealed class DatabaseAnswers(IDbContextFactory<DialogueDb> databases, S
         }
     }
 
-    private async Task Write(CancellationToken stop)
+    private async Task Write()
     {
+        var stop = CancellationToken.None;
         await using var db = await databases.CreateDbContextAsync(stop);
         await db.Database.OpenConnectionAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

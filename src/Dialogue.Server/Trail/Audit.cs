@@ -1,4 +1,5 @@
 using Dialogue.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Trail;
 
@@ -11,9 +12,31 @@ public sealed record AuditSubject(string Kind, string? Id = null)
         : this(kind, id.ToString()) { }
 }
 
-/// <summary>Writes lines of the audit trail.</summary>
+/// <summary>Writes lines of the audit trail, and tells whether there is one.</summary>
 public static class Audit
 {
+    /// <summary>Whether this was done by this person after a moment: what people do often is told once.</summary>
+    public static Task<bool> IsThere(
+        DialogueDb db,
+        Guid organisation,
+        Guid by,
+        AuditAct act,
+        AuditSubject subject,
+        DateTimeOffset after,
+        CancellationToken stop
+    ) =>
+        db.Set<AuditRow>()
+            .AnyAsync(
+                line =>
+                    line.OrganisationId == organisation
+                    && line.At > after
+                    && line.Act == act
+                    && line.AccountId == by
+                    && line.SubjectKind == subject.Kind
+                    && line.SubjectId == subject.Id,
+                stop
+            );
+
     /// <summary>
     /// Adds a line to the caller's context: it is saved with what it tells about, or not at all. For an act that changes nothing in the
     /// database (opening, exporting) the caller saves the line alone, before it gives anything away.

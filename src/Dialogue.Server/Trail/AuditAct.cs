@@ -30,6 +30,8 @@ public enum AuditAct
     ContactChanged,
     ContactRemoved,
     MailTested,
+    MailTriedAgain,
+    MailPutAside,
 
     // What was kept
     Opened,
@@ -38,4 +40,7 @@ public enum AuditAct
     JoinedAsGuide,
     LevelChanged,
     TeamChanged,
+
+    // New ones come last, for the number of an act is what is stored.
+    SecondFactorTaken,
 }

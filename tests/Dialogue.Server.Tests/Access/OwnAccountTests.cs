@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dialogue.Mailroom;
@@ -44,30 +42,6 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
 
     [GeneratedRegex("<code class=\"utrecht-code\">(?<text>[^<]+)</code>")]
     private static partial Regex Codes();
-
-    /// <summary>RFC 6238: what an authenticator app shows.</summary>
-    private static string CodeOf(string key, int stepsFromNow = 0)
-    {
-        var secret = new List<byte>();
-        int buffer = 0,
-            bits = 0;
-        foreach (var letter in key.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant())
-        {
-            buffer = (buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal);
-            bits += 5;
-            if (bits >= 8)
-                secret.Add((byte)(buffer >> (bits -= 8)));
-            buffer &= (1 << bits) - 1;
-        }
-
-        var step = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30) + stepsFromNow);
-#pragma warning disable CA5350 // the standard says SHA-1
-        var hash = HMACSHA1.HashData(secret.ToArray(), step);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & 0x7fffffff;
-        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
 
     /// <summary>Types the password to begin; the page with the key, and where it is.</summary>
     private static async Task<(string Page, string Body)> Begin(HttpClient http)
@@ -185,7 +159,7 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
             HttpStatusCode.UnprocessableEntity
         );
         // Kept, for the half minute that it stands for may end while this runs.
-        var used = CodeOf(key);
+        var used = AuthenticatorApp.CodeOf(key);
         var on = await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", used));
         var recovery = Codes().Matches(await on.Content.ReadAsStringAsync(Stop)).Select(match => match.Groups["text"].Value).ToArray();
         recovery.Length.ShouldBe(10);
@@ -219,7 +193,7 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         (await other.GetAsync("/api/v1/me", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await other.GetAsync("/account", Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await Api(used)).Item1.ShouldBe(HttpStatusCode.Unauthorized, "the code that turned it on was used");
-        (await Api(CodeOf(key, 1))).Item1.ShouldBe(HttpStatusCode.NoContent);
+        (await Api(AuthenticatorApp.CodeOf(key, 1))).Item1.ShouldBe(HttpStatusCode.NoContent);
 
         // On the pages: password, then a recovery code, then back to where one was going. It works once.
         using var third = server.Browser();
@@ -245,14 +219,14 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         using var http = await server.SignedIn(Who.Email);
         var (page, body) = await Begin(http);
         var key = Codes().Match(body).Groups["text"].Value;
-        await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", CodeOf(key)));
+        await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", AuthenticatorApp.CodeOf(key)));
         await using var scope = server.Services.CreateAsyncScope();
         var step = scope.ServiceProvider.GetRequiredService<SecondStep>();
         await using var db = await server.Database();
         var account = await db.Users.SingleAsync(a => a.Id == Who.Id, Stop);
         for (var i = 0; i < SignInDelays.Free; i++)
             (await step.Check(account, "000000", $"198.51.100.{i}")).Answer.ShouldBe(SignInAnswer.Wrong);
-        (await step.Check(account, CodeOf(key, 1), "203.0.113.9")).Answer.ShouldBe(SignInAnswer.MustWait);
+        (await step.Check(account, AuthenticatorApp.CodeOf(key, 1), "203.0.113.9")).Answer.ShouldBe(SignInAnswer.MustWait);
     }
 
     [Fact]
@@ -264,7 +238,13 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
         (await http.GetAsync("/api/v1/cases", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await http.GetAsync("/account", Stop)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var (page, body) = await Begin(http);
-        await PostFrom(http, body, page, "confirm", ("ConfirmForm.Code", CodeOf(Codes().Match(body).Groups["text"].Value)));
+        await PostFrom(
+            http,
+            body,
+            page,
+            "confirm",
+            ("ConfirmForm.Code", AuthenticatorApp.CodeOf(Codes().Match(body).Groups["text"].Value))
+        );
         (await http.GetAsync("/vragen", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var off = await Post(
             http,
@@ -274,6 +254,41 @@ public sealed partial class OwnAccountTests : IAsyncDisposable
             ("ManageForm.Act", "TurnOff")
         );
         off.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact, Trait("Finding", "B1")]
+    public async Task An_administrator_helps_somebody_who_lost_the_phone_and_not_themselves()
+    {
+        using var http = await server.SignedIn(Who.Email);
+        var (page, body) = await Begin(http);
+        await PostFrom(
+            http,
+            body,
+            page,
+            "confirm",
+            ("ConfirmForm.Code", AuthenticatorApp.CodeOf(Codes().Match(body).Groups["text"].Value))
+        );
+        var signIn = new { email = Who.Email, password = DemoOrganisation.Password };
+        using var other = server.Browser();
+        (await other.PostAsJsonAsync("/api/v1/sign-in", signIn, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        using var administrator = await server.SignedIn(DemoOrganisation.Administrator.Email);
+        var onPage = $"/beheer/mensen/{Who.Id}";
+        (await administrator.GetStringAsync(onPage, Stop)).ShouldContain("_handler\" value=\"second-factor\"");
+        (await Post(administrator, onPage, "second-factor")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await administrator.GetStringAsync(onPage, Stop)).ShouldNotContain("_handler\" value=\"second-factor\"");
+
+        // Signed out where it was signed in; the password is asked for as ever, and the person and the trail know who did it.
+        (await http.GetAsync("/api/v1/me", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await other.PostAsJsonAsync("/api/v1/sign-in", signIn with { password = "verkeerd" }, Stop)).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
+        (await other.PostAsJsonAsync("/api/v1/sign-in", signIn, Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Subjects(Who.Email)).ShouldContain("De tweede stap van het inloggen staat uit");
+        (await administrator.GetStringAsync("/beheer/spoor", Stop)).ShouldContain("Tweede stap uitgezet");
+
+        var own = $"/api/v1/people/{DemoOrganisation.Administrator.Id}/second-factor";
+        (await administrator.DeleteAsync(own, Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private sealed class Always : ISecondFactorPolicy

@@ -6,6 +6,7 @@ using Dialogue.Access;
 using Dialogue.Cases;
 using Dialogue.Dialogues;
 using Dialogue.FollowUp;
+using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;
@@ -188,6 +189,25 @@ public sealed partial class IsolationTests(RunningServer server) : IClassFixture
         await StuckLetter(TheirOrganisation, "twee@partner.voorbeeld");
         (await Text(await ours.GetAsync("/vandaag", Stop))).ShouldContain("Eén mail komt niet aan");
         (await Text(await theirs.GetAsync("/vandaag", Stop))).ShouldContain("2 mails komen niet aan");
+
+        // And sees to which address, can try again, and take what was given up off the list.
+        (await Text(await theirs.GetAsync("/beheer/mail", Stop))).ShouldContain("een@partner.voorbeeld");
+        (await Text(await theirs.GetAsync("/beheer/mail", Stop))).ShouldNotContain("weg@partner.voorbeeld");
+        await using var db = await server.Database();
+        await db.Set<OutboxRow>()
+            .Where(row => row.To == "een@partner.voorbeeld")
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.FailedAt, row => row.CreatedAt), Stop);
+        await Press(theirs, "mail-aside");
+        (await Text(await theirs.GetAsync("/beheer/mail", Stop))).ShouldNotContain("een@partner.voorbeeld");
+        (await Text(await theirs.GetAsync("/vandaag", Stop))).ShouldContain("Eén mail komt niet aan");
+        (await Text(await ours.GetAsync("/beheer/mail", Stop))).ShouldContain("weg@partner.voorbeeld");
+    }
+
+    private static async Task Press(HttpClient http, string form)
+    {
+        var page = await http.GetStringAsync("/beheer/mail", Stop);
+        var fields = PageForm.In(page, "/beheer/mail").Single(one => one.Name == form).Filled();
+        (await http.PostAsync("/beheer/mail", new FormUrlEncodedContent(fields), Stop)).StatusCode.ShouldBe(HttpStatusCode.Found);
     }
 
     private async Task StuckLetter(Guid organisation, string to)

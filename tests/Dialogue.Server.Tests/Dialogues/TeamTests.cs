@@ -75,6 +75,10 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
         using var mine = await server.SignedIn(DemoOrganisation.Facilitator.Email);
         foreach (var page in pages)
             (await mine.GetAsync(page, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        // Read twice, on the same day: one line of the trail (K8).
+        await using var db = await server.Database();
+        var subject = dialogue.Value.ToString();
+        (await db.Set<AuditRow>().CountAsync(row => row.Act == AuditAct.Opened && row.SubjectId == subject, Stop)).ShouldBe(1);
     }
 
     [Fact, Trait("Finding", "K4")]
@@ -157,6 +161,35 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
         (await db.Set<DialogueTeamRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBe(2);
         var subject = dialogue.Value.ToString();
         (await db.Set<AuditRow>().CountAsync(row => row.Act == AuditAct.TeamChanged && row.SubjectId == subject, Stop)).ShouldBe(3);
+    }
+
+    [Fact, Trait("Finding", "B1")]
+    public async Task Guests_see_the_colours_and_the_name_of_the_organisation_that_holds_the_dialogue()
+    {
+        var (_, code, _) = await Opened();
+        var sheet = $"/organisatie/{DemoOrganisation.OrganisationId}/tokens.css?v=7a1f3d";
+        await using (var db = await server.Database())
+            await db.Set<OrganisationRow>()
+                .Where(row => row.Id == DemoOrganisation.OrganisationId)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Accent, "#7a1f3d"), Stop);
+        using var guest = server.Browser();
+        (await guest.GetStringAsync("/", Stop)).ShouldNotContain(sheet, Case.Insensitive, "nobody's page");
+        using (var wrong = await guest.GetAsync("/meedoen/AAA-AAA-AAA", Stop))
+            (await wrong.Content.ReadAsStringAsync(Stop)).ShouldNotContain(sheet);
+        var door = await guest.GetStringAsync($"/meedoen/{code}", Stop);
+        door.ShouldContain(sheet);
+        door.ShouldContain($"<span class=\"bar__house\">{DemoOrganisation.OrganisationName}</span>");
+        // Before the first word of the page, so that nothing is painted in another colour first.
+        door.IndexOf(sheet, StringComparison.Ordinal).ShouldBeLessThan(door.IndexOf("<header", StringComparison.Ordinal));
+
+        using var guide = await server.SignedIn(DemoOrganisation.Facilitator.Email);
+        foreach (var page in new[] { "/vandaag", "/dialogen", $"/ruimte/{code}/regie" })
+            (await guide.GetStringAsync(page, Stop)).ShouldContain(sheet, Case.Sensitive, page);
+        using var elsewhere = await server.SignedIn(DemoChain.Elsewhere.Email);
+        (await elsewhere.GetStringAsync("/vandaag", Stop)).ShouldNotContain("tokens.css?v=");
+        var css = await guest.GetAsync(sheet, Stop);
+        (await css.Content.ReadAsStringAsync(Stop)).ShouldContain("--bar: #7a1f3d");
+        css.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromDays(365));
     }
 
     [Fact, Trait("Finding", "B4")]

@@ -135,6 +135,7 @@ public sealed partial class ValuesHaveWordsTests
         ("Organisations/Words", "Day.", Names<Organisations.WorkingDays>()),
         ("Organisations/Words", "Level.", Names<Organisations.DialogueLevel>()),
         ("Organisations/Words", "MailTest.", Names<Organisations.Begin.MailOutcome>()),
+        ("Organisations/Words", "MailTried.", Names<Organisations.Begin.MailOutcome>()),
         ("Organisations/Words", "Begin.", ["Organisation", "Colleagues", "Mail", "Question"]),
         ("Organisations/Words", "BeginHint.", ["Organisation", "Colleagues", "Mail", "Question"]),
         ("Organisations/Words", "BeginGo.", ["Organisation", "Colleagues", "Question"]),

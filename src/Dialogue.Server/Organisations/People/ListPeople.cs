@@ -2,6 +2,7 @@ using Dialogue.Access;
 using Dialogue.Operations;
 using Dialogue.Storage;
 using MediatR;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Organisations.People;
@@ -48,7 +49,11 @@ public sealed record PersonInList(
     Guid? Unit,
     string? UnitName,
     AccountState State
-);
+)
+{
+    /// <summary>Signs in with two steps or a passkey.</summary>
+    public bool SecondFactor { get; init; }
+}
 
 internal sealed class ListPeopleHandler(DialogueDb db, ICurrentStaff current)
     : IRequestHandler<ListPeople, Result<IReadOnlyList<PersonInList>>>
@@ -81,6 +86,7 @@ internal sealed class ListPeopleHandler(DialogueDb db, ICurrentStaff current)
                 Unit = db.Set<UnitRow>().Where(unit => unit.Id == account.UnitId).Select(unit => unit.Name).FirstOrDefault(),
                 account.DeactivatedAt,
                 Chosen = account.PasswordHash != null,
+                Second = account.TwoFactorEnabled || db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == account.Id),
             })
             .ToListAsync(cancellationToken);
         return new Result<IReadOnlyList<PersonInList>>(
@@ -95,7 +101,10 @@ internal sealed class ListPeopleHandler(DialogueDb db, ICurrentStaff current)
                     row.DeactivatedAt is not null ? AccountState.Ended
                         : row.Chosen ? AccountState.Active
                         : AccountState.Invited
-                )),
+                )
+                {
+                    SecondFactor = row.Second,
+                }),
             ],
             Refusal: null
         );

@@ -25,12 +25,16 @@ public static class HouseStyle
                 async (Guid id, HttpContext http, DialogueDb db, CancellationToken stop) =>
                 {
                     var accent = await db.Set<OrganisationRow>().Where(o => o.Id == id).Select(o => o.Accent).SingleOrDefaultAsync(stop);
-                    http.Response.Headers.CacheControl = "public, max-age=300";
+                    http.Response.Headers.CacheControl = Kept(http.Request);
                     return Results.Text(accent is null ? "" : Css(accent), "text/css; charset=utf-8");
                 }
             )
             .OpenTo(Visitor.Anyone)
             .ExcludeFromDescription();
+
+    /// <summary>An address with a version is for one content only.</summary>
+    internal static string Kept(HttpRequest request) =>
+        request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
 
     /// <summary>A colour as <c>#rrggbb</c> in lower case, null for none, or the refusal that says what is wrong with it.</summary>
     public static Result<string?> Read(string? text)
@@ -45,13 +49,17 @@ public static class HouseStyle
 
     internal static string Css(string accent)
     {
-        var (dark, light) = (Mix(accent, "#000000", 0.25), OnDark(accent));
+        var (dark, deep, light) = (Mix(accent, "#000000", 0.25), Mix(accent, "#000000", 0.4), OnDark(accent));
         var tint = Mix(light, "#ffffff", 0.25);
-        var dusk = $"--brand: {light}; --brand-2: {tint}; --bar: {Bar(accent)}; --link: {light};";
+        var night = DarkGrounds[^1];
+        var dusk =
+            $"--brand: {light}; --brand-2: {tint}; --bar: {Bar(accent)}; --bar-2: {Mix(accent, "#000000", 0.55)}; --link: {light}; "
+            + $"--info: {light}; --info-ground: {night}; --tint: {night};";
         return $$"""
-            :root { --brand: {{accent}}; --brand-2: {{dark}}; --bar: {{accent}}; --link: {{accent}}; --info: {{accent}}; }
-            @media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { {{dusk}} --info: {{light}}; } }
-            @media screen { :root[data-theme="dark"] { {{dusk}} --info: {{light}}; } }
+            :root { --brand: {{accent}}; --brand-2: {{dark}}; --bar: {{accent}}; --bar-2: {{deep}}; --link: {{accent}};
+              --info: {{accent}}; --info-ground: {{LightGrounds[^1]}}; --tint: {{LightGrounds[^1]}}; }
+            @media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { {{dusk}} } }
+            @media screen { :root[data-theme="dark"] { {{dusk}} } }
 
             """;
     }

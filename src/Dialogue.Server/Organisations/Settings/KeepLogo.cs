@@ -38,7 +38,7 @@ public sealed record KeepLogo(byte[] Bytes) : IRequest<Result<bool>>
                     var logo = await db.Set<LogoRow>().AsNoTracking().SingleOrDefaultAsync(l => l.OrganisationId == id, stop);
                     if (logo is null)
                         return Results.NotFound();
-                    http.Response.Headers.CacheControl = "public, max-age=300";
+                    http.Response.Headers.CacheControl = HouseStyle.Kept(http.Request);
                     return Results.Bytes(logo.Bytes, logo.Type, entityTag: new($"\"{logo.Hash}\""));
                 }
             )

@@ -59,6 +59,7 @@ async function add(part) {
 for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-passkey]"))) {
   if (!window.PublicKeyCredential || !window.isSecureContext) continue;
   part.hidden = false;
+  /** @type {HTMLElement | null} */ (part.closest("[data-passkey-fold]"))?.removeAttribute("hidden");
   const button = /** @type {HTMLButtonElement} */ (part.querySelector("button"));
   const error = /** @type {HTMLElement} */ (part.querySelector("[data-failed]"));
   const act = async (/** @type {Event} */ event) => {
