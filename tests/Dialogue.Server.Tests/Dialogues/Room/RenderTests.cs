@@ -120,7 +120,7 @@ public sealed partial class RenderTests
     [Fact]
     public async Task The_address_of_an_owner_is_for_guides()
     {
-        var step = Story.Steps.Last(one => one.Event is AgreementContactGiven or AgreementProposed);
+        var step = Story.Steps.Last(one => one.Event is AgreementProposed);
         foreach (var role in Roles)
             (await Page(Story.View(step.After, role, "nl")))
                 .Contains(Story.Address, StringComparison.Ordinal)
