@@ -69,7 +69,11 @@ public class PermissionsTests
     public void Nothing_is_possible_in_a_closed_dialogue()
     {
         // A person can be forgotten at any time: that changes nothing of what happened.
-        foreach (var entry in ActivityCatalogue.Commands.Values.Where(entry => entry.Type != typeof(ForgetName) && entry.Type != typeof(ForgetPerson)))
+        foreach (
+            var entry in ActivityCatalogue.Commands.Values.Where(entry =>
+                entry.Type != typeof(ForgetName) && entry.Type != typeof(ForgetPerson)
+            )
+        )
         foreach (var role in Roles)
             Permissions.Check(Examples.Of(entry.Type), role, Stage.Closed).ShouldNotBeNull(entry.Name);
     }

@@ -90,9 +90,7 @@ public class PersonsTests
     [Fact, Trait("Finding", "C1")]
     public void A_person_can_be_forgotten_and_what_was_agreed_stays()
     {
-        var forgotten = Given(Lobby)
-            .When(new ForgetPerson(PersonPart.Sponsor), Organiser)
-            .Then(new PersonForgotten(PersonPart.Sponsor, 0));
+        var forgotten = Given(Lobby).When(new ForgetPerson(PersonPart.Sponsor), Organiser).Then(new PersonForgotten(PersonPart.Sponsor, 0));
         (forgotten.After.Intake!.Sponsor, forgotten.After.Intake.FollowUpOwner).ShouldBe(("", "Noor"));
         forgotten.And.When(new ForgetPerson(PersonPart.Sponsor), Organiser).ThenRefused(RefusalCode.NothingToWithdraw);
         Given(Lobby).When(new ForgetPerson(PersonPart.Sponsor), Facilitator).ThenRefused(RefusalCode.NotAllowed);
@@ -271,8 +269,25 @@ public class PersonsTests
     /// <summary>Fields that hold a key of the template or of a vocabulary, never words that somebody typed.</summary>
     private static readonly HashSet<string> Keys =
     [
-        "Key", "Language", "TimeZone", "Domain", "SuggestedFor", "Activity", "Nl", "En", "Value", "ValueA", "ValueB", "BecauseValues",
-        "Perspective", "Bucket", "Persona", "Choice", "Subject", "Question", "Column",
+        "Key",
+        "Language",
+        "TimeZone",
+        "Domain",
+        "SuggestedFor",
+        "Activity",
+        "Nl",
+        "En",
+        "Value",
+        "ValueA",
+        "ValueB",
+        "BecauseValues",
+        "Perspective",
+        "Bucket",
+        "Persona",
+        "Choice",
+        "Subject",
+        "Question",
+        "Column",
     ];
 
     private static IEnumerable<(string Owner, string Name)> TextsOf(Type type, HashSet<Type> seen)
@@ -282,8 +297,7 @@ public class PersonsTests
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0)
             .SelectMany(property =>
-                Parts(property.PropertyType)
-                    .SelectMany(part => part == typeof(string) ? [(type.Name, property.Name)] : TextsOf(part, seen))
+                Parts(property.PropertyType).SelectMany(part => part == typeof(string) ? [(type.Name, property.Name)] : TextsOf(part, seen))
             );
     }
 

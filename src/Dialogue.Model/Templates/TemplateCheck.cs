@@ -32,7 +32,7 @@ public static class TemplateCheck
     }
 
     private static IEnumerable<string> Twice(PhaseTemplate phase) =>
-        phase.Settings.Lists().SelectMany(list =>
-            list.GroupBy(choice => choice.Key).Where(group => group.Count() > 1).Select(group => group.Key)
-        );
+        phase
+            .Settings.Lists()
+            .SelectMany(list => list.GroupBy(choice => choice.Key).Where(group => group.Count() > 1).Select(group => group.Key));
 }

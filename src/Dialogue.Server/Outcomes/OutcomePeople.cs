@@ -27,9 +27,7 @@ internal sealed class OutcomePeople
             var row in await db.Set<NamedPersonRow>().AsNoTracking().Where(row => dialogues.Contains(row.DialogueId)).ToListAsync(stop)
         )
             Of(row.DialogueId).named[row.Key] = row.Person;
-        foreach (
-            var row in await db.Set<SeatNameRow>().AsNoTracking().Where(row => dialogues.Contains(row.DialogueId)).ToListAsync(stop)
-        )
+        foreach (var row in await db.Set<SeatNameRow>().AsNoTracking().Where(row => dialogues.Contains(row.DialogueId)).ToListAsync(stop))
             Of(row.DialogueId).seats[row.Seat] = row.Name;
         return found;
     }

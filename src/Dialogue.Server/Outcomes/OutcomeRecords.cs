@@ -313,12 +313,7 @@ internal sealed class OutcomeRecords
         }
 
         foreach (var risk in commit.Risks)
-            Add(
-                OutcomeKind.Risk,
-                risk.Id,
-                risk.Text,
-                new RecordDetail { Sign = risk.Sign }
-            );
+            Add(OutcomeKind.Risk, risk.Id, risk.Text, new RecordDetail { Sign = risk.Sign });
     }
 
     private void AddReview()

@@ -84,7 +84,11 @@ internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLo
             OutcomeKind.Fact when detail.Certainty is { } certainty => words["Certainty." + certainty.Word()],
             OutcomeKind.Decision => $"{words["Sort." + detail.Result?.Word()]}. {detail.Reasons}",
             OutcomeKind.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
-            OutcomeKind.Agreement => words["OwnerAndDate", detail.Owner ?? words["Nobody"].Value, detail.DueDate is { } due ? Moments.ShortDate(due) : ""],
+            OutcomeKind.Agreement => words[
+                "OwnerAndDate",
+                detail.Owner ?? words["Nobody"].Value,
+                detail.DueDate is { } due ? Moments.ShortDate(due) : ""
+            ],
             OutcomeKind.Risk => words["RiskLine", detail.BorneBy ?? words["Nobody"].Value, detail.AcceptedBy ?? words["Nobody"].Value],
             OutcomeKind.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
             _ => null,

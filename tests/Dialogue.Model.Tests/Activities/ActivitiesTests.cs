@@ -483,7 +483,14 @@ public class CommitTests
     [Fact, Trait("Finding", "C1")]
     public void Who_does_what_and_how_to_reach_them_is_told_beside_the_log()
     {
-        var proposed = Propose(Draft with { OwnerEmail = "joris@dwb.voorbeeld", Verifier = "Sanne", VerifierEmail = "sanne@dwb.voorbeeld" });
+        var proposed = Propose(
+            Draft with
+            {
+                OwnerEmail = "joris@dwb.voorbeeld",
+                Verifier = "Sanne",
+                VerifierEmail = "sanne@dwb.voorbeeld",
+            }
+        );
         var id = proposed.Then<AgreementProposed>().Agreement.Id;
         proposed.Told.ShouldBe(
             [

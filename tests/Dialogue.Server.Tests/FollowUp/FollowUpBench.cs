@@ -91,11 +91,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         Directory.Delete(folder, recursive: true);
     }
 
-    public static Agreement Agreed(
-        int id,
-        AgreementKind kind = AgreementKind.Prevent,
-        bool confirmed = true
-    ) =>
+    public static Agreement Agreed(int id, AgreementKind kind = AgreementKind.Prevent, bool confirmed = true) =>
         new(
             new(id),
             $"Pas werkinstructie {id} aan",
@@ -144,10 +140,7 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
             new Dictionary<string, string> { ["menselijke-maat"] = "Menselijke maat" }
         );
 
-    public async Task<Guid> Offer(
-        Agreement? agreement = null,
-        (int Agreement, NamedPerson Owner, NamedPerson Verifier)? contact = null
-    )
+    public async Task<Guid> Offer(Agreement? agreement = null, (int Agreement, NamedPerson Owner, NamedPerson Verifier)? contact = null)
     {
         agreement ??= Agreed(1);
         return (await Offer([agreement], [contact ?? Contact(agreement.Id.Value)]))[0];
@@ -159,7 +152,13 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
     )
     {
         await using var db = CreateDbContext();
-        var ids = await new OfferedActions(Changes, Letters).From(db, From, With(agreements, contacts), Time.GetUtcNow(), CancellationToken.None);
+        var ids = await new OfferedActions(Changes, Letters).From(
+            db,
+            From,
+            With(agreements, contacts),
+            Time.GetUtcNow(),
+            CancellationToken.None
+        );
         await db.SaveChangesAsync();
         return ids;
     }

@@ -171,65 +171,68 @@ public sealed class OutcomeRecordsTests
                 new NameTold(new(1), "Ank"),
             ])
             .Fold([
-            new DialoguePrepared(
-                "Wie krijgt de coach?",
-                "nl",
-                new CaseBrief(
-                    new CaseId(Guid.Parse("01948f3e-0000-7000-8000-0000000000aa")),
+                new DialoguePrepared(
                     "Wie krijgt de coach?",
-                    "Een model kiest.",
-                    "aiOverheid",
-                    [new Fact("Het model klopt bij 7 van 10", Certainty.Known)]
+                    "nl",
+                    new CaseBrief(
+                        new CaseId(Guid.Parse("01948f3e-0000-7000-8000-0000000000aa")),
+                        "Wie krijgt de coach?",
+                        "Een model kiest.",
+                        "aiOverheid",
+                        [new Fact("Het model klopt bij 7 van 10", Certainty.Known)]
+                    ),
+                    Template
                 ),
-                Template
-            ),
-            new IntakeRecorded(new IntakeTerms { StatusOfOutcome = OutcomeStatus.Advice, ReviewDate = new DateOnly(2026, 8, 3) }),
-            new SeatTaken(new SeatId(1), Role.Participant),
-            new PerspectiveTold(new SeatId(1), "uitvoering"),
-            new SeatTaken(new SeatId(2), Role.Participant),
-            new PerspectiveTold(new SeatId(2), "burger"),
-            new ItemsRevealed(
-                effects,
-                [
-                    new Item(Effect, effects, ItemKind.Effect, "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"),
-                    new Item(Hidden, effects, ItemKind.Effect, "Met een naam"),
-                    new Item(Option, effects, ItemKind.Option, "Stop ermee"),
-                ]
-            ),
-            new ItemHidden(Hidden, "Een naam"),
-            new ItemsRevealed(box, [new Item(Sealed, box, ItemKind.Argument, "Ik durf niet af te wijken", Perspective: "uitvoering")]),
-            new QuestionParked(new Item(Parked, effects, ItemKind.Question, "Mag dat van de wet?")),
-            new ValueInvoked(values, new ItemId(201), Effect, "personhood", ValueDirection.Strained),
-            new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), ItemKind.Lesson, "Vraag het eerst")]),
-            new TensionNamed(values, new ItemId(202), "efficiency", "personhood", "Snel of gezien"),
-            new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
-            new DecisionSettled(
-                decide,
-                new Decision(ResultKind.Advice, DecisionRule.Advice, "Ga door als proef", "Om te leren", [Effect], "Praat eerst")
-            ),
-            new MinorityViewGiven(decide, new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", HolderKind.Unnamed)),
-            new MinorityViewGiven(decide, new MinorityView(new ItemId(302), "Ik niet", null, HolderKind.Named, Seat: new(1))),
-            new AgreementProposed(
-                commit,
-                new Agreement(
-                    new ItemId(401),
-                    "Praat eerst tien minuten",
-                    AgreementKind.Behaviour,
-                    [Effect],
-                    ["personhood"],
-                    "Werkinstructie",
-                    new(2026, 3, 1),
-                    new(2026, 4, 30),
-                    null,
-                    "Werkinstructie",
-                    null,
-                    Confirmed: true
-                )
-            ),
-            new RiskAccepted(commit, new ResidualRisk(new ItemId(402), "Herkomst niet gemeten", "klachten")),
-            new ReflectionRevealed(reflect, 6, [new QuestionResult("veilig", [0, 1, 1, 2, 2])], ["Het ging te snel"]),
-            new DialogueClosed(Closed, null),
-        ]);
+                new IntakeRecorded(new IntakeTerms { StatusOfOutcome = OutcomeStatus.Advice, ReviewDate = new DateOnly(2026, 8, 3) }),
+                new SeatTaken(new SeatId(1), Role.Participant),
+                new PerspectiveTold(new SeatId(1), "uitvoering"),
+                new SeatTaken(new SeatId(2), Role.Participant),
+                new PerspectiveTold(new SeatId(2), "burger"),
+                new ItemsRevealed(
+                    effects,
+                    [
+                        new Item(Effect, effects, ItemKind.Effect, "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"),
+                        new Item(Hidden, effects, ItemKind.Effect, "Met een naam"),
+                        new Item(Option, effects, ItemKind.Option, "Stop ermee"),
+                    ]
+                ),
+                new ItemHidden(Hidden, "Een naam"),
+                new ItemsRevealed(box, [new Item(Sealed, box, ItemKind.Argument, "Ik durf niet af te wijken", Perspective: "uitvoering")]),
+                new QuestionParked(new Item(Parked, effects, ItemKind.Question, "Mag dat van de wet?")),
+                new ValueInvoked(values, new ItemId(201), Effect, "personhood", ValueDirection.Strained),
+                new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), ItemKind.Lesson, "Vraag het eerst")]),
+                new TensionNamed(values, new ItemId(202), "efficiency", "personhood", "Snel of gezien"),
+                new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
+                new DecisionSettled(
+                    decide,
+                    new Decision(ResultKind.Advice, DecisionRule.Advice, "Ga door als proef", "Om te leren", [Effect], "Praat eerst")
+                ),
+                new MinorityViewGiven(
+                    decide,
+                    new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", HolderKind.Unnamed)
+                ),
+                new MinorityViewGiven(decide, new MinorityView(new ItemId(302), "Ik niet", null, HolderKind.Named, Seat: new(1))),
+                new AgreementProposed(
+                    commit,
+                    new Agreement(
+                        new ItemId(401),
+                        "Praat eerst tien minuten",
+                        AgreementKind.Behaviour,
+                        [Effect],
+                        ["personhood"],
+                        "Werkinstructie",
+                        new(2026, 3, 1),
+                        new(2026, 4, 30),
+                        null,
+                        "Werkinstructie",
+                        null,
+                        Confirmed: true
+                    )
+                ),
+                new RiskAccepted(commit, new ResidualRisk(new ItemId(402), "Herkomst niet gemeten", "klachten")),
+                new ReflectionRevealed(reflect, 6, [new QuestionResult("veilig", [0, 1, 1, 2, 2])], ["Het ging te snel"]),
+                new DialogueClosed(Closed, null),
+            ]);
     }
 
     private static SessionTemplate Template =>

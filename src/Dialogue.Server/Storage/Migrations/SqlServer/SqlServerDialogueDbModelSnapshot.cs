@@ -401,6 +401,34 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("SeatHandOvers", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.NamedPersonRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("DialogueId", "Part", "Number");
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("NamedPeople", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
                 {
                     b.Property<Guid>("DialogueId")

@@ -394,6 +394,34 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("SeatHandOvers", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.NamedPersonRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DialogueId", "Part", "Number");
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("NamedPeople", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
