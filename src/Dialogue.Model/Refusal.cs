@@ -91,6 +91,7 @@ public enum RefusalCode
     AlreadyUnit,
     UnitTooDeep,
     UnitInUse,
+    UnitMissing,
     NoSuchPartner,
     AlreadyPartner,
     NoSuchOrganisation,

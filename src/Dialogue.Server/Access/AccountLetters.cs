@@ -66,7 +66,11 @@ public sealed class AccountLetters(MailSettings mail, TimeProvider time)
     }
 
     private void Add(DialogueDb db, Account account, string to, string subject, StringBuilder text) =>
-        Post.Add(db, new Letter(to, Post.OneLine(subject), text.ToString(), "account:" + account.Id.ToString("N")), time.GetUtcNow());
+        Post.Add(
+            db,
+            new Letter(account.OrganisationId, to, Post.OneLine(subject), text.ToString(), "account:" + account.Id.ToString("N")),
+            time.GetUtcNow()
+        );
 
     private static async Task<(string Organisation, Words.Sayer Say)> Say(DialogueDb db, Account account, CancellationToken stop)
     {

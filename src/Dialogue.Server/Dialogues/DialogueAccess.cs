@@ -1,27 +1,9 @@
 using Dialogue.Access;
+using Dialogue.Organisations;
 using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Dialogues;
-
-/// <summary>How far a dialogue and its outcome may be read, from few to many.</summary>
-public enum DialogueLevel
-{
-    /// <summary>The team, and whoever took part.</summary>
-    Team,
-
-    /// <summary>The unit of the dialogue as well. Until accounts have units this is the same as <see cref="Team"/>.</summary>
-    Unit,
-
-    /// <summary>All staff of the organisation.</summary>
-    Organisation,
-
-    /// <summary>As <see cref="Organisation"/>, and meant to be shared with partner organisations.</summary>
-    Chain,
-
-    /// <summary>As <see cref="Organisation"/>, and meant to be made public.</summary>
-    Public,
-}
 
 /// <summary>
 /// Which dialogues a member of staff may see, with their outcome: the one place where that is decided, for pages, lists and programs.
@@ -37,6 +19,19 @@ public static class DialogueAccess
                 // Not compared by size: a level is a word in the database.
                 (row.Level != DialogueLevel.Team && row.Level != DialogueLevel.Unit)
                 || db.Set<DialogueTeamRow>().Any(team => team.DialogueId == row.Id && team.AccountId == member.AccountId)
+                || (
+                    row.Level == DialogueLevel.Unit
+                    // The same unit of the first level, whichever teams of it the dialogue and the person are in.
+                    && db.Set<UnitRow>()
+                        .Any(its =>
+                            its.Id == row.UnitId
+                            && db.Users.Any(account =>
+                                account.Id == member.AccountId
+                                && db.Set<UnitRow>()
+                                    .Any(own => own.Id == account.UnitId && (own.ParentId ?? own.Id) == (its.ParentId ?? its.Id))
+                            )
+                        )
+                )
             )
         );
 

@@ -14,6 +14,7 @@ public static class DialoguesSetup
 {
     public static IServiceCollection AddDialogues(this IServiceCollection services)
     {
+        services.AddScoped<Organisations.People.IHeldByPeople, DialoguesHeld>();
         services.AddSingleton<Doors>();
         services.AddSingleton<HubLifetimeManager<DialogueHub>, Lines>();
         services.AddSingleton<Batches>();

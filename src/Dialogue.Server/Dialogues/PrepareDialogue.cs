@@ -1,5 +1,6 @@
 using Dialogue.Access;
 using Dialogue.Cases;
+using Dialogue.Organisations;
 using Dialogue.Storage;
 using Dialogue.Templates;
 using MediatR;
@@ -15,6 +16,7 @@ internal sealed class PrepareFromTemplateHandler(
     TemplateFolder templates,
     IMediator mediator,
     ICurrentStaff staff,
+    IDbContextFactory<DialogueDb> databases,
     TimeProvider time
 ) : IRequestHandler<PrepareFromTemplate, Result<DialogueId>>
 {
@@ -29,6 +31,7 @@ internal sealed class PrepareFromTemplateHandler(
         var brief = new CaseBrief(new CaseId(question.Id), question.Title, question.Story, question.Domain, []);
         if (templates.Find(ask.Template) is not { } template)
             return RefusalCode.TemplateInvalid;
+        var (level, unit) = await Standard(member, ask.CaseId, cancellationToken);
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
         var personas = template.Phases.Any(phase => phase.Set<Activities.Contribute.ContributeSettings>().Personas)
             ? PersonaCards.For(ask.Language)
@@ -60,6 +63,8 @@ internal sealed class PrepareFromTemplateHandler(
                         Template = template.Key,
                         Language = state.Language,
                         Stage = state.Stage,
+                        Level = level,
+                        UnitId = unit,
                         Facilitator = member.Name,
                         PreparedAt = time.GetUtcNow(),
                     }
@@ -70,6 +75,27 @@ internal sealed class PrepareFromTemplateHandler(
             return refused;
         var seat = await Seats.Take(dialogues, dialogue, new TakeSeat(member.Name, "", Role.Facilitator), member.AccountId);
         return seat.Ok ? dialogue : seat.Refusal!;
+    }
+
+    /// <summary>
+    /// The level that the organisation has set for new dialogues, and the unit: that of whoever registered the question, else the own.
+    /// </summary>
+    private async Task<(DialogueLevel Level, Guid? Unit)> Standard(StaffMember member, Guid question, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var level = await db.Set<OrganisationRow>()
+            .Where(row => row.Id == member.OrganisationId)
+            .Select(row => row.Level)
+            .SingleAsync(stop);
+        var registeredBy = await db.Set<CaseRow>().Where(row => row.Id == question).Select(row => row.RegisteredBy).SingleAsync(stop);
+        var units = await db
+            .Users.Where(account =>
+                account.OrganisationId == member.OrganisationId && (account.Id == registeredBy || account.Id == member.AccountId)
+            )
+            .Select(account => new { account.Id, account.UnitId })
+            .ToListAsync(stop);
+        var unit = units.Find(one => one.Id == registeredBy)?.UnitId ?? units.Find(one => one.Id == member.AccountId)?.UnitId;
+        return (level, unit);
     }
 }
 

@@ -1,4 +1,5 @@
 using Dialogue.Access;
+using Dialogue.Organisations;
 using Dialogue.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

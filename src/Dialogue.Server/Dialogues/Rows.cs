@@ -1,3 +1,4 @@
+using Dialogue.Organisations;
 using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,6 +20,10 @@ public sealed class DialogueRow : IEntityTypeConfiguration<DialogueRow>
 
     /// <summary>How far the dialogue and its outcome may be read; see <see cref="DialogueAccess"/>.</summary>
     public DialogueLevel Level { get; set; } = DialogueLevel.Organisation;
+
+    /// <summary>The unit that it is of: that of whoever registered the question, else of the facilitator. Null, or a unit
+    /// that was removed: of no unit.</summary>
+    public Guid? UnitId { get; set; }
 
     /// <summary>Nine characters without dashes; null until the lobby opens.</summary>
     public string? Code { get; set; }

@@ -25,6 +25,9 @@ internal sealed class TakeStaffSeatHandler(LiveDialogues dialogues, IDbContextFa
             return (await dialogues.Read(ask.Dialogue, stop: cancellationToken)).State.Seat(known) switch
             {
                 { Removed: true } => RefusalCode.NotAllowed,
+                // Who left as a facilitator and is no longer of the team was taken out of it.
+                { Left: true, Role: Role.Facilitator or Role.CoFacilitator }
+                    when !await db.InTeam(member, ask.Dialogue, cancellationToken) => RefusalCode.NotAllowed,
                 { Left: true } => await dialogues.Perform(ask.Dialogue, id: null, new ReturnSeat(known), seat: null, Role.Organiser)
                     is Answer.Refused refused
                     ? refused

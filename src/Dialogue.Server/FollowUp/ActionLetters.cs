@@ -174,10 +174,10 @@ public sealed class ActionLetters(MailSettings mail)
             now
         );
 
-    private static Letter Written(Receiver to, string subject, StringBuilder text, IReadOnlyList<AgreedActionRow>? rows = null) =>
-        new(to.Email, Post.OneLine(subject), text.ToString(), rows is null ? null : About(rows[0]))
+    private static Letter Written(Receiver to, string subject, StringBuilder text, IReadOnlyList<AgreedActionRow> rows) =>
+        new(rows[0].OrganisationId, to.Email, Post.OneLine(subject), text.ToString(), About(rows[0]))
         {
-            AlsoAbout = [.. (rows ?? []).Skip(1).Select(About).Distinct(StringComparer.Ordinal)],
+            AlsoAbout = [.. rows.Skip(1).Select(About).Distinct(StringComparer.Ordinal)],
         };
 
     public static string About(AgreedActionRow row) => "action:" + row.Id.ToString("N");

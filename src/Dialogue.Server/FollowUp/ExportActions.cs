@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Dialogue.Access;
+using Dialogue.Look;
+using Dialogue.Storage;
+using Dialogue.Trail;
 using MediatR;
 using Microsoft.Extensions.Localization;
 
@@ -23,6 +26,8 @@ public static class ExportActions
                     HttpContext http,
                     ICurrentStaff current,
                     IMediator mediator,
+                    DialogueDb db,
+                    TimeProvider time,
                     IStringLocalizer<Words> words,
                     CancellationToken stop
                 ) =>
@@ -31,6 +36,9 @@ public static class ExportActions
                         return Results.Unauthorized();
                     var filter = new ActionFilter(mine == true, ActionFilters.State(state), unit, @case, null, late == true);
                     var page = await mediator.Send(new ListActions(staff, filter, null, Most), stop);
+                    // That it was taken out stands in the trail before it is given.
+                    Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.Exported, new("action"), time.GetUtcNow());
+                    await db.SaveChangesAsync(stop);
                     http.Response.Headers.CacheControl = "no-store";
                     return Results.File(Write(page.Actions, key => words[key]), "text/csv; charset=utf-8", "opvolging.csv");
                 }
@@ -41,7 +49,7 @@ public static class ExportActions
     internal static byte[] Write(IEnumerable<ActionSummary> actions, Func<string, string> words)
     {
         var text = new StringBuilder();
-        Row(
+        Csv.Row(
             text,
             words("Csv.Text"),
             words("Why"),
@@ -59,7 +67,7 @@ public static class ExportActions
         );
         foreach (var one in actions)
         {
-            Row(
+            Csv.Row(
                 text,
                 one.Text,
                 one.Why,
@@ -76,22 +84,9 @@ public static class ExportActions
                 one.Id.ToString()
             );
         }
-        // With a byte order mark, since spreadsheets otherwise guess the encoding.
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        return Csv.File(text);
 
         static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
-
-    internal static string Cell(string? text)
-    {
-        text ??= "";
-        // A spreadsheet reads = + - @ at the start, also after white space and what nobody sees, as a formula.
-        var start = text.SkipWhile(PlainText.IsUnseen).ToArray();
-        if (start is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text.StartsWith('\t') || text.StartsWith('\r'))
-            text = "'" + text;
-        return '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-    }
-
-    private static void Row(StringBuilder text, params string?[] cells) => text.AppendJoin(';', cells.Select(Cell)).Append("\r\n");
 }

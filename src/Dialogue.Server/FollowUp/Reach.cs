@@ -68,10 +68,32 @@ public sealed class Reach
             NudgeTo.Owner => Owner(row) is { } owner ? [owner] : Receivers(row, NudgeTo.Facilitator),
             NudgeTo.Verifier => Verifier(row) is { } verifier ? [verifier] : Receivers(row, NudgeTo.Facilitator),
             NudgeTo.Facilitator => Facilitator(row),
-            NudgeTo.Sponsor => Rung(row, to, NamedFunction.Sponsor) ?? Rung(row, to, NamedFunction.PortfolioHolder) ?? Board(row, to),
-            NudgeTo.Portfolio => Rung(row, to, NamedFunction.PortfolioHolder) ?? Board(row, to),
-            _ => Board(row, to),
+            _ => Climb(row, to),
         };
+
+    /// <summary>The rungs from low to high, and the functions that stand on each.</summary>
+    private static readonly (NudgeTo To, NamedFunction[] Functions)[] Ladder =
+    [
+        (NudgeTo.Sponsor, [NamedFunction.Sponsor]),
+        (NudgeTo.Portfolio, [NamedFunction.PortfolioHolder]),
+        (NudgeTo.Board, [NamedFunction.BoardMember, NamedFunction.EthicsCoordinator]),
+    ];
+
+    private IReadOnlyList<Receiver> Climb(AgreedActionRow row, NudgeTo to)
+    {
+        foreach (var (_, rung) in Ladder.SkipWhile(rung => rung.To != to))
+        {
+            var holders = rung.Select(function => Holder(row, to, function))
+                .OfType<Receiver>()
+                .DistinctBy(one => one.Email, StringComparer.OrdinalIgnoreCase)
+                .ToList();
+            if (holders.Count > 0)
+                return holders;
+        }
+
+        // An organisation that has filled no function yet: better its managers, and for the board its coordinators too, than nobody.
+        return All(row, to == NudgeTo.Board ? StaffRole.Manager | StaffRole.Coordinator : StaffRole.Manager, to);
+    }
 
     private IReadOnlyList<Receiver> Facilitator(AgreedActionRow row)
     {
@@ -84,22 +106,13 @@ public sealed class Reach
             : All(row, StaffRole.Manager, NudgeTo.Facilitator);
     }
 
-    private IReadOnlyList<Receiver> Board(AgreedActionRow row, NudgeTo to)
-    {
-        var both = (Rung(row, to, NamedFunction.BoardMember) ?? []).Concat(Rung(row, to, NamedFunction.EthicsCoordinator) ?? []);
-        return both.DistinctBy(one => one.Email, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } holders
-            ? holders
-            // An organisation that has filled no function yet: better its managers and coordinators than nobody.
-            : All(row, to == NudgeTo.Board ? StaffRole.Manager | StaffRole.Coordinator : StaffRole.Manager, to);
-    }
-
-    private IReadOnlyList<Receiver>? Rung(AgreedActionRow row, NudgeTo to, NamedFunction function)
+    private Receiver? Holder(AgreedActionRow row, NudgeTo to, NamedFunction function)
     {
         var holder = row.UnitId is { } unit
             ? functions.Of(row.OrganisationId, function, unit)
             : functions.OfNamed(row.OrganisationId, function, row.Unit);
         return holder is not null && Post.IsAddress(holder.Email, out var address)
-            ? [new Receiver(holder.Name, address, holder.Account, to)]
+            ? new Receiver(holder.Name, address, holder.Account, to)
             : null;
     }
 

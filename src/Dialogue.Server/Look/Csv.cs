@@ -16,11 +16,9 @@ public static class Csv
     internal static string Cell(string? text)
     {
         text ??= "";
-        var start = text.AsSpan().TrimStart(Unseen);
+        var start = text.SkipWhile(PlainText.IsUnseen).ToArray();
         if (start is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text is ['\t' or '\r' or '\n', ..])
             text = "'" + text;
         return '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
-
-    private const string Unseen = " \t\r\n\u00a0\u0000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u3000";
 }

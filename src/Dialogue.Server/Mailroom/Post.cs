@@ -4,7 +4,8 @@ using Dialogue.Storage;
 namespace Dialogue.Mailroom;
 
 /// <summary>Plain text to one address.</summary>
-public sealed record Letter(string To, string Subject, string Text, string? About = null)
+/// <param name="Organisation">Whose letter it is: only its administrators hear that it does not get through.</param>
+public sealed record Letter(Guid Organisation, string To, string Subject, string Text, string? About = null)
 {
     /// <summary>What else it is about, so that a letter that does not get through shows there too.</summary>
     public IReadOnlyList<string> AlsoAbout { get; init; } = [];
@@ -30,6 +31,7 @@ public static class Post
         var row = new OutboxRow
         {
             Id = id,
+            OrganisationId = letter.Organisation,
             To = address,
             Subject = Cut(letter.Subject, 300),
             TextBody = letter.Text,

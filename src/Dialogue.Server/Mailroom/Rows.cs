@@ -9,6 +9,10 @@ namespace Dialogue.Mailroom;
 public sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
 {
     public Guid Id { get; set; }
+
+    /// <summary>Whose letter it is.</summary>
+    public Guid OrganisationId { get; set; }
+
     public string To { get; set; } = "";
     public string Subject { get; set; } = "";
     public string TextBody { get; set; } = "";
@@ -51,6 +55,7 @@ public sealed class OutboxRow : IEntityTypeConfiguration<OutboxRow>
         // The claim: of two processes that send, one finds it already raised.
         row.Property(r => r.Attempts).IsConcurrencyToken();
         row.HasIndex(r => new { r.SentAt, r.DueAt });
+        row.HasIndex(r => new { r.OrganisationId, r.SentAt });
     }
 }
 

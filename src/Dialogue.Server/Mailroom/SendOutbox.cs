@@ -121,7 +121,7 @@ public sealed partial class SendOutbox(
         // What the looker reads and writes is apart from the row that is being sent.
         await using var db = await databases.CreateDbContextAsync(stop);
         var now = time.GetUtcNow();
-        var written = new Letter(row.To, row.Subject, row.TextBody, row.About);
+        var written = new Letter(row.OrganisationId, row.To, row.Subject, row.TextBody, row.About);
         var letter = await looker.LookAgain(db, row.Facts ?? "", written, now, stop);
         if (letter is null)
         {

@@ -30,8 +30,8 @@ public sealed class OrganisationRow : IEntityTypeConfiguration<OrganisationRow>
     /// <summary>Everybody of this organisation must sign in with a second factor.</summary>
     public bool RequireSecondFactor { get; set; }
 
-    /// <summary>Who may read an outcome when a dialogue says nothing else.</summary>
-    public OutcomeLevel OutcomeLevel { get; set; } = OutcomeLevel.Organisation;
+    /// <summary>The level that a new dialogue begins with.</summary>
+    public DialogueLevel Level { get; set; } = DialogueLevel.Organisation;
 
     /// <summary>Calendar days before a date on which the owner is reminded.</summary>
     public int RemindDaysBefore { get; set; } = 7;
@@ -75,7 +75,7 @@ public sealed class OrganisationRow : IEntityTypeConfiguration<OrganisationRow>
             .HasConversion<int>()
             .HasDefaultValue(WorkingDays.MondayToFriday)
             .HasSentinel(WorkingDays.MondayToFriday);
-        row.Property(o => o.OutcomeLevel).HasDefaultValue(OutcomeLevel.Organisation).HasSentinel(OutcomeLevel.Organisation);
+        row.Property(o => o.Level).HasDefaultValue(DialogueLevel.Organisation).HasSentinel(DialogueLevel.Organisation);
         row.Property(o => o.RemindDaysBefore).HasDefaultValue(7).HasSentinel(7);
         row.Property(o => o.AnswerWorkingDays).HasDefaultValue(5).HasSentinel(5);
         row.Property(o => o.LateDays).HasDefaultValue(7).HasSentinel(7);
@@ -101,22 +101,22 @@ public enum WorkingDays
     MondayToFriday = Monday | Tuesday | Wednesday | Thursday | Friday,
 }
 
-/// <summary>How far an outcome may be read, from few to many.</summary>
-public enum OutcomeLevel
+/// <summary>How far a dialogue and its outcome may be read, from few to many.</summary>
+public enum DialogueLevel
 {
-    /// <summary>Those who took part and those who guide it.</summary>
+    /// <summary>The team, and whoever took part.</summary>
     Team,
 
-    /// <summary>The unit of the dialogue as well.</summary>
+    /// <summary>The people of the unit of the dialogue as well; of a team of a unit, those of the whole unit.</summary>
     Unit,
 
     /// <summary>All staff of the organisation.</summary>
     Organisation,
 
-    /// <summary>Partner organisations that it was shared with.</summary>
+    /// <summary>As <see cref="Organisation"/>, and meant to be shared with partner organisations.</summary>
     Chain,
 
-    /// <summary>Everybody.</summary>
+    /// <summary>As <see cref="Organisation"/>, and meant to be made public.</summary>
     Public,
 }
 

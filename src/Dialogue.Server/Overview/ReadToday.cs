@@ -77,7 +77,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         var dialogues = await Dialogues(staff, cancellationToken);
         var looks = await LooksBack(staff, zone, cancellationToken);
         var (questions, questionCount) = await Questions(staff, zone, cancellationToken);
-        var letters = staff.Is(StaffRole.Administrator) ? await Letters(zone, cancellationToken) : [];
+        var letters = staff.Is(StaffRole.Administrator) ? await Letters(staff, zone, cancellationToken) : [];
 
         var me = new WaitingPerson(staff.AccountId, staff.Email);
         var rows = new WaitingRows
@@ -325,12 +325,17 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         );
     }
 
-    /// <summary>Letters that do not get through, as one thing: the newest of them.</summary>
-    private async Task<List<WaitingLetter>> Letters(TimeZoneInfo zone, CancellationToken stop)
+    /// <summary>Letters of the own organisation that do not get through, as one thing: the oldest of them.</summary>
+    private async Task<List<WaitingLetter>> Letters(StaffMember staff, TimeZoneInfo zone, CancellationToken stop)
     {
         var stuck = await db.Set<OutboxRow>()
             .AsNoTracking()
-            .Where(letter => letter.SentAt == null && letter.Attempts >= WhatWaits.LetterAttempts)
+            .Where(letter =>
+                letter.OrganisationId == staff.OrganisationId
+                && letter.SentAt == null
+                && letter.DroppedAt == null
+                && letter.Attempts >= WhatWaits.LetterAttempts
+            )
             .OrderBy(letter => letter.CreatedAt)
             .Take(Most)
             .Select(letter => new

@@ -37,4 +37,5 @@ public enum AuditAct
     Erased,
     JoinedAsGuide,
     LevelChanged,
+    TeamChanged,
 }

@@ -2,7 +2,9 @@ using System.Net;
 using Dialogue.Cases;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;
+using Dialogue.Organisations;
 using Dialogue.Storage;
+using Dialogue.Trail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Dialogues;
@@ -75,6 +77,88 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
             (await mine.GetAsync(page, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
     }
 
+    [Fact, Trait("Finding", "K4")]
+    public async Task A_dialogue_of_the_level_unit_is_seen_by_its_unit_and_the_teams_of_that_unit()
+    {
+        var (dialogue, _, _) = await Opened();
+        var door = server.Get<DemoDoor>();
+        var guide = DemoOrganisation.Facilitator;
+        (await door.As(guide, new SetLevel(dialogue, DialogueLevel.Unit), Stop))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.UnitMissing, "the facilitator is of no unit");
+        (await door.As(guide, new SetLevel(dialogue, DialogueLevel.Unit, Guid.NewGuid()), Stop))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.NoSuchUnit);
+
+        // The coach lead is of the team "Werkcoaches" in "Dienstverlening", where the manager is; the data scientist is elsewhere.
+        Guid coaches;
+        await using (var db = await server.Database())
+            coaches = await db.Set<UnitRow>().Where(row => row.Name == "Werkcoaches").Select(row => row.Id).SingleAsync(Stop);
+        (await door.As(guide, new SetLevel(dialogue, DialogueLevel.Unit, coaches), Stop)).ShouldBeOfType<Answer.Accepted>();
+        foreach (
+            var (person, sees) in new[]
+            {
+                (DemoOrganisation.CoachLead, true),
+                (DemoOrganisation.Manager, true),
+                (DemoOrganisation.DataScientist, false),
+                (DemoOrganisation.SecondFacilitator, false),
+                (guide, true),
+            }
+        )
+        {
+            using var http = await server.SignedIn(person.Email);
+            (await http.GetAsync($"/api/v1/dialogues/{dialogue}", Stop)).StatusCode.ShouldBe(
+                sees ? HttpStatusCode.OK : HttpStatusCode.NotFound,
+                person.Name
+            );
+        }
+
+        // A new dialogue has the level of the organisation, and the unit of whoever registered the question.
+        await using (var db = await server.Database())
+            await db.Set<OrganisationRow>()
+                .Where(row => row.Id == DemoOrganisation.OrganisationId)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Level, DialogueLevel.Unit), Stop);
+        var (next, _, _) = await Opened(DemoOrganisation.DataScientist);
+        await using (var db = await server.Database())
+        {
+            var card = await db.Set<DialogueRow>().SingleAsync(row => row.Id == next.Value, Stop);
+            card.Level.ShouldBe(DialogueLevel.Unit);
+            (await db.Set<UnitRow>().SingleAsync(row => row.Id == card.UnitId, Stop)).Name.ShouldBe("Modelbeheer");
+            await db.Set<OrganisationRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Level, DialogueLevel.Organisation), Stop);
+        }
+    }
+
+    [Fact, Trait("Finding", "K4")]
+    public async Task Whoever_is_taken_out_of_the_team_loses_the_seat_and_the_code()
+    {
+        var (dialogue, code, _) = await Opened();
+        var door = server.Get<DemoDoor>();
+        var guide = DemoOrganisation.Facilitator;
+        var own = DemoDoor.Member(guide).AccountId;
+        (await door.As(guide, new RemoveFromTeam(dialogue, own), Stop))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.LastFacilitator);
+        (await door.As(guide, new AddToTeam(dialogue, Second), Stop)).ShouldBeOfType<Answer.Accepted>();
+        using var second = await server.SignedIn(DemoOrganisation.SecondFacilitator.Email);
+        (await second.PostAsync($"/api/v1/dialogues/{dialogue}/seat", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await door.As(DemoOrganisation.Manager, new RemoveFromTeam(dialogue, Second), Stop)).ShouldBeOfType<Answer.Refused>();
+
+        (await door.As(guide, new RemoveFromTeam(dialogue, Second), Stop)).ShouldBeOfType<Answer.Accepted>();
+        (await second.GetAsync($"/ruimte/{code}/regie", Stop)).StatusCode.ShouldNotBe(HttpStatusCode.OK);
+        (await second.PostAsync($"/api/v1/dialogues/{dialogue}/seat", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await second.GetStringAsync("/dialogen", Stop)).ShouldNotContain(code);
+
+        // Who holds the only seat of a facilitator stays, and the team does not change.
+        (await door.As(guide, new AddToTeam(dialogue, Second), Stop)).ShouldBeOfType<Answer.Accepted>();
+        (await door.As(DemoOrganisation.SecondFacilitator, new RemoveFromTeam(dialogue, own), Stop))
+            .ShouldBeOfType<Answer.Refused>()
+            .Code.ShouldBe(RefusalCode.LastFacilitator);
+        await using var db = await server.Database();
+        (await db.Set<DialogueTeamRow>().CountAsync(row => row.DialogueId == dialogue.Value, Stop)).ShouldBe(2);
+        var subject = dialogue.Value.ToString();
+        (await db.Set<AuditRow>().CountAsync(row => row.Act == AuditAct.TeamChanged && row.SubjectId == subject, Stop)).ShouldBe(3);
+    }
+
     [Fact, Trait("Finding", "B4")]
     public async Task A_facilitator_who_tries_her_own_guest_link_stays_the_facilitator()
     {
@@ -106,11 +190,11 @@ public sealed class TeamTests(RunningServer server) : IClassFixture<RunningServe
 
     private static Guid Second => DemoDoor.Member(DemoOrganisation.SecondFacilitator).AccountId;
 
-    private async Task<(DialogueId Dialogue, string Code, Guid Question)> Opened()
+    private async Task<(DialogueId Dialogue, string Code, Guid Question)> Opened(DemoOrganisation.Person? asks = null)
     {
         var door = server.Get<DemoDoor>();
         var question = await door.As(
-            DemoOrganisation.Facilitator,
+            asks ?? DemoOrganisation.Facilitator,
             new RegisterQuestion("Wie krijgt de coach?", "Een model kiest.", "aiOverheid", "project"),
             Stop
         );

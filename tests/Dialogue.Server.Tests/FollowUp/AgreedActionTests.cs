@@ -258,7 +258,7 @@ public class AgreedActionTests
     [InlineData("\tx", "\"'\tx\"")]
     [InlineData("Zeg \"ja\"; nu", "\"Zeg \"\"ja\"\"; nu\"")]
     [InlineData(null, "\"\"")]
-    public void What_people_typed_never_becomes_a_formula(string? text, string cell) => ExportActions.Cell(text).ShouldBe(cell);
+    public void What_people_typed_never_becomes_a_formula(string? text, string cell) => Look.Csv.Cell(text).ShouldBe(cell);
 
     [Fact]
     public void Every_kind_of_step_has_a_form_that_reads_back_what_it_asks()

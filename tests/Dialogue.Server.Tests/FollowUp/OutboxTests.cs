@@ -12,7 +12,7 @@ public class OutboxTests
     private static async Task Put(FollowUpBench bench, string to = "a@b.test", string subject = "Onderwerp")
     {
         await using var db = bench.CreateDbContext();
-        Post.Add(db, new(to, subject, "Tekst"), bench.Time.GetUtcNow());
+        Post.Add(db, new(FollowUpBench.From.OrganisationId, to, subject, "Tekst"), bench.Time.GetUtcNow());
         await db.SaveChangesAsync();
     }
 
@@ -162,7 +162,9 @@ public class OutboxTests
     {
         await using var bench = await FollowUpBench.Start();
         await using var db = bench.CreateDbContext();
-        Should.Throw<ArgumentException>(() => Post.Add(db, new(to, subject, "x"), bench.Time.GetUtcNow()));
+        Should.Throw<ArgumentException>(() =>
+            Post.Add(db, new(FollowUpBench.From.OrganisationId, to, subject, "x"), bench.Time.GetUtcNow())
+        );
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dialogue.Access;
+using Dialogue.Look;
 using Dialogue.Mailroom;
 using Dialogue.Operations;
 using Dialogue.Trail;
@@ -66,18 +67,9 @@ public sealed partial class PeopleTests : IAsyncDisposable
         var (path, _) = await Mailed(to);
         using var browser = server.Browser();
         var page = await browser.GetStringAsync(path, Stop);
-        var handler = HandlerName().Match(page).Groups["name"].Value;
         var answer = await browser.PostAsync(
             path,
-            new FormUrlEncodedContent(
-                new Dictionary<string, string>
-                {
-                    ["form"] = Browsers.FormToken(page),
-                    ["_handler"] = handler,
-                    ["Form.Password"] = Password,
-                    ["Form.Again"] = Password,
-                }
-            ),
+            new FormUrlEncodedContent(PageForm.In(page, path)[0].Filled(("Form.Password", Password), ("Form.Again", Password))),
             Stop
         );
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Redirect, HttpStatusCode.Found, HttpStatusCode.SeeOther);
@@ -238,6 +230,44 @@ public sealed partial class PeopleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_guides_a_dialogue_hands_it_to_another_facilitator_before_the_account_ends()
+    {
+        using var http = await Administrator();
+        var (id, gil) = await Colleague(http, "Gil", StaffRole.Facilitator);
+        using var _ = gil;
+        var question = await gil.PostAsJsonAsync(
+            "/api/v1/cases",
+            new
+            {
+                title = "Een vraag van Gil",
+                story = "Een verhaal dat lang genoeg is.",
+                domain = "other",
+                trigger = "signal",
+            },
+            Stop
+        );
+        var caseId = (await question.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetString();
+        var wish = new
+        {
+            caseId,
+            template = "kort-gesprek",
+            title = "Een dialoog van Gil",
+        };
+        var prepared = await gil.PostAsJsonAsync("/api/v1/dialogues", wish, Stop);
+        prepared.StatusCode.ShouldBe(HttpStatusCode.OK, await prepared.Content.ReadAsStringAsync(Stop));
+        (await Code(await http.PostAsync($"/api/v1/people/{id}/deactivate", null, Stop))).ShouldBe("still-held");
+        var held = (await http.GetFromJsonAsync<JsonElement>($"/api/v1/people/{id}/held", Stop)).EnumerateArray().ShouldHaveSingleItem();
+        held.GetProperty("title").GetString().ShouldBe("Een dialoog van Gil");
+        var key = held.GetProperty("key").GetString()!;
+        // Somebody who is no facilitator cannot take it over.
+        var manager = new Dictionary<string, Guid> { [key] = DemoOrganisation.Manager.Id };
+        (await (await http.PostAsJsonAsync($"/api/v1/people/{id}/held", manager, Stop)).Content.ReadAsStringAsync(Stop)).ShouldContain(key);
+        var noor = new Dictionary<string, Guid> { [key] = DemoOrganisation.Facilitator.Id };
+        (await (await http.PostAsJsonAsync($"/api/v1/people/{id}/held", noor, Stop)).Content.ReadAsStringAsync(Stop)).ShouldBe("[]");
+        await Done(http.PostAsync($"/api/v1/people/{id}/deactivate", null, Stop));
+    }
+
+    [Fact]
     public async Task An_installation_holds_several_organisations_and_only_the_first_adds_them()
     {
         using var http = await Administrator();
@@ -297,13 +327,8 @@ public sealed partial class PeopleTests : IAsyncDisposable
         (await tried.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("outcome").GetString().ShouldBe("folder");
         (await Steps()).ShouldBe("done done done todo");
 
-        using var page = await eva.GetAsync("/beheer/begin", Stop);
-        var html = await page.Content.ReadAsStringAsync(Stop);
-        await eva.PostAsync(
-            "/beheer/begin",
-            new FormUrlEncodedContent(new Dictionary<string, string> { ["form"] = Browsers.FormToken(html), ["_handler"] = "finish" }),
-            Stop
-        );
+        var finish = PageForm.In(await eva.GetStringAsync("/beheer/begin", Stop), "/beheer/begin").Single(form => form.Name == "finish");
+        await eva.PostAsync("/beheer/begin", new FormUrlEncodedContent(finish.Filled()), Stop);
         (await eva.GetAsync("/beheer/begin", Stop)).Headers.Location!.ToString().ShouldEndWith("/beheer");
         (await eva.GetStringAsync("/beheer", Stop)).ShouldNotContain("/beheer/begin");
 
@@ -353,9 +378,6 @@ public sealed partial class PeopleTests : IAsyncDisposable
 
     [GeneratedRegex(@"http://[^/\s]+(?<path>/account/\S+)")]
     private static partial Regex LinkInMail();
-
-    [GeneratedRegex("name=\"_handler\" value=\"(?<name>[^\"]+)\"")]
-    private static partial Regex HandlerName();
 
     [GeneratedRegex("<span class=\"state state--(?<state>ok|open)\"")]
     private static partial Regex StateOfStep();

@@ -18,7 +18,7 @@ public sealed record ChangeOrganisation(
     string? Accent,
     IReadOnlyList<WorkingDays>? WorkingDays,
     bool RequireSecondFactor,
-    OutcomeLevel OutcomeLevel,
+    DialogueLevel Level,
     int RemindDaysBefore,
     int AnswerWorkingDays,
     int LateDays,
@@ -65,7 +65,7 @@ internal sealed class ChangeOrganisationHandler(DialogueDb db, ICurrentStaff cur
             || ladder.Zip(ladder.Skip(1)).Any(pair => pair.First >= pair.Second)
         )
             return RefusalCode.DaysOutOfRange;
-        if (!Enum.IsDefined(request.OutcomeLevel))
+        if (!Enum.IsDefined(request.Level))
             return RefusalCode.UnknownKind;
 
         var row = await db.Set<OrganisationRow>().AsTracking().SingleAsync(o => o.Id == staff.OrganisationId, cancellationToken);
@@ -84,7 +84,7 @@ internal sealed class ChangeOrganisationHandler(DialogueDb db, ICurrentStaff cur
             language.Value!,
             accent.Value
         );
-        (row.WorkingDays, row.RequireSecondFactor, row.OutcomeLevel) = (days, request.RequireSecondFactor, request.OutcomeLevel);
+        (row.WorkingDays, row.RequireSecondFactor, row.Level) = (days, request.RequireSecondFactor, request.Level);
         (row.RemindDaysBefore, row.AnswerWorkingDays) = (request.RemindDaysBefore, request.AnswerWorkingDays);
         (row.LateDays, row.LateDaysSponsor, row.LateDaysPortfolio, row.LateDaysBoard) = (
             request.LateDays,

@@ -12,7 +12,7 @@ public sealed class OrganisationForm
     public string? Accent { get; set; }
     public string[] WorkingDays { get; set; } = [];
     public bool RequireSecondFactor { get; set; }
-    public string? OutcomeLevel { get; set; }
+    public string? Level { get; set; }
     public string? RemindDaysBefore { get; set; }
     public string? AnswerWorkingDays { get; set; }
     public string? LateDays { get; set; }
@@ -30,7 +30,7 @@ public sealed class OrganisationForm
             Accent = known.Accent,
             WorkingDays = [.. known.WorkingDays.Select(day => day.ToString())],
             RequireSecondFactor = known.RequireSecondFactor,
-            OutcomeLevel = known.OutcomeLevel.ToString(),
+            Level = known.Level.ToString(),
             RemindDaysBefore = Text(known.RemindDaysBefore),
             AnswerWorkingDays = Text(known.AnswerWorkingDays),
             LateDays = Text(known.LateDays),
@@ -49,7 +49,7 @@ public sealed class OrganisationForm
             Accent,
             [.. (WorkingDays ?? []).Select(day => Enum.TryParse<WorkingDays>(day, out var known) ? known : default)],
             RequireSecondFactor,
-            Enum.TryParse<OutcomeLevel>(OutcomeLevel, out var level) ? level : (OutcomeLevel)(-1),
+            Enum.TryParse<DialogueLevel>(Level, out var level) ? level : (DialogueLevel)(-1),
             Number(RemindDaysBefore),
             Number(AnswerWorkingDays),
             Number(LateDays),

@@ -316,6 +316,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -1027,6 +1030,9 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
 
@@ -1050,6 +1056,8 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(320)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "SentAt");
 
                     b.HasIndex("SentAt", "DueAt");
 
@@ -1165,6 +1173,13 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasDefaultValue(14);
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Organisation");
+
                     b.Property<long?>("MailTestedAt")
                         .HasColumnType("bigint");
 
@@ -1172,13 +1187,6 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
-
-                    b.Property<string>("OutcomeLevel")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("Organisation");
 
                     b.Property<int>("RemindDaysBefore")
                         .ValueGeneratedOnAdd()
