@@ -11,7 +11,9 @@ public static class Scenes
 
     public static Scene Given(params IEnumerable<DialogueEvent> events) => new(Known(DialogueState.Empty.Fold(events)));
 
-    /// <summary>Everybody at the table of <see cref="Room"/> goes by the name that they have there, and so does who is named beforehand.</summary>
+    /// <summary>
+    /// Everybody at the table of <see cref="Room"/> goes by the name that they have there, and so does who is named beforehand.
+    /// </summary>
     private static DialogueState Known(DialogueState state) =>
         (state.Terms is null ? state : state.Knowing(state.People.Become(Intake.Names, Room.FullIntake.People()))).Knowing(
             Room.Seats.Where(seat => state.Seats.ContainsKey(seat.Id.Value))

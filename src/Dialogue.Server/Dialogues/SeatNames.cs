@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// The names by which people take part, and of whoever is named without being there. They are not in the log: a dialogue that is opened reads them once, and again when its log was
-/// added to elsewhere.
+/// The names by which people take part, and of whoever is named without being there. They are not in the log: a dialogue that is opened
+/// reads them once, and again when its log was added to elsewhere.
 /// </summary>
 public sealed class SeatNames(IDbContextFactory<DialogueDb> databases)
 {

@@ -1,0 +1,36 @@
+using Dialogue.Mailroom;
+using Dialogue.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dialogue.Organisations.People;
+
+/// <summary>
+/// Letters to somebody who is erased are not sent, and nothing of them is kept. In letters to others that are still to go out the name and
+/// the addresses are blotted out.
+/// </summary>
+internal sealed class ErasesLetters : IErasesPeople
+{
+    private const string Blot = "…";
+
+    public async Task Erase(DialogueDb db, ErasedPerson person, CancellationToken stop)
+    {
+        var addresses = person.Addresses;
+        await db.Set<OutboxRow>().Where(row => addresses.Contains(row.To.ToLower())).ExecuteDeleteAsync(stop);
+        foreach (var word in person.Names.Concat(person.Addresses))
+            await db.Set<OutboxRow>()
+                .Where(row =>
+                    row.TextBody.Contains(word)
+                    || row.Subject.Contains(word)
+                    || (row.Facts != null && row.Facts.Contains(word))
+                    || (row.LastError != null && row.LastError.Contains(word))
+                )
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(row => row.TextBody, row => row.TextBody.Replace(word, Blot))
+                            .SetProperty(row => row.Subject, row => row.Subject.Replace(word, Blot))
+                            .SetProperty(row => row.Facts, row => row.Facts == null ? null : row.Facts.Replace(word, Blot))
+                            .SetProperty(row => row.LastError, row => row.LastError == null ? null : row.LastError.Replace(word, Blot)),
+                    stop
+                );
+    }
+}
