@@ -1315,6 +1315,29 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("Units", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Outcomes.DialogueReminderRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DialogueId", "Kind");
+
+                    b.HasIndex("SentAt", "At");
+
+                    b.ToTable("DialogueReminders", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Outcomes.GuideActRow", b =>
                 {
                     b.Property<Guid>("DialogueId")

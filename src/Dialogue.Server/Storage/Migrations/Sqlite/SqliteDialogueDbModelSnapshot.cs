@@ -1306,6 +1306,29 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("Units", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Outcomes.DialogueReminderRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DialogueId", "Kind");
+
+                    b.HasIndex("SentAt", "At");
+
+                    b.ToTable("DialogueReminders", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Outcomes.GuideActRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
