@@ -42,13 +42,14 @@ public readonly record struct PersonKey(PersonPart Part, int Number = 0)
 
 /// <summary>Somebody who is named in a dialogue: a person, or a function in words.</summary>
 /// <param name="Name">Empty when only an address was given.</param>
-/// <param name="Email">Null when none was given. For guides and the server alone.</param>
+/// <param name="Email">In small letters; null when none was given. For guides and the server alone.</param>
 public sealed record NamedPerson(string Name, string? Email = null)
 {
     /// <summary>Null when there is neither a name nor an address.</summary>
     public static NamedPerson? Of(string? name, string? email = null)
     {
-        var (clean, address) = (PlainText.Clean(name), PlainText.ReadOptional(email).Value);
+        // Capitals mean nothing in an address, and it is looked for by whoever erases somebody.
+        var (clean, address) = (PlainText.Clean(name), PlainText.ReadOptional(email).Value?.ToLowerInvariant());
         return clean.Length == 0 && address is null ? null : new NamedPerson(clean, address);
     }
 }

@@ -17,8 +17,7 @@ internal sealed class ErasesSeats(DialogueDb db, LiveDialogues dialogues, LogWip
         var named = await db.Set<NamedPersonRow>()
             .AsNoTracking()
             .Where(row =>
-                mine.Contains(row.DialogueId)
-                && (names.Contains(row.Name) || (row.Email != null && addresses.Contains(row.Email.ToLower())))
+                mine.Contains(row.DialogueId) && (names.Contains(row.Name) || (row.Email != null && addresses.Contains(row.Email)))
             )
             .Select(row => new
             {

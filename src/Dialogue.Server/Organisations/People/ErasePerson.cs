@@ -67,13 +67,9 @@ internal sealed class ErasePersonHandler(
             var address = Administration.Address(request.Email);
             if (!address.Ok)
                 return address.Refusal!;
+            var normalized = address.Value!.ToUpperInvariant();
             // The address of a colleague who works here is not erased by way of somebody else.
-            if (
-                await db.Users.AnyAsync(
-                    one => one.Email != null && one.Email.ToLower() == address.Value && one.Id != request.Account,
-                    cancellationToken
-                )
-            )
+            if (await db.Users.AnyAsync(one => one.NormalizedEmail == normalized && one.Id != request.Account, cancellationToken))
                 return RefusalCode.AccountStillActive;
             addresses.Add(address.Value!);
         }

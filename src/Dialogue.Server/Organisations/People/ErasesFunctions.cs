@@ -15,14 +15,14 @@ internal sealed class ErasesFunctions : IErasesPeople
                 && (
                     (account != null && row.AccountId == account)
                     || (row.MailboxName != null && names.Contains(row.MailboxName))
-                    || (row.MailboxEmail != null && addresses.Contains(row.MailboxEmail.ToLower()))
+                    || (row.MailboxEmail != null && addresses.Contains(row.MailboxEmail))
                 )
             )
             .ExecuteDeleteAsync(stop);
         await db.Set<PartnerContactRow>()
             .Where(row =>
                 db.Set<PartnerRow>().Any(partner => partner.Id == row.PartnerId && partner.OrganisationId == person.Organisation)
-                && (names.Contains(row.Name) || addresses.Contains(row.Email.ToLower()))
+                && (names.Contains(row.Name) || addresses.Contains(row.Email))
             )
             .ExecuteDeleteAsync(stop);
     }

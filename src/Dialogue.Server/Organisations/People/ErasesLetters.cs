@@ -15,7 +15,17 @@ internal sealed class ErasesLetters : IErasesPeople
     public async Task Erase(DialogueDb db, ErasedPerson person, CancellationToken stop)
     {
         var addresses = person.Addresses;
-        await db.Set<OutboxRow>().Where(row => addresses.Contains(row.To.ToLower())).ExecuteDeleteAsync(stop);
+        foreach (var address in addresses)
+        {
+            // The database may compare loosely (an underscore stands for any letter): what it finds is looked at once more.
+            var found = await db.Set<OutboxRow>()
+                .Where(row => EF.Functions.Like(row.To, address))
+                .Select(row => new { row.Id, row.To })
+                .ToListAsync(stop);
+            var ids = found.FindAll(row => string.Equals(row.To, address, StringComparison.OrdinalIgnoreCase)).ConvertAll(row => row.Id);
+            await db.Set<OutboxRow>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(stop);
+        }
+
         foreach (var word in person.Names.Concat(person.Addresses))
             await db.Set<OutboxRow>()
                 .Where(row =>
