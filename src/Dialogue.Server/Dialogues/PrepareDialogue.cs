@@ -80,11 +80,7 @@ internal sealed class PrepareFromTemplateHandler(
     /// <summary>
     /// The level that the organisation has set for new dialogues, and the unit: that of whoever registered the question, else the own.
     /// </summary>
-    private async Task<(DialogueLevel Level, Guid? Unit, string Zone)> Standard(
-        StaffMember member,
-        Guid question,
-        CancellationToken stop
-    )
+    private async Task<(DialogueLevel Level, Guid? Unit, string Zone)> Standard(StaffMember member, Guid question, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var organisation = await db.Set<OrganisationRow>()

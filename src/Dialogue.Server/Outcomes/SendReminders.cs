@@ -86,10 +86,7 @@ public sealed partial class SendReminders(
             : card.ClosedAt is { } closed
                 && !await db.Set<DialogueRow>()
                     .AnyAsync(
-                        other =>
-                            other.CaseId == card.CaseId
-                            && other.Id != card.Id
-                            && (other.ClosedAt == null || other.ClosedAt > closed),
+                        other => other.CaseId == card.CaseId && other.Id != card.Id && (other.ClosedAt == null || other.ClosedAt > closed),
                         stop
                     );
     }
@@ -123,7 +120,11 @@ public sealed partial class SendReminders(
             var held = Moments.Date(LocalMoment.DateOf(state.StartedAt ?? card.PreparedAt, zone), culture);
             subject = say("Reminder.End.Subject", card.Title);
             Paragraph(say("Reminder.End", card.Title, held));
-            Paragraph(ready == 0 ? say("Reminder.End.None") : ready == 1 ? say("Reminder.End.One") : say("Reminder.End.Many", ready));
+            Paragraph(
+                ready == 0 ? say("Reminder.End.None")
+                : ready == 1 ? say("Reminder.End.One")
+                : say("Reminder.End.Many", ready)
+            );
             Paragraph(say("Reminder.End.Do"));
             Paragraph(mail.Link(card.Code is { } code ? $"ruimte/{code}/regie" : "dialogen"));
         }

@@ -6,6 +6,7 @@ using Dialogue.Activities.Present;
 using Dialogue.Cases;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Dialogues;
 

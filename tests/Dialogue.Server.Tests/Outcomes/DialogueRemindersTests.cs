@@ -16,6 +16,8 @@ public sealed class DialogueRemindersTests(RunningServer server) : IClassFixture
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     private IDueWork Reminders => server.Services.GetServices<IDueWork>().OfType<SendReminders>().Single();
 
     [Theory, Trait("Case", "18"), Trait("Finding", "D10")]
@@ -42,7 +44,7 @@ public sealed class DialogueRemindersTests(RunningServer server) : IClassFixture
         (await Kinds(room)).ShouldBe([ReminderKind.EndThisEvening, ReminderKind.EndNextDay]);
         (await Letters(room)).ShouldBeEmpty();
 
-        await Reminders.DoDue(DateTimeOffset.UtcNow.AddHours(1), Stop);
+        await Reminders.DoDue(Now.AddHours(1), Stop);
         (await Letters(room)).ShouldBeEmpty("it is not yet evening");
         await Reminders.DoDue(await At(room, ReminderKind.EndThisEvening), Stop);
         var letter = (await Letters(room)).ShouldHaveSingleItem();
@@ -56,9 +58,9 @@ public sealed class DialogueRemindersTests(RunningServer server) : IClassFixture
         var looker = server.Services.GetServices<ILooksAtLetters>().OfType<LooksAtReminders>().Single();
         await using var db = await server.Database();
         var written = new Letter(Guid.Empty, letter.To, letter.Subject, letter.TextBody);
-        (await looker.LookAgain(db, letter.Facts!, written, DateTimeOffset.UtcNow, Stop)).ShouldNotBeNull();
+        (await looker.LookAgain(db, letter.Facts!, written, Now, Stop)).ShouldNotBeNull();
         (await room.Guide.Wants(new CloseDialogue("Niets afgesproken"))).ShouldBeOfType<Answer.Accepted>();
-        (await looker.LookAgain(db, letter.Facts!, written, DateTimeOffset.UtcNow, Stop)).ShouldBeNull("it was ended meanwhile");
+        (await looker.LookAgain(db, letter.Facts!, written, Now, Stop)).ShouldBeNull("it was ended meanwhile");
         (await Kinds(room)).ShouldBeEmpty("nobody agreed to look back");
     }
 
@@ -66,7 +68,7 @@ public sealed class DialogueRemindersTests(RunningServer server) : IClassFixture
     public async Task The_agreed_day_of_looking_back_is_chased_until_a_next_dialogue_is_prepared()
     {
         var room = await Guided();
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(60);
+        var day = DateOnly.FromDateTime(Now.UtcDateTime).AddDays(60);
         await room.Organiser(new RecordIntake(new Intake { ReviewDate = day }));
         await room.Start("open");
         (await room.Guide.Wants(new CloseDialogue("Niets afgesproken"))).ShouldBeOfType<Answer.Accepted>();
