@@ -30,7 +30,8 @@ public sealed record ScriptRecorded(IReadOnlyDictionary<string, Text> Scripts) :
     public override Audience Audience => Audience.Guides;
 }
 
-public sealed record IntakeRecorded(Intake Intake) : DialogueEvent
+/// <summary>What was agreed beforehand. Who is named in it is kept beside the log (<see cref="PersonTold"/>).</summary>
+public sealed record IntakeRecorded(IntakeTerms Intake) : DialogueEvent
 {
     [JsonIgnore]
     public override Audience Audience => Audience.Guides;

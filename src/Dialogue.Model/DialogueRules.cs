@@ -68,6 +68,9 @@ public static class DialogueRules
             ForgetName c => state.NameOf(c.Seat) is null
                 ? RefusalCode.NothingToWithdraw
                 : new Ruling([new SeatRenamed(c.Seat)], null) { Told = [new NameTold(c.Seat, null)] },
+            ForgetPerson c => state.Person(new(c.Part, c.Number)) is null
+                ? RefusalCode.NothingToWithdraw
+                : new Ruling([new PersonForgotten(c.Part, c.Number)], null) { Told = [new PersonTold(new(c.Part, c.Number), null)] },
             Knock c => Wait(state, c),
             LetIn c => LetIn(state, c, moment),
             TurnAway c => state.Newcomers.ContainsKey(c.Newcomer)
@@ -206,23 +209,19 @@ public static class DialogueRules
         // People came on what was agreed beforehand: it may still change, and it stays complete.
         if (state.Stage != Stage.Preparing && state.OverrideReason is null && Lacking(intake) is { Count: > 0 } lacking)
             return Incomplete(lacking);
-        return new IntakeRecorded(
-            intake with
-            {
-                Sponsor = PlainText.Clean(intake.Sponsor),
-                FollowUpOwner = PlainText.Clean(intake.FollowUpOwner),
-                FollowUpOwnerEmail = PlainText.ReadOptional(intake.FollowUpOwnerEmail).Value,
-                Mandate = mandate.Value,
-                Affected =
-                [
-                    .. intake.Affected.Select(group => new AffectedGroup(
-                        PlainText.Clean(group.Name),
-                        group.Chair,
-                        PlainText.ReadOptional(group.Note).Value
-                    )),
-                ],
-            }
-        );
+        var recorded = intake with
+        {
+            Mandate = mandate.Value,
+            Affected =
+            [
+                .. intake.Affected.Select(group => new AffectedGroup(
+                    PlainText.Clean(group.Name),
+                    group.Chair,
+                    PlainText.ReadOptional(group.Note).Value
+                )),
+            ],
+        };
+        return new Ruling([new IntakeRecorded(recorded.Terms)], null) { Told = state.People.Become(Intake.Names, recorded.People()) };
     }
 
     /// <summary>What the intake still lacks, as names of fields; empty when people may be asked to come.</summary>

@@ -21,7 +21,13 @@ public sealed record DialogueState
 
     /// <summary>The cards that the dialogue was prepared with: suggestions, until a facilitator makes them their own.</summary>
     public ImmutableArray<Persona> Examples { get; init; } = [];
-    public Intake? Intake { get; init; }
+
+    /// <summary>What was agreed beforehand, without people; null until it is recorded.</summary>
+    public IntakeTerms? Terms { get; init; }
+
+    /// <summary>What was agreed beforehand, with the people as they are known now; null until it is recorded.</summary>
+    public Intake? Intake => Terms?.With(People);
+
     public string? OverrideReason { get; init; }
     public ImmutableArray<PhaseState> Phases { get; init; } = [];
     public int Current { get; init; } = -1;
@@ -35,6 +41,9 @@ public sealed record DialogueState
     /// By what name each seat goes: not from the log but from the table of names. A seat whose name is forgotten is not in it.
     /// </summary>
     public ImmutableDictionary<SeatId, string> Names { get; init; } = ImmutableDictionary<SeatId, string>.Empty;
+
+    /// <summary>Who is named in the intake, in agreements and in risks: not from the log, as <see cref="Names"/>.</summary>
+    public ImmutableDictionary<PersonKey, NamedPerson> People { get; init; } = ImmutableDictionary<PersonKey, NamedPerson>.Empty;
 
     /// <summary>The place of the card that each seat was dealt, counted from 0.</summary>
     public ImmutableDictionary<SeatId, int> Dealt { get; init; } = ImmutableDictionary<SeatId, int>.Empty;
@@ -100,6 +109,9 @@ public sealed record DialogueState
     /// <summary>The name that somebody chose, or null when there is none (any more).</summary>
     public string? NameOf(SeatId? seat) => seat is { } id ? Names.GetValueOrDefault(id) : null;
 
+    /// <summary>Who is named in this part, or null when nobody is (any more).</summary>
+    public NamedPerson? Person(PersonKey key) => People.GetValueOrDefault(key);
+
     public int Voices => Seats.Values.Count(seat => seat.HasVoice);
 
     /// <summary>What everybody may see of one phase, in the order of showing.</summary>
@@ -129,6 +141,8 @@ public sealed record DialogueState
                     {
                         WaitingPeople = state.WaitingPeople.SetItem(told.Newcomer, person),
                     },
+                    PersonTold { Person: { } person } told => state with { People = state.People.SetItem(told.Key, person) },
+                    PersonTold told => state with { People = state.People.Remove(told.Key) },
                     NewcomerTold told => state with { WaitingPeople = state.WaitingPeople.Remove(told.Newcomer) },
                     _ => state,
                 }
@@ -164,7 +178,7 @@ public sealed record DialogueState
                     .. e.Template.Phases.Where(phase => ActivityCatalogue.Find(phase.Activity) is not null).Select(PhaseState.Planned),
                 ],
             },
-            IntakeRecorded e => this with { Intake = e.Intake },
+            IntakeRecorded e => this with { Terms = e.Intake },
             FactsRecorded e => this with { Case = Case is null ? null : Case with { Facts = e.Facts } },
             ScriptRecorded e => WithScripts(e.Scripts),
             CardsRecorded e => this with { Personas = [.. e.Cards], Examples = Examples.IsEmpty ? [.. e.Cards] : Examples },

@@ -122,6 +122,9 @@ public enum RefusalCode
 
     /// <summary>A date that cannot be read, or lies before the year 2000.</summary>
     DateUnreadable,
+
+    /// <summary>Somebody is erased only after the account has ended.</summary>
+    AccountStillActive,
 }
 
 /// <summary>Which facts a refusal may carry: what its words can say in braces. Not every refusal of a code carries all of them.</summary>

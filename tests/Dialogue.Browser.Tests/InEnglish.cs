@@ -93,7 +93,7 @@ internal sealed partial class InEnglish
                             phase.Help,
                             phase.Script,
                             (phase.Settings as Dialogue.Activities.Reflect.ReflectSettings)?.OpenQuestion,
-                            .. phase.Settings.Lists.SelectMany(list => list).Select(one => one.Name),
+                            .. phase.Settings.Lists().SelectMany(list => list).Select(one => one.Name),
                         ]
                 )
             )

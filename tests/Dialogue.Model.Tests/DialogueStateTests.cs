@@ -57,6 +57,7 @@ public class DialogueStateTests
                 nameof(ScriptRecorded),
                 nameof(LobbyOpened),
                 nameof(PresenceNoted),
+                nameof(PersonForgotten),
             ])
             // An author who rewords what is hidden meanwhile, and a guide who judges that: too rare for chance.
             .Except([

@@ -273,7 +273,7 @@ public class RecordTests
     }
 
     private static Scene Agreed(string phase, OutcomeStatus status) =>
-        Given([.. In(phase), new IntakeRecorded(FullIntake with { StatusOfOutcome = status })]);
+        Given([.. In(phase), new IntakeRecorded(FullIntake.Terms with { StatusOfOutcome = status })]);
 
     private static DecideState Of(Scene scene) => (DecideState)scene.State.CurrentPhase!.State;
 }

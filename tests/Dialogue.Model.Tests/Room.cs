@@ -185,7 +185,7 @@ public static class Room
         [
             Prepared,
             CardsOnTheTable,
-            new IntakeRecorded(FullIntake),
+            new IntakeRecorded(FullIntake.Terms),
             new LobbyOpened(null, Scenes.Now),
             .. Seats.SelectMany(Seated),
             .. Seats.Select(seat => new CardDealt(seat.Id, (seat.Id.Value - 1) % Personas.Length)),

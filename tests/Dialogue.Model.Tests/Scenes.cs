@@ -11,9 +11,11 @@ public static class Scenes
 
     public static Scene Given(params IEnumerable<DialogueEvent> events) => new(Known(DialogueState.Empty.Fold(events)));
 
-    /// <summary>Everybody at the table of <see cref="Room"/> goes by the name that they have there.</summary>
+    /// <summary>
+    /// Everybody at the table of <see cref="Room"/> goes by the name that they have there, and so does who is named beforehand.
+    /// </summary>
     private static DialogueState Known(DialogueState state) =>
-        state.Knowing(
+        (state.Terms is null ? state : state.Knowing(state.People.Become(Intake.Names, Room.FullIntake.People()))).Knowing(
             Room.Seats.Where(seat => state.Seats.ContainsKey(seat.Id.Value))
                 .Select(seat => new NameTold(seat.Id, Room.Names[seat.Id.Value - 1]))
         );

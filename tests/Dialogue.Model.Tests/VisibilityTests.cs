@@ -106,8 +106,7 @@ public class VisibilityTests
                 or NewcomerWaits
                 or NewcomerLetIn
                 or NewcomerTurnedAway
-                or PresenceNoted
-                or Activities.Commit.AgreementContactGiven:
+                or PresenceNoted:
                     whom.ShouldAllBe(viewer => (viewer.Role & (Role.Guides | Role.Organiser)) != 0);
                     break;
                 default:

@@ -43,6 +43,7 @@ public static class ActivityCatalogue
             CommandEntry.Of<ReturnSeat>("dialogue/return-seat", Role.Organiser | Role.Guides, Stage.Preparing | Stage.Open),
             CommandEntry.Of<MoveSeat>("dialogue/move-seat", Role.Organiser, Stage.Open),
             CommandEntry.Of<ForgetName>("dialogue/forget-name", Role.Organiser, Stage.Any),
+            CommandEntry.Of<ForgetPerson>("dialogue/forget-person", Role.Organiser, Stage.Any),
             CommandEntry.Of<Knock>("dialogue/knock", Role.Organiser, Stage.Open),
             CommandEntry.Of<LetIn>("dialogue/let-in", Role.Guides, Stage.Open),
             CommandEntry.Of<TurnAway>("dialogue/turn-away", Role.Guides, Stage.Open),
@@ -70,9 +71,9 @@ public static class ActivityCatalogue
 
     private static IEnumerable<EventEntry> DialogueEvents() =>
         [
-            EventEntry.Of<DialoguePrepared>("dialogue/prepared.v2"),
+            EventEntry.Of<DialoguePrepared>("dialogue/prepared.v3"),
             EventEntry.Of<ScriptRecorded>("dialogue/script-recorded.v1"),
-            EventEntry.Of<IntakeRecorded>("dialogue/intake-recorded.v1"),
+            EventEntry.Of<IntakeRecorded>("dialogue/intake-recorded.v2"),
             EventEntry.Of<FactsRecorded>("dialogue/facts-recorded.v1"),
             EventEntry.Of<CardsRecorded>("dialogue/cards-recorded.v1"),
             EventEntry.Of<LobbyOpened>("dialogue/lobby-opened.v1"),
@@ -80,6 +81,7 @@ public static class ActivityCatalogue
             EventEntry.Of<PerspectiveTold>("dialogue/perspective-told.v1"),
             EventEntry.Of<CardDealt>("dialogue/card-dealt.v1"),
             EventEntry.Of<SeatRenamed>("dialogue/seat-renamed.v1"),
+            EventEntry.Of<PersonForgotten>("dialogue/person-forgotten.v1"),
             EventEntry.Of<RoleGiven>("dialogue/role-given.v1"),
             EventEntry.Of<SeatLeft>("dialogue/seat-left.v1"),
             EventEntry.Of<SeatRemoved>("dialogue/seat-removed.v1"),

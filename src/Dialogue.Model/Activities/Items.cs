@@ -40,7 +40,7 @@ public static class Items
     /// <summary>The items a phase works on: what was shown in the phases that its template names, or in all earlier ones.</summary>
     public static IEnumerable<Item> WorkedOn(this DialogueState state, PhaseState phase)
     {
-        var from = phase.Template.Settings.WorksOn;
+        var from = phase.Template.Settings.WorksOn();
         return from.Count > 0
             ? from.SelectMany(key => state.ShownIn(new PhaseId(key)))
             : state.Phases.TakeWhile(earlier => earlier.Id != phase.Id).SelectMany(earlier => state.ShownIn(earlier.Id));

@@ -21,7 +21,7 @@ public static class TemplateCheck
             else
                 foreach (var problem in activity.Problems(phase, template))
                     yield return $"{phase.Key}: {problem}";
-            foreach (var from in phase.Settings.WorksOn.Where(from => !earlier.Contains(from)))
+            foreach (var from in phase.Settings.WorksOn().Where(from => !earlier.Contains(from)))
                 yield return $"{phase.Key}: 'from' names '{from}', which is no earlier phase";
             foreach (var key in Twice(phase))
                 yield return $"{phase.Key}: the key '{key}' is used twice in one list";
@@ -32,7 +32,7 @@ public static class TemplateCheck
     }
 
     private static IEnumerable<string> Twice(PhaseTemplate phase) =>
-        phase.Settings.Lists.SelectMany(list =>
-            list.GroupBy(choice => choice.Key).Where(group => group.Count() > 1).Select(group => group.Key)
-        );
+        phase
+            .Settings.Lists()
+            .SelectMany(list => list.GroupBy(choice => choice.Key).Where(group => group.Count() > 1).Select(group => group.Key));
 }

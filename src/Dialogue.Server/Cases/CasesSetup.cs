@@ -4,7 +4,10 @@ namespace Dialogue.Cases;
 public static class CasesSetup
 {
     public static IServiceCollection AddCases(this IServiceCollection services) =>
-        services.AddSingleton<Organisations.Zones>().AddScoped<Organisations.Begin.IFirstStep, FirstQuestion>();
+        services
+            .AddSingleton<Organisations.Zones>()
+            .AddScoped<Organisations.Begin.IFirstStep, FirstQuestion>()
+            .AddScoped<Organisations.People.IErasesPeople, ErasesRegistrar>();
 
     public static void MapCases(this IEndpointRouteBuilder app)
     {

@@ -37,6 +37,7 @@ public static class DialoguesSetup
         services.AddSingleton<Drop>();
         services.AddSingleton<IWhenAppended, KeepCard>();
         services.AddSingleton<IWhenAppended, KeepNames>();
+        services.AddScoped<Organisations.People.IErasesPeople, ErasesSeats>();
         services.AddSingleton<IAfterMigration, CompleteChains>();
         services.ConfigureHttpJsonOptions(options =>
         {

@@ -31,7 +31,7 @@ internal sealed class PrepareFromTemplateHandler(
         var brief = new CaseBrief(new CaseId(question.Id), question.Title, question.Story, question.Domain, []);
         if (templates.Find(ask.Template) is not { } template)
             return RefusalCode.TemplateInvalid;
-        var (level, unit) = await Standard(member, ask.CaseId, cancellationToken);
+        var (level, unit, zone) = await Standard(member, ask.CaseId, cancellationToken);
         var dialogue = new DialogueId(Guid.CreateVersion7(time.GetUtcNow()));
         var personas = template.Phases.Any(phase => phase.Set<Activities.Contribute.ContributeSettings>().Personas)
             ? PersonaCards.For(ask.Language)
@@ -39,7 +39,7 @@ internal sealed class PrepareFromTemplateHandler(
         var answer = await dialogues.Perform(
             dialogue,
             id: null,
-            new PrepareDialogue(ask.Title, ask.Language, brief, template, personas),
+            new PrepareDialogue(ask.Title, ask.Language, brief, template, personas, zone),
             seat: null,
             Role.Organiser,
             (state, db) =>
@@ -80,12 +80,12 @@ internal sealed class PrepareFromTemplateHandler(
     /// <summary>
     /// The level that the organisation has set for new dialogues, and the unit: that of whoever registered the question, else the own.
     /// </summary>
-    private async Task<(DialogueLevel Level, Guid? Unit)> Standard(StaffMember member, Guid question, CancellationToken stop)
+    private async Task<(DialogueLevel Level, Guid? Unit, string Zone)> Standard(StaffMember member, Guid question, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var level = await db.Set<OrganisationRow>()
+        var organisation = await db.Set<OrganisationRow>()
             .Where(row => row.Id == member.OrganisationId)
-            .Select(row => row.Level)
+            .Select(row => new { row.Level, row.TimeZone })
             .SingleAsync(stop);
         var registeredBy = await db.Set<CaseRow>().Where(row => row.Id == question).Select(row => row.RegisteredBy).SingleAsync(stop);
         var units = await db
@@ -95,7 +95,7 @@ internal sealed class PrepareFromTemplateHandler(
             .Select(account => new { account.Id, account.UnitId })
             .ToListAsync(stop);
         var unit = units.Find(one => one.Id == registeredBy)?.UnitId ?? units.Find(one => one.Id == member.AccountId)?.UnitId;
-        return (level, unit);
+        return (organisation.Level, unit, organisation.TimeZone);
     }
 }
 

@@ -4,7 +4,8 @@ using Dialogue.Operations;
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// Who takes part, for whoever has a seat there: names, which are in no event. Only guides see the perspective beside the name.
+/// Who takes part and who is named, for whoever has a seat there: names, which are in no event. Only guides see the perspective beside
+/// the name, addresses, and who is named in the intake.
 /// </summary>
 public static class ReadSeats
 {
@@ -28,6 +29,21 @@ public static class ReadSeats
                                 guides || one.Id == holder.Id ? one.Perspective : null
                             )),
                         ])
+                        {
+                            People =
+                            [
+                                .. state
+                                    .People.Where(one => guides || !Intake.Names(one.Key))
+                                    .OrderBy(one => one.Key.Part)
+                                    .ThenBy(one => one.Key.Number)
+                                    .Select(one => new PersonReply(
+                                        one.Key.Part,
+                                        one.Key.Number,
+                                        one.Value.Name,
+                                        guides ? one.Value.Email : null
+                                    )),
+                            ],
+                        }
                     );
                 }
             )
@@ -37,7 +53,15 @@ public static class ReadSeats
             .Produces<SeatsReply>()
             .ProducesProblem(403);
 
-    public sealed record SeatsReply(IReadOnlyList<SeatReply> Seats);
+    public sealed record SeatsReply(IReadOnlyList<SeatReply> Seats)
+    {
+        /// <summary>Who is named in agreements and risks and, for guides, in the intake.</summary>
+        public IReadOnlyList<PersonReply> People { get; init; } = [];
+    }
+
+    /// <param name="Number">Of the agreement or the risk, or the place of the group in the intake; 0 otherwise.</param>
+    /// <param name="Email">For guides; null for all others, and when there is none.</param>
+    public sealed record PersonReply(PersonPart Part, int Number, string Name, string? Email);
 
     /// <param name="Name">Null when it is forgotten.</param>
     /// <param name="Perspective">Key of the perspective, for guides and of one's own seat; null otherwise.</param>

@@ -145,6 +145,42 @@ public sealed class SeatNameRow : IEntityTypeConfiguration<SeatNameRow>
     }
 }
 
+/// <summary>
+/// Who is named in the intake, in an agreement or in a risk, and how to reach them: not in the log, so that erasing is deleting this row.
+/// </summary>
+public sealed class NamedPersonRow : IEntityTypeConfiguration<NamedPersonRow>
+{
+    public Guid DialogueId { get; set; }
+    public PersonPart Part { get; set; }
+
+    /// <summary>See <see cref="PersonKey.Number"/>.</summary>
+    public int Number { get; set; }
+    public string Name { get; set; } = "";
+
+    /// <summary>Null when none was given.</summary>
+    public string? Email { get; set; }
+
+    public PersonKey Key => new(Part, Number);
+    public NamedPerson Person => new(Name, Email);
+
+    public void Configure(EntityTypeBuilder<NamedPersonRow> row)
+    {
+        row.ToTable("NamedPeople");
+        row.HasKey(person => new
+        {
+            person.DialogueId,
+            person.Part,
+            person.Number,
+        });
+        row.Property(person => person.Part).AsWord(20);
+        row.Property(person => person.Name).HasMaxLength(Limits.TextLength);
+        row.Property(person => person.Email).HasMaxLength(320);
+        row.Ignore(person => person.Key);
+        row.Ignore(person => person.Person);
+        row.HasIndex(person => person.Email);
+    }
+}
+
 /// <summary>Somebody who waits at a locked door; gone as soon as they are let in or turned away, or the dialogue ends.</summary>
 public sealed class NewcomerRow : IEntityTypeConfiguration<NewcomerRow>
 {

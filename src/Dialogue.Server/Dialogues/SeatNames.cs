@@ -1,18 +1,30 @@
 using System.Collections.Immutable;
+using Dialogue.Activities.Commit;
 using Dialogue.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Dialogues;
 
 /// <summary>
-/// The names by which people take part. They are not in the log: a dialogue that is opened reads them once, and again when its log was
-/// added to elsewhere.
+/// The names by which people take part, and of whoever is named without being there. They are not in the log: a dialogue that is opened
+/// reads them once, and again when its log was added to elsewhere.
 /// </summary>
 public sealed class SeatNames(IDbContextFactory<DialogueDb> databases)
 {
     /// <summary>The events that come with a change of names.</summary>
     public static bool ChangeWith(DialogueEvent happened) =>
-        happened is SeatTaken or SeatRenamed or NewcomerWaits or NewcomerLetIn or NewcomerTurnedAway;
+        happened
+            is SeatTaken
+                or SeatRenamed
+                or NewcomerWaits
+                or NewcomerLetIn
+                or NewcomerTurnedAway
+                or IntakeRecorded
+                or AgreementProposed
+                or AgreementWithdrawn
+                or RiskAccepted
+                or RiskWithdrawn
+                or PersonForgotten;
 
     /// <summary>Whoever takes part and whoever waits, as the tables have them now.</summary>
     public async Task<KnownPeople> Read(DialogueId dialogue, CancellationToken stop)
@@ -20,15 +32,21 @@ public sealed class SeatNames(IDbContextFactory<DialogueDb> databases)
         await using var db = await databases.CreateDbContextAsync(stop);
         var names = await db.Set<SeatNameRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
         var waiting = await db.Set<NewcomerRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
+        var named = await db.Set<NamedPersonRow>().AsNoTracking().Where(row => row.DialogueId == dialogue.Value).ToListAsync(stop);
         return new KnownPeople(
             names.ToImmutableDictionary(row => new SeatId(row.Seat), row => row.Name),
-            waiting.ToImmutableDictionary(row => row.Number, row => new NewcomerPerson(row.Name, row.Perspective))
+            waiting.ToImmutableDictionary(row => row.Number, row => new NewcomerPerson(row.Name, row.Perspective)),
+            named.ToImmutableDictionary(row => row.Key, row => row.Person)
         );
     }
 }
 
 /// <summary>Names of people in one dialogue, which the log does not have.</summary>
-public sealed record KnownPeople(ImmutableDictionary<SeatId, string> Names, ImmutableDictionary<int, NewcomerPerson> Waiting);
+public sealed record KnownPeople(
+    ImmutableDictionary<SeatId, string> Names,
+    ImmutableDictionary<int, NewcomerPerson> Waiting,
+    ImmutableDictionary<PersonKey, NamedPerson> Named
+);
 
 /// <summary>Writes names to their own table, in the transaction of the log.</summary>
 internal sealed class KeepNames : IWhenAppended
@@ -44,6 +62,8 @@ internal sealed class KeepNames : IWhenAppended
             await db.Set<NewcomerRow>().Where(row => row.DialogueId == appended.Dialogue.Value).ExecuteDeleteAsync(stop);
             await db.Set<HandOverRow>().Where(row => row.DialogueId == appended.Dialogue.Value).ExecuteDeleteAsync(stop);
         }
+        foreach (var told in appended.Told.OfType<PersonTold>())
+            await Keep(db, appended.Dialogue, told, stop);
         foreach (var told in appended.Told.OfType<NameTold>())
         {
             var row = await db.Set<SeatNameRow>().FindAsync([appended.Dialogue.Value, told.Seat.Value], stop);
@@ -82,6 +102,26 @@ internal sealed class KeepNames : IWhenAppended
                     TokenHash = waited.TokenHash,
                 }
             );
+    }
+
+    private static async Task Keep(DialogueDb db, DialogueId dialogue, PersonTold told, CancellationToken stop)
+    {
+        var row = await db.Set<NamedPersonRow>().FindAsync([dialogue.Value, told.Key.Part, told.Key.Number], stop);
+        if (told.Person is { } person)
+        {
+            if (row is null)
+                db.Add(
+                    row = new NamedPersonRow
+                    {
+                        DialogueId = dialogue.Value,
+                        Part = told.Key.Part,
+                        Number = told.Key.Number,
+                    }
+                );
+            (row.Name, row.Email) = (person.Name, person.Email);
+        }
+        else if (row is not null)
+            db.Remove(row);
     }
 
     /// <summary>The row was added by whoever knocked, for only they know the token.</summary>

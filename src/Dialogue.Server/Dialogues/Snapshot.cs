@@ -30,5 +30,10 @@ public sealed record Snapshot(DialogueState State, int Number, DialogueEvent[] L
 
     /// <summary>The same with the names that were read; null leaves them as they are.</summary>
     public Snapshot Knowing(KnownPeople? people) =>
-        people is null ? this : this with { State = State with { Names = people.Names, WaitingPeople = people.Waiting } };
+        people is null
+            ? this
+            : this with
+            {
+                State = State with { Names = people.Names, WaitingPeople = people.Waiting, People = people.Named },
+            };
 }

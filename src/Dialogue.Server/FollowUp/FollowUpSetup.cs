@@ -17,6 +17,7 @@ public static class FollowUpSetup
         services.AddScoped<Cases.ITellsOfCase, TellActions>();
         services.AddSingleton<Mailroom.ILooksAtLetters, LooksAtActionLetters>();
         services.AddScoped<Organisations.People.IHeldByPeople, ActionsHeld>();
+        services.AddScoped<Organisations.People.IErasesPeople, ErasesOwners>();
         services.AddScoped<Access.IWhenAddressChanged, AddressesFollow>();
         services.AddScoped<Outcomes.ITellsOfAgreements, TellAgreements>();
         return services;

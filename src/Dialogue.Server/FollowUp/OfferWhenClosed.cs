@@ -49,12 +49,12 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
                 .ToDictionary(key => key, key => ValueVocabulary.Find(key)?.Name.In(state.Language) ?? key, StringComparer.Ordinal),
             unit?.Id
         );
-        var contacts = state
-            .Phases.Select(phase => phase.State)
-            .OfType<CommitState>()
-            .SelectMany(commit => commit.Contacts.Values)
-            .ToList();
-        await offered.From(db, from, agreements, contacts, appended.At, stop);
+        var agreed = agreements.ConvertAll(agreement => new AgreedWith(
+            agreement,
+            state.Person(PersonKey.Owner(agreement.Id)),
+            state.Person(PersonKey.Verifier(agreement.Id))
+        ));
+        await offered.From(db, from, agreed, appended.At, stop);
     }
 
     /// <summary>The unit of whoever registered the question, else of the facilitator; null for the organisation as a whole.</summary>

@@ -28,6 +28,10 @@ public sealed record OfferedFrom(
     Guid? UnitId = null
 );
 
+/// <summary>What was agreed, and with whom.</summary>
+/// <param name="Owner">Null when that is forgotten: then an owner is still to be found.</param>
+public sealed record AgreedWith(Agreement Agreement, NamedPerson? Owner, NamedPerson? Verifier);
+
 /// <summary>
 /// Offers what a room agreed to its owners, once: rows, first journal line, nudges and one letter per owner are added to the
 /// caller's transaction, which the caller saves. Agreements that were offered before and those not confirmed are passed over.
@@ -38,8 +42,7 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
     public async Task<IReadOnlyList<Guid>> From(
         DialogueDb db,
         OfferedFrom from,
-        IReadOnlyList<Agreement> agreements,
-        IReadOnlyList<AgreementContact> contacts,
+        IReadOnlyList<AgreedWith> agreements,
         DateTimeOffset at,
         CancellationToken stop
     )
@@ -50,15 +53,16 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
         ).ToHashSet();
         var today = LocalMoment.DateOf(at, Organisations.Zones.Find(from.Zone));
         var rows = new List<AgreedActionRow>();
-        foreach (var agreement in agreements.Where(agreement => agreement.Confirmed && known.Add(agreement.Id.Value)))
+        foreach (var agreed in agreements.Where(one => one.Agreement.Confirmed && known.Add(one.Agreement.Id.Value)))
         {
-            var contact = contacts.FirstOrDefault(contact => contact.Agreement == agreement.Id);
-            var owner = Address(contact?.OwnerEmail);
-            var verifier = string.IsNullOrWhiteSpace(agreement.Verifier)
+            var agreement = agreed.Agreement;
+            var name = Cut((agreed.Owner?.Name ?? "").Trim(), 200);
+            var owner = Address(agreed.Owner?.Email);
+            var verifier = string.IsNullOrWhiteSpace(agreed.Verifier?.Name)
                 ? null
-                : new ActionPerson(agreement.Verifier.Trim(), Address(contact?.VerifierEmail));
+                : new ActionPerson(agreed.Verifier.Name.Trim(), Address(agreed.Verifier.Email));
             // Somebody who verifies their own work verifies nothing: then a verifier is still to be found.
-            if (verifier is not null && verifier.IsSameAs(new ActionPerson(agreement.Owner, owner)))
+            if (verifier is not null && verifier.IsSameAs(new ActionPerson(name, owner)))
                 verifier = null;
             var row = new AgreedActionRow
             {
@@ -75,7 +79,7 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
                 Why = JsonSerializer.Serialize(
                     new { items = agreement.Because.Select(item => item.Value), values = agreement.BecauseValues }
                 ),
-                OwnerName = Cut(agreement.Owner.Trim(), 200),
+                OwnerName = name,
                 OwnerEmail = owner,
                 OwnerAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, owner, stop),
                 VerifierName = verifier is null ? null : Cut(verifier.Name, 200),

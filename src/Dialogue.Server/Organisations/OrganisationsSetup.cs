@@ -20,6 +20,7 @@ public static class OrganisationsSetup
         services.AddScoped<Invitations>();
         services.AddScoped<IHeldByPeople, FunctionsHeld>();
         services.AddScoped<IWhenAddressChanged, AddressInTrail>();
+        services.AddScoped<IErasesPeople, ErasesFunctions>().AddScoped<IErasesPeople, ErasesLetters>();
         return services;
     }
 
@@ -35,6 +36,7 @@ public static class OrganisationsSetup
         HandOnHeld.Map(app);
         DeactivatePerson.Map(app);
         ReactivatePerson.Map(app);
+        ErasePerson.Map(app);
         ListOrganisations.Map(app);
         AddOrganisation.Map(app);
         TestMail.Map(app);

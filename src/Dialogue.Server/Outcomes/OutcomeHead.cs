@@ -21,11 +21,17 @@ public sealed record OutcomeHead
     public DateTimeOffset? StartedAt { get; init; }
     public string? NoAgreementsBecause { get; init; }
     public string? OverrideReason { get; init; }
+
+    /// <summary>Joined when the report is read (<see cref="OutcomePeople"/>); empty when nobody is named.</summary>
     public string Sponsor { get; init; } = "";
     public OutcomeStatus? StatusOfOutcome { get; init; }
+
+    /// <summary>Joined, as <see cref="Sponsor"/>.</summary>
     public string FollowUpOwner { get; init; } = "";
     public string? Mandate { get; init; }
     public bool HierarchyPresent { get; init; }
+
+    /// <summary>The note of a group that somebody speaks for is joined, as <see cref="Sponsor"/>.</summary>
     public IReadOnlyList<AffectedGroup> Affected { get; init; } = [];
 
     /// <summary>How many people with a voice took part: there when two phases began, or at the end.</summary>
@@ -101,10 +107,16 @@ public sealed record RecordDetail
 
     /// <summary>minorityView: under what it is kept.</summary>
     public HolderKind? HolderKind { get; init; }
+
+    /// <summary>minorityView: key of the perspective, or the name, which is joined when the report is read.</summary>
     public string? Holder { get; init; }
+
+    /// <summary>minorityView: the seat of a holder who wants to be named.</summary>
+    public int? HolderSeat { get; init; }
     public string? WouldChange { get; init; }
     public ObjectionState? Objection { get; init; }
 
+    /// <summary>agreement: joined when the report is read (<see cref="OutcomePeople"/>); null when nobody is named.</summary>
     public string? Owner { get; init; }
     public string? FirstStep { get; init; }
     public DateOnly? FirstStepDate { get; init; }
@@ -112,9 +124,14 @@ public sealed record RecordDetail
     public string? IfThen { get; init; }
     public string? EvidencePlan { get; init; }
     public string? Indicator { get; init; }
+
+    /// <summary>agreement: joined, as <see cref="Owner"/>.</summary>
     public string? Verifier { get; init; }
 
+    /// <summary>risk: joined, as <see cref="Owner"/>.</summary>
     public string? BorneBy { get; init; }
+
+    /// <summary>risk: joined, as <see cref="Owner"/>.</summary>
     public string? AcceptedBy { get; init; }
     public string? Sign { get; init; }
     public DateOnly? Date { get; init; }

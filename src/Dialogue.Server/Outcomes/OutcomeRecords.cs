@@ -10,8 +10,7 @@ namespace Dialogue.Outcomes;
 
 /// <summary>
 /// The final state of a dialogue as typed records with links between them. Only what the room itself saw goes in: nothing from before a
-/// reveal,
-/// nothing that was withdrawn or hidden, no seat, no name, no time of writing.
+/// reveal, nothing that was withdrawn or hidden, no name, no time of writing; no seat but of whoever wants their other view to be named.
 /// </summary>
 internal sealed class OutcomeRecords
 {
@@ -76,12 +75,10 @@ internal sealed class OutcomeRecords
             StartedAt = state.StartedAt,
             NoAgreementsBecause = state.NoAgreementsBecause,
             OverrideReason = state.OverrideReason,
-            Sponsor = state.Intake?.Sponsor ?? "",
-            StatusOfOutcome = state.Intake?.StatusOfOutcome,
-            FollowUpOwner = state.Intake?.FollowUpOwner ?? "",
-            Mandate = state.Intake?.Mandate,
-            HierarchyPresent = state.Intake?.HierarchyPresent ?? false,
-            Affected = state.Intake?.Affected ?? [],
+            StatusOfOutcome = state.Terms?.StatusOfOutcome,
+            Mandate = state.Terms?.Mandate,
+            HierarchyPresent = state.Terms?.HierarchyPresent ?? false,
+            Affected = state.Terms?.Affected ?? [],
             Voices = state.Seats.Values.Count(seat => (seat.Role & Role.Voices) != 0 && state.TookPart(seat)),
             Present =
             [
@@ -275,7 +272,8 @@ internal sealed class OutcomeRecords
                 {
                     RecheckWhen = view.RecheckWhen,
                     HolderKind = view.Holder,
-                    Holder = view.Holder == HolderKind.Named ? state.NameOf(view.Seat!.Value) : view.Perspective,
+                    Holder = view.Perspective,
+                    HolderSeat = view.Holder == HolderKind.Named ? view.Seat?.Value : null,
                 }
             );
             if (decision is not null)
@@ -301,14 +299,12 @@ internal sealed class OutcomeRecords
                 new RecordDetail
                 {
                     Sort = agreement.Kind,
-                    Owner = agreement.Owner,
                     FirstStep = agreement.FirstStep,
                     FirstStepDate = agreement.FirstStepDate,
                     DueDate = agreement.DueDate,
                     IfThen = agreement.IfThen,
                     EvidencePlan = agreement.EvidencePlan,
                     Indicator = agreement.Indicator,
-                    Verifier = agreement.Verifier,
                 }
             );
             Because(record, agreement.Because);
@@ -317,17 +313,7 @@ internal sealed class OutcomeRecords
         }
 
         foreach (var risk in commit.Risks)
-            Add(
-                OutcomeKind.Risk,
-                risk.Id,
-                risk.Text,
-                new RecordDetail
-                {
-                    BorneBy = risk.BorneBy,
-                    AcceptedBy = risk.AcceptedBy,
-                    Sign = risk.Sign,
-                }
-            );
+            Add(OutcomeKind.Risk, risk.Id, risk.Text, new RecordDetail { Sign = risk.Sign });
     }
 
     private void AddReview()
@@ -338,7 +324,7 @@ internal sealed class OutcomeRecords
                 .OfType<CommitState>()
                 .Select(commit => commit.Review)
                 .LastOrDefault(review => review is not null)
-            ?? state.Intake?.ReviewDate;
+            ?? state.Terms?.ReviewDate;
         if (date is not { } day)
             return;
         var review = Add(

@@ -1,5 +1,7 @@
 using Dialogue.Cases;
+using Dialogue.Clock;
 using Dialogue.Dialogues;
+using Dialogue.Mailroom;
 
 namespace Dialogue.Outcomes;
 
@@ -7,7 +9,12 @@ namespace Dialogue.Outcomes;
 public static class OutcomesSetup
 {
     public static IServiceCollection AddOutcomes(this IServiceCollection services) =>
-        services.AddSingleton<IWhenAppended, RecordOutcome>().AddScoped<ITellsOfCase, TellOutcomes>();
+        services
+            .AddSingleton<IWhenAppended, RecordOutcome>()
+            .AddSingleton<IWhenAppended, DialogueReminders>()
+            .AddSingleton<IDueWork, SendReminders>()
+            .AddSingleton<ILooksAtLetters, LooksAtReminders>()
+            .AddScoped<ITellsOfCase, TellOutcomes>();
 
     public static void MapOutcomes(this IEndpointRouteBuilder app) => ReadOutcome.Map(app);
 }

@@ -103,6 +103,7 @@ internal sealed partial class ReadOutcomeHandler(
         var links = (
             await db.Set<OutcomeLinkRow>().AsNoTracking().Where(row => row.DialogueId == id).ToListAsync(cancellationToken)
         ).ToLookup(row => row.From, row => new OutcomeLink(row.To, row.Kind));
+        var people = (await OutcomePeople.Read(db, [id], cancellationToken)).GetValueOrDefault(id) ?? new OutcomePeople();
         var records = (
             await db.Set<OutcomeRecordRow>()
                 .AsNoTracking()
@@ -119,7 +120,7 @@ internal sealed partial class ReadOutcomeHandler(
             row.Bucket,
             row.WooClass,
             row.RetentionClass,
-            OutcomeJson.Read<RecordDetail>(row.Detail),
+            people.Join(row, OutcomeJson.Read<RecordDetail>(row.Detail)),
             [.. links[row.Id]]
         ));
         var acts = await db.Set<GuideActRow>()
@@ -136,7 +137,7 @@ internal sealed partial class ReadOutcomeHandler(
             head.ClosedAt,
             zone ?? Zones.Fallback,
             head.Version,
-            OutcomeJson.Read<OutcomeHead>(head.Head),
+            people.Join(OutcomeJson.Read<OutcomeHead>(head.Head)),
             records.FindAll(record => record.Kind != OutcomeKind.Evaluation),
             guides ? records.FindAll(record => record.Kind == OutcomeKind.Evaluation) : [],
             acts,

@@ -41,6 +41,7 @@ internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLo
             .OrderBy(row => row.Place)
             .ToListAsync(stop);
         var links = await db.Set<OutcomeLinkRow>().AsNoTracking().Where(row => ids.Contains(row.DialogueId)).ToListAsync(stop);
+        var people = await OutcomePeople.Read(db, ids, stop);
         var byId = records.ToDictionary(record => record.Id);
         var from = links.Where(link => byId.ContainsKey(link.To)).ToLookup(link => link.From);
         steps.AddRange(
@@ -49,6 +50,8 @@ internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLo
                 .Select(record =>
                 {
                     var detail = OutcomeJson.Read<RecordDetail>(record.Detail);
+                    if (people.GetValueOrDefault(record.DialogueId) is { } named)
+                        detail = named.Join(record, detail);
                     return new CaseStep(
                         StepId(record),
                         record.DialogueId,
@@ -81,8 +84,12 @@ internal sealed class TellOutcomes(DialogueDb db, ICurrentStaff staff, IStringLo
             OutcomeKind.Fact when detail.Certainty is { } certainty => words["Certainty." + certainty.Word()],
             OutcomeKind.Decision => $"{words["Sort." + detail.Result?.Word()]}. {detail.Reasons}",
             OutcomeKind.MinorityView when detail.RecheckWhen is { } when => words["RecheckWhen", when],
-            OutcomeKind.Agreement => words["OwnerAndDate", detail.Owner ?? "", detail.DueDate is { } due ? Moments.ShortDate(due) : ""],
-            OutcomeKind.Risk => words["RiskLine", detail.BorneBy ?? "", detail.AcceptedBy ?? ""],
+            OutcomeKind.Agreement => words[
+                "OwnerAndDate",
+                detail.Owner ?? words["Nobody"].Value,
+                detail.DueDate is { } due ? Moments.ShortDate(due) : ""
+            ],
+            OutcomeKind.Risk => words["RiskLine", detail.BorneBy ?? words["Nobody"].Value, detail.AcceptedBy ?? words["Nobody"].Value],
             OutcomeKind.ValueAtStake => ValueVocabulary.Find(record.Bucket)?.Meaning.In(Language.Current),
             _ => null,
         };

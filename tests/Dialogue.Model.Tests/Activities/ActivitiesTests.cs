@@ -467,24 +467,41 @@ public class CommitTests
     {
         var proposed = Propose(Draft with { Because = [Item(1)], IfThen = " " });
         var agreement = proposed.Then<AgreementProposed>().Agreement;
-        (agreement.Confirmed, agreement.IfThen, agreement.Owner).ShouldBe((false, null, "Joris"));
-        proposed.ThenNothingOf<AgreementContactGiven>();
+        (agreement.Confirmed, agreement.IfThen).ShouldBe((false, null));
+        proposed.After.Person(PersonKey.Owner(agreement.Id)).ShouldBe(new NamedPerson("Joris"));
+        proposed.After.Person(PersonKey.Verifier(agreement.Id)).ShouldBeNull();
         proposed
             .And.When(new ConfirmAgreement(Phase, agreement.Id, true), Facilitator)
             .After.Agreements()
             .Single()
             .Confirmed.ShouldBeTrue();
-        proposed.And.When(new WithdrawAgreement(Phase, agreement.Id), Facilitator).After.Agreements().ShouldBeEmpty();
+        var withdrawn = proposed.And.When(new WithdrawAgreement(Phase, agreement.Id), Facilitator).After;
+        withdrawn.Agreements().ShouldBeEmpty();
+        withdrawn.Person(PersonKey.Owner(agreement.Id)).ShouldBeNull("nobody is kept of what is taken back");
     }
 
-    [Fact]
-    public void How_to_reach_an_owner_is_for_guides_only()
+    [Fact, Trait("Finding", "C1")]
+    public void Who_does_what_and_how_to_reach_them_is_told_beside_the_log()
     {
-        var contact = Propose(Draft with { OwnerEmail = "joris@dwb.voorbeeld" }).Then<AgreementContactGiven>();
-        Facilitator.AsViewer.MaySee(contact).ShouldBeTrue();
-        foreach (var other in (By[])[Yusuf, Board, Observer, CaseOwner])
-            other.AsViewer.MaySee(contact).ShouldBeFalse();
-        new Viewer(null, Role.Projector).MaySee(contact).ShouldBeFalse();
+        var proposed = Propose(
+            Draft with
+            {
+                OwnerEmail = "joris@dwb.voorbeeld",
+                Verifier = "Sanne",
+                VerifierEmail = "sanne@dwb.voorbeeld",
+            }
+        );
+        var id = proposed.Then<AgreementProposed>().Agreement.Id;
+        proposed.Told.ShouldBe(
+            [
+                new PersonTold(PersonKey.Owner(id), new NamedPerson("Joris", "joris@dwb.voorbeeld")),
+                new PersonTold(PersonKey.Verifier(id), new NamedPerson("Sanne", "sanne@dwb.voorbeeld")),
+            ],
+            ignoreOrder: true
+        );
+        var reworded = proposed.And.When(new ProposeAgreement(Phase, id, Draft), Facilitator).After;
+        reworded.Person(PersonKey.Owner(id)).ShouldBe(new NamedPerson("Joris"));
+        reworded.Person(PersonKey.Verifier(id)).ShouldBeNull();
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public class StoredTests
             new LobbyOpened(null, Scenes.Now),
             new DialogueClosed(Scenes.Now, null),
             new ItemSpotlit(null),
-            new IntakeRecorded(new() { Affected = [new("Burgers", Chair.Invited, null)] }),
+            new IntakeRecorded(new IntakeTerms { Affected = [new("Burgers", Chair.Invited, null)] }),
             new ItemsRevealed(new("fase"), [new(new(1), new("fase"), ItemKind.Effect, "x")]),
             new Activities.Decide.PositionTaken(new("fase"), new(4), new("door", "x", null, null)),
             new Activities.Organise.ItemPlaced(new("fase"), new(1), null),

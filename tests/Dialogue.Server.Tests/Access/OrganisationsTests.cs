@@ -97,15 +97,17 @@ public sealed class OrganisationsTests : IAsyncDisposable
                             OrganisationId = DemoOrganisation.OrganisationId,
                             Dialogue = new(Guid.NewGuid()),
                         },
-                        [
-                            FollowUpBench.Agreed(1) with
-                            {
-                                Text = "Een afspraak van ons",
-                                FirstStepDate = today.AddDays(10),
-                                DueDate = today.AddDays(30),
-                            },
-                        ],
-                        [FollowUpBench.Contact(1, "eigenaar@partner.test")],
+                        FollowUpBench.With(
+                            [
+                                FollowUpBench.Agreed(1) with
+                                {
+                                    Text = "Een afspraak van ons",
+                                    FirstStepDate = today.AddDays(10),
+                                    DueDate = today.AddDays(30),
+                                },
+                            ],
+                            [FollowUpBench.Contact(1, "eigenaar@partner.test")]
+                        ),
                         now,
                         Stop
                     )

@@ -257,11 +257,15 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
     }
 }
 
+/// <summary>What measures the memory of the whole process runs when nothing else does.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>
 /// Many dialogues, ten at a time, with a clock that runs ahead: what a node meets in hours. DIALOGUE_ROOMS sets how many; 2,000 takes some
 /// minutes.
 /// </summary>
-[Collection(nameof(WholeProcess))]
+[Collection(nameof(Alone))]
 public sealed class EvictionTests
 {
     private const int Blocks = 4;
@@ -310,7 +314,3 @@ public sealed class EvictionTests
             rooms.Add(new WeakReference(use.Room));
     }
 }
-
-/// <summary>Tests that measure what the whole process keeps: no others run beside them.</summary>
-[CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
-public sealed class WholeProcess;

@@ -6,6 +6,7 @@ using Dialogue.Activities.Present;
 using Dialogue.Cases;
 using Dialogue.Operations;
 using Dialogue.Operations.Demo;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dialogue.Dialogues;
 
@@ -29,6 +30,27 @@ public sealed partial class MaterialTests(RunningServer server) : IClassFixture<
                 Stop
             )
         ).Value;
+    }
+
+    [Fact, Trait("Finding", "D4")]
+    public async Task A_dialogue_has_the_zone_of_its_organisation()
+    {
+        async Task Move(string zone)
+        {
+            await using var db = await server.Database();
+            await db.Set<Organisations.OrganisationRow>()
+                .Where(row => row.Id == DemoOrganisation.OrganisationId)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.TimeZone, zone), Stop);
+        }
+        await Move("America/Aruba");
+        try
+        {
+            (await State(await Prepared())).TimeZone.ShouldBe("America/Aruba");
+        }
+        finally
+        {
+            await Move("Europe/Amsterdam");
+        }
     }
 
     private Task<HttpClient> Facilitator() => server.SignedIn(DemoOrganisation.Facilitator.Email);

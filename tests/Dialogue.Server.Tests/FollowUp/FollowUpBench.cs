@@ -91,32 +91,39 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
         Directory.Delete(folder, recursive: true);
     }
 
-    public static Agreement Agreed(
-        int id,
-        AgreementKind kind = AgreementKind.Prevent,
-        string owner = "Teamleider",
-        string? verifier = "Jurist",
-        bool confirmed = true
-    ) =>
+    public static Agreement Agreed(int id, AgreementKind kind = AgreementKind.Prevent, bool confirmed = true) =>
         new(
             new(id),
             $"Pas werkinstructie {id} aan",
             kind,
             [new(7)],
             ["menselijke-maat"],
-            owner,
             "Bel de burger",
             new(2027, 3, 15),
             new(2027, 4, 5),
             "Als het maandag is, dan bel ik",
             "Nieuwe werkinstructie",
             null,
-            verifier,
             confirmed
         );
 
-    public static AgreementContact Contact(int id, string? owner = OwnerEmail, string? verifier = VerifierEmail) =>
-        new(new(id), owner, verifier);
+    public static (int Agreement, NamedPerson Owner, NamedPerson Verifier) Contact(
+        int id,
+        string? owner = OwnerEmail,
+        string? verifier = VerifierEmail
+    ) => (id, new("Teamleider", owner), new("Jurist", verifier));
+
+    public static IReadOnlyList<AgreedWith> With(
+        IReadOnlyList<Agreement> agreements,
+        IReadOnlyList<(int Agreement, NamedPerson Owner, NamedPerson Verifier)> contacts
+    ) =>
+        [
+            .. agreements.Select(agreement =>
+                contacts.FirstOrDefault(one => one.Agreement == agreement.Id.Value) is { Owner: not null } contact
+                    ? new AgreedWith(agreement, contact.Owner, contact.Verifier)
+                    : new AgreedWith(agreement, new("Teamleider"), new("Jurist"))
+            ),
+        ];
 
     public static OfferedFrom From =>
         new(
@@ -133,16 +140,25 @@ internal sealed class FollowUpBench : IDbContextFactory<DialogueDb>, IAsyncDispo
             new Dictionary<string, string> { ["menselijke-maat"] = "Menselijke maat" }
         );
 
-    public async Task<Guid> Offer(Agreement? agreement = null, AgreementContact? contact = null)
+    public async Task<Guid> Offer(Agreement? agreement = null, (int Agreement, NamedPerson Owner, NamedPerson Verifier)? contact = null)
     {
         agreement ??= Agreed(1);
         return (await Offer([agreement], [contact ?? Contact(agreement.Id.Value)]))[0];
     }
 
-    public async Task<IReadOnlyList<Guid>> Offer(IReadOnlyList<Agreement> agreements, IReadOnlyList<AgreementContact> contacts)
+    public async Task<IReadOnlyList<Guid>> Offer(
+        IReadOnlyList<Agreement> agreements,
+        IReadOnlyList<(int Agreement, NamedPerson Owner, NamedPerson Verifier)> contacts
+    )
     {
         await using var db = CreateDbContext();
-        var ids = await new OfferedActions(Changes, Letters).From(db, From, agreements, contacts, Time.GetUtcNow(), CancellationToken.None);
+        var ids = await new OfferedActions(Changes, Letters).From(
+            db,
+            From,
+            With(agreements, contacts),
+            Time.GetUtcNow(),
+            CancellationToken.None
+        );
         await db.SaveChangesAsync();
         return ids;
     }

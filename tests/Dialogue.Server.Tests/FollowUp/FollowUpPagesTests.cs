@@ -66,8 +66,7 @@ public sealed class FollowUpPagesTests : IAsyncDisposable
                     OrganisationId = DemoOrganisation.OrganisationId,
                     Dialogue = new(Guid.NewGuid()),
                 },
-                [agreement],
-                [FollowUpBench.Contact(1, OwnerEmail)],
+                FollowUpBench.With([agreement], [FollowUpBench.Contact(1, OwnerEmail)]),
                 now,
                 CancellationToken.None
             );

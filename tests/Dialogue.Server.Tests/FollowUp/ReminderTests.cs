@@ -81,8 +81,7 @@ public class ReminderTests
                 {
                     Language = "en",
                 },
-                [FollowUpBench.Agreed(1)],
-                [FollowUpBench.Contact(1)],
+                FollowUpBench.With([FollowUpBench.Agreed(1)], [FollowUpBench.Contact(1)]),
                 bench.Time.GetUtcNow(),
                 CancellationToken.None
             );

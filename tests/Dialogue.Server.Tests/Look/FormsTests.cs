@@ -45,8 +45,10 @@ public sealed class FormsTests(RunningServer server) : IClassFixture<RunningServ
                     OrganisationId = DemoOrganisation.OrganisationId,
                     Dialogue = new(Guid.NewGuid()),
                 },
-                [Server.Tests.FollowUp.FollowUpBench.Agreed(1) with { FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) }],
-                [Server.Tests.FollowUp.FollowUpBench.Contact(1, "eigenaar@partner.test")],
+                Server.Tests.FollowUp.FollowUpBench.With(
+                    [Server.Tests.FollowUp.FollowUpBench.Agreed(1) with { FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) }],
+                    [Server.Tests.FollowUp.FollowUpBench.Contact(1, "eigenaar@partner.test")]
+                ),
                 now,
                 Stop
             );

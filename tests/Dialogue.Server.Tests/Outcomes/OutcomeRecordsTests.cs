@@ -29,7 +29,7 @@ public sealed class OutcomeRecordsTests
         var decision = outcome.Records.Single(record => record.Kind == OutcomeKind.Decision);
         var agreement = outcome.Records.Single(record => record.Kind == OutcomeKind.Agreement);
         var value = outcome.Records.Single(record => record is { Kind: OutcomeKind.ValueAtStake, Bucket: "personhood" });
-        var view = outcome.Records.Single(record => record.Kind == OutcomeKind.MinorityView);
+        var view = outcome.Records.Single(record => record is { Kind: OutcomeKind.MinorityView, Number: 301 });
         var review = outcome.Records.Single(record => record.Kind == OutcomeKind.Review);
         var links = outcome.Links.Select(link => (link.From, link.To, link.Kind)).ToHashSet();
         links.ShouldContain((decision.Id, effect.Id, OutcomeLinks.Because));
@@ -79,14 +79,15 @@ public sealed class OutcomeRecordsTests
     public void A_parked_question_is_an_open_question() =>
         Outcome().Records.Single(record => record.Kind == OutcomeKind.OpenQuestion).Text.ShouldBe("Mag dat van de wet?");
 
-    [Fact]
-    public void No_name_of_a_participant_and_no_address_is_written_down()
+    [Fact, Trait("Finding", "C1")]
+    public void No_person_and_no_address_is_written_down()
     {
         var outcome = Outcome();
         var all =
             OutcomeJson.Write(outcome.Head)
             + string.Concat(outcome.Records.Select(record => record.Text + record.Detail + record.Perspective));
-        all.ShouldNotContain("Ank");
+        foreach (var person in (string[])["Ank", "Margriet", "Sanne", "Femke"])
+            all.ShouldNotContain(person);
         all.ShouldNotContain("@");
         outcome.Head.Present.ShouldBe(["burger", "uitvoering"]);
     }
@@ -161,77 +162,77 @@ public sealed class OutcomeRecordsTests
             decide = new("besluit"),
             commit = new("afspraken"),
             reflect = new("terugblik");
-        return DialogueState.Empty.Fold([
-            new DialoguePrepared(
-                "Wie krijgt de coach?",
-                "nl",
-                new CaseBrief(
-                    new CaseId(Guid.Parse("01948f3e-0000-7000-8000-0000000000aa")),
+        return DialogueState
+            .Empty.Knowing([
+                new PersonTold(new(PersonPart.Sponsor), new("Margriet")),
+                new PersonTold(new(PersonPart.FollowUpOwner), new("Sanne", "sanne@dwb.voorbeeld")),
+                new PersonTold(PersonKey.Owner(new(401)), new("Femke", "femke@dwb.voorbeeld")),
+                new PersonTold(PersonKey.RiskAccepter(new(402)), new("Bestuurder Ank")),
+                new NameTold(new(1), "Ank"),
+            ])
+            .Fold([
+                new DialoguePrepared(
                     "Wie krijgt de coach?",
-                    "Een model kiest.",
-                    "aiOverheid",
-                    [new Fact("Het model klopt bij 7 van 10", Certainty.Known)]
+                    "nl",
+                    new CaseBrief(
+                        new CaseId(Guid.Parse("01948f3e-0000-7000-8000-0000000000aa")),
+                        "Wie krijgt de coach?",
+                        "Een model kiest.",
+                        "aiOverheid",
+                        [new Fact("Het model klopt bij 7 van 10", Certainty.Known)]
+                    ),
+                    Template
                 ),
-                Template
-            ),
-            new IntakeRecorded(
-                new Intake
-                {
-                    Sponsor = "Margriet",
-                    StatusOfOutcome = OutcomeStatus.Advice,
-                    FollowUpOwner = "Sanne",
-                    FollowUpOwnerEmail = "sanne@dwb.voorbeeld",
-                    ReviewDate = new DateOnly(2026, 8, 3),
-                }
-            ),
-            new SeatTaken(new SeatId(1), Role.Participant),
-            new PerspectiveTold(new SeatId(1), "uitvoering"),
-            new SeatTaken(new SeatId(2), Role.Participant),
-            new PerspectiveTold(new SeatId(2), "burger"),
-            new ItemsRevealed(
-                effects,
-                [
-                    new Item(Effect, effects, ItemKind.Effect, "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"),
-                    new Item(Hidden, effects, ItemKind.Effect, "Met een naam"),
-                    new Item(Option, effects, ItemKind.Option, "Stop ermee"),
-                ]
-            ),
-            new ItemHidden(Hidden, "Een naam"),
-            new ItemsRevealed(box, [new Item(Sealed, box, ItemKind.Argument, "Ik durf niet af te wijken", Perspective: "uitvoering")]),
-            new QuestionParked(new Item(Parked, effects, ItemKind.Question, "Mag dat van de wet?")),
-            new ValueInvoked(values, new ItemId(201), Effect, "personhood", ValueDirection.Strained),
-            new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), ItemKind.Lesson, "Vraag het eerst")]),
-            new TensionNamed(values, new ItemId(202), "efficiency", "personhood", "Snel of gezien"),
-            new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
-            new DecisionSettled(
-                decide,
-                new Decision(ResultKind.Advice, DecisionRule.Advice, "Ga door als proef", "Om te leren", [Effect], "Praat eerst")
-            ),
-            new MinorityViewGiven(decide, new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", HolderKind.Unnamed)),
-            new AgreementProposed(
-                commit,
-                new Agreement(
-                    new ItemId(401),
-                    "Praat eerst tien minuten",
-                    AgreementKind.Behaviour,
-                    [Effect],
-                    ["personhood"],
-                    "Teamleider",
-                    "Werkinstructie",
-                    new(2026, 3, 1),
-                    new(2026, 4, 30),
-                    null,
-                    "Werkinstructie",
-                    null,
-                    null,
-                    Confirmed: true
-                )
-            ),
-            new AgreementContactGiven(commit, new AgreementContact(new ItemId(401), "femke@dwb.voorbeeld", null)),
-            new RiskAccepted(commit, new ResidualRisk(new ItemId(402), "Herkomst niet gemeten", "werkzoekenden", "bestuurder", "klachten")),
-            new ReflectionRevealed(reflect, 6, [new QuestionResult("veilig", [0, 1, 1, 2, 2])], ["Het ging te snel"]),
-            new DialogueClosed(Closed, null),
-        ]);
+                new IntakeRecorded(new IntakeTerms { StatusOfOutcome = OutcomeStatus.Advice, ReviewDate = new DateOnly(2026, 8, 3) }),
+                new SeatTaken(new SeatId(1), Role.Participant),
+                new PerspectiveTold(new SeatId(1), "uitvoering"),
+                new SeatTaken(new SeatId(2), Role.Participant),
+                new PerspectiveTold(new SeatId(2), "burger"),
+                new ItemsRevealed(
+                    effects,
+                    [
+                        new Item(Effect, effects, ItemKind.Effect, "Niemand kan zeggen: dit ben ik niet", Perspective: "uitvoering"),
+                        new Item(Hidden, effects, ItemKind.Effect, "Met een naam"),
+                        new Item(Option, effects, ItemKind.Option, "Stop ermee"),
+                    ]
+                ),
+                new ItemHidden(Hidden, "Een naam"),
+                new ItemsRevealed(box, [new Item(Sealed, box, ItemKind.Argument, "Ik durf niet af te wijken", Perspective: "uitvoering")]),
+                new QuestionParked(new Item(Parked, effects, ItemKind.Question, "Mag dat van de wet?")),
+                new ValueInvoked(values, new ItemId(201), Effect, "personhood", ValueDirection.Strained),
+                new ItemsRevealed(new("gesprek"), [new Item(Spoken, new("gesprek"), ItemKind.Lesson, "Vraag het eerst")]),
+                new TensionNamed(values, new ItemId(202), "efficiency", "personhood", "Snel of gezien"),
+                new PositionsRevealed(decide, [new Position("aanpassen", "Eerst meten", "Als het eerlijk blijkt", "burger")], null),
+                new DecisionSettled(
+                    decide,
+                    new Decision(ResultKind.Advice, DecisionRule.Advice, "Ga door als proef", "Om te leren", [Effect], "Praat eerst")
+                ),
+                new MinorityViewGiven(
+                    decide,
+                    new MinorityView(new ItemId(301), "Meet eerst", "Als de fouten bekend zijn", HolderKind.Unnamed)
+                ),
+                new MinorityViewGiven(decide, new MinorityView(new ItemId(302), "Ik niet", null, HolderKind.Named, Seat: new(1))),
+                new AgreementProposed(
+                    commit,
+                    new Agreement(
+                        new ItemId(401),
+                        "Praat eerst tien minuten",
+                        AgreementKind.Behaviour,
+                        [Effect],
+                        ["personhood"],
+                        "Werkinstructie",
+                        new(2026, 3, 1),
+                        new(2026, 4, 30),
+                        null,
+                        "Werkinstructie",
+                        null,
+                        Confirmed: true
+                    )
+                ),
+                new RiskAccepted(commit, new ResidualRisk(new ItemId(402), "Herkomst niet gemeten", "klachten")),
+                new ReflectionRevealed(reflect, 6, [new QuestionResult("veilig", [0, 1, 1, 2, 2])], ["Het ging te snel"]),
+                new DialogueClosed(Closed, null),
+            ]);
     }
 
     private static SessionTemplate Template =>

@@ -29,9 +29,9 @@ public sealed record AssessSettings : PhaseSettings
     [Description("keys of earlier phases whose items are worked on."), MinLength(1)]
     public IReadOnlyList<string> From { get; init; } = [];
 
-    public override IReadOnlyList<string> WorksOn => From;
+    public override IReadOnlyList<string> WorksOn() => From;
 
-    public override IEnumerable<IReadOnlyList<Choice>> Lists => [Subjects];
+    public override IEnumerable<IReadOnlyList<Choice>> Lists() => [Subjects];
 }
 
 /// <summary>How something is weighed.</summary>

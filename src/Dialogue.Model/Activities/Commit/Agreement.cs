@@ -1,10 +1,12 @@
 namespace Dialogue.Activities.Commit;
 
-/// <summary>What was agreed in the room: who does what, by when, how others will see it, and because of which words.</summary>
+/// <summary>
+/// What was agreed in the room: what is done, by when, how others will see it, and because of which words. Who does it and who looks
+/// whether it was done is kept beside the log (<see cref="PersonKey.Owner"/>, <see cref="PersonKey.Verifier"/>).
+/// </summary>
 /// <param name="Because">The items (options, effects, arguments) that this agreement comes from; at least one of these or of the
 /// values.</param>
 /// <param name="BecauseValues">Keys of the values that this agreement serves.</param>
-/// <param name="Owner">The person in the role, in words.</param>
 /// <param name="Confirmed">A guide has read it aloud and the room agrees; only confirmed agreements are offered to their owners.</param>
 public sealed record Agreement(
     ItemId Id,
@@ -12,19 +14,14 @@ public sealed record Agreement(
     AgreementKind Kind,
     IReadOnlyList<ItemId> Because,
     IReadOnlyList<string> BecauseValues,
-    string Owner,
     string FirstStep,
     DateOnly FirstStepDate,
     DateOnly DueDate,
     string? IfThen,
     string EvidencePlan,
     string? Indicator,
-    string? Verifier,
     bool Confirmed
 );
-
-/// <summary>How to reach an owner and a verifier. Kept apart from the agreement: only guides and the server see it.</summary>
-public sealed record AgreementContact(ItemId Agreement, string? OwnerEmail, string? VerifierEmail);
 
 /// <summary>What kind of thing was agreed.</summary>
 public enum AgreementKind

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Dialogue.Outcomes;
 using Dialogue.Templates;
 
@@ -20,7 +19,7 @@ public sealed record WithdrawRisk(PhaseId Phase, ItemId Risk) : ActivityCommand(
 
 public sealed record PlanReview(PhaseId Phase, DateOnly Date) : ActivityCommand(Phase);
 
-/// <summary>An agreement as somebody fills it in; see <see cref="Agreement"/> and <see cref="AgreementContact"/>.</summary>
+/// <summary>An agreement as somebody fills it in; see <see cref="Agreement"/>. The people in it do not go into the log.</summary>
 public sealed record AgreementDraft
 {
     public string Text { get; init; } = "";
@@ -41,12 +40,6 @@ public sealed record AgreementDraft
 
 public sealed record AgreementProposed(PhaseId Phase, Agreement Agreement) : ActivityEvent(Phase);
 
-public sealed record AgreementContactGiven(PhaseId Phase, AgreementContact Contact) : ActivityEvent(Phase)
-{
-    [JsonIgnore]
-    public override Audience Audience => Audience.Guides;
-}
-
 public sealed record AgreementConfirmed(PhaseId Phase, ItemId Agreement, bool Confirmed) : ActivityEvent(Phase);
 
 public sealed record AgreementWithdrawn(PhaseId Phase, ItemId Agreement) : ActivityEvent(Phase);
@@ -57,12 +50,13 @@ public sealed record RiskWithdrawn(PhaseId Phase, ItemId Risk) : ActivityEvent(P
 
 public sealed record ReviewPlanned(PhaseId Phase, DateOnly Date) : ActivityEvent(Phase);
 
-public sealed record ResidualRisk(ItemId Id, string Text, string BorneBy, string AcceptedBy, string Sign);
+/// <summary>A risk that stays. Who bears it and who accepts it is kept beside the log (<see cref="PersonKey.RiskBearer"/>).</summary>
+/// <param name="Sign">By what people will see that it becomes real.</param>
+public sealed record ResidualRisk(ItemId Id, string Text, string Sign);
 
 public sealed record CommitState : ActivityState
 {
     public ImmutableList<Agreement> Agreements { get; init; } = [];
-    public ImmutableDictionary<ItemId, AgreementContact> Contacts { get; init; } = ImmutableDictionary<ItemId, AgreementContact>.Empty;
     public ImmutableList<ResidualRisk> Risks { get; init; } = [];
     public DateOnly? Review { get; init; }
 }
@@ -90,11 +84,10 @@ public sealed class CommitActivity : Activity
 
     public override IEnumerable<EventEntry> Events =>
         [
-            EventEntry.Of<AgreementProposed>("commit/agreement-proposed.v1"),
-            EventEntry.Of<AgreementContactGiven>("commit/agreement-contact-given.v1"),
+            EventEntry.Of<AgreementProposed>("commit/agreement-proposed.v2"),
             EventEntry.Of<AgreementConfirmed>("commit/agreement-confirmed.v1"),
             EventEntry.Of<AgreementWithdrawn>("commit/agreement-withdrawn.v1"),
-            EventEntry.Of<RiskAccepted>("commit/risk-accepted.v1"),
+            EventEntry.Of<RiskAccepted>("commit/risk-accepted.v2"),
             EventEntry.Of<RiskWithdrawn>("commit/risk-withdrawn.v1"),
             EventEntry.Of<ReviewPlanned>("commit/review-planned.v1"),
         ];
@@ -110,7 +103,12 @@ public sealed class CommitActivity : Activity
             case ConfirmAgreement c:
                 return Known(mine, c.Agreement) ? new AgreementConfirmed(phase, c.Agreement, c.Confirmed) : RefusalCode.NoSuchAgreement;
             case WithdrawAgreement c:
-                return Known(mine, c.Agreement) ? new AgreementWithdrawn(phase, c.Agreement) : RefusalCode.NoSuchAgreement;
+                return Known(mine, c.Agreement)
+                    ? new Ruling([new AgreementWithdrawn(phase, c.Agreement)], null)
+                    {
+                        Told = Become(on, PersonKey.Owner(c.Agreement), null, PersonKey.Verifier(c.Agreement), null),
+                    }
+                    : RefusalCode.NoSuchAgreement;
             case AcceptRisk c:
                 var text = PlainText.Read(c.Text);
                 if (!text.Ok)
@@ -118,18 +116,24 @@ public sealed class CommitActivity : Activity
                 foreach (var part in (string[])[c.BorneBy, c.AcceptedBy, c.Sign])
                     if (PlainText.Read(part, Limits.ShortTextLength, RefusalCode.ReasonMissing) is { Ok: false } bad)
                         return bad.Refusal!;
-                return new RiskAccepted(
-                    phase,
-                    new ResidualRisk(
-                        New(on, mine),
-                        text.Value!,
-                        PlainText.Clean(c.BorneBy),
-                        PlainText.Clean(c.AcceptedBy),
-                        PlainText.Clean(c.Sign)
-                    )
-                );
+                var accepted = New(on);
+                return new Ruling([new RiskAccepted(phase, new ResidualRisk(accepted, text.Value!, PlainText.Clean(c.Sign)))], null)
+                {
+                    Told = Become(
+                        on,
+                        PersonKey.RiskBearer(accepted),
+                        NamedPerson.Of(c.BorneBy),
+                        PersonKey.RiskAccepter(accepted),
+                        NamedPerson.Of(c.AcceptedBy)
+                    ),
+                };
             case WithdrawRisk c:
-                return mine.Risks.Any(risk => risk.Id == c.Risk) ? new RiskWithdrawn(phase, c.Risk) : RefusalCode.NothingToWithdraw;
+                return mine.Risks.Any(risk => risk.Id == c.Risk)
+                    ? new Ruling([new RiskWithdrawn(phase, c.Risk)], null)
+                    {
+                        Told = Become(on, PersonKey.RiskBearer(c.Risk), null, PersonKey.RiskAccepter(c.Risk), null),
+                    }
+                    : RefusalCode.NothingToWithdraw;
             case PlanReview c:
                 return c.Date.Year < Limits.FirstYear ? RefusalCode.DateUnreadable
                     : c.Date > on.State.Today(on.Moment) ? new ReviewPlanned(phase, c.Date)
@@ -191,27 +195,31 @@ public sealed class CommitActivity : Activity
             && string.Equals(second, Optional(draft.OwnerEmail), StringComparison.OrdinalIgnoreCase)
         )
             return RefusalCode.OwnerCannotVerify;
-        var id = c.Agreement ?? New(on, mine);
+        var id = c.Agreement ?? New(on);
         var agreement = new Agreement(
             id,
             text.Value!,
             kind,
             draft.Because,
             draft.BecauseValues,
-            owner.Value!,
             firstStep.Value!,
             first,
             due,
             Optional(draft.IfThen),
             evidence.Value!,
             Optional(draft.Indicator),
-            Optional(draft.Verifier),
             Confirmed: false
         );
-        var contact = new AgreementContact(id, Optional(draft.OwnerEmail), Optional(draft.VerifierEmail));
-        return contact is { OwnerEmail: null, VerifierEmail: null } && !mine.Contacts.ContainsKey(id)
-            ? new AgreementProposed(on.Phase.Id, agreement)
-            : new DialogueEvent[] { new AgreementProposed(on.Phase.Id, agreement), new AgreementContactGiven(on.Phase.Id, contact) };
+        return new Ruling([new AgreementProposed(on.Phase.Id, agreement)], null)
+        {
+            Told = Become(
+                on,
+                PersonKey.Owner(id),
+                NamedPerson.Of(owner.Value, draft.OwnerEmail),
+                PersonKey.Verifier(id),
+                NamedPerson.Of(draft.Verifier, draft.VerifierEmail)
+            ),
+        };
     }
 
     private static Answer.Refused Missing(string field) =>
@@ -221,8 +229,27 @@ public sealed class CommitActivity : Activity
 
     private static bool Known(CommitState mine, ItemId id) => mine.Agreements.Any(agreement => agreement.Id == id);
 
-    private static ItemId New(Deciding on, CommitState mine) =>
-        on.Moment.NewNumber(0, number => Known(mine, new ItemId(number)) || mine.Risks.Any(risk => risk.Id.Value == number));
+    /// <summary>A number that no agreement and no risk of this dialogue has or had: people are known by it.</summary>
+    private static ItemId New(Deciding on) =>
+        on.Moment.NewNumber(
+            0,
+            number =>
+                on.State.Phases.Select(phase => phase.State)
+                    .OfType<CommitState>()
+                    .Any(other => Known(other, new ItemId(number)) || other.Risks.Any(risk => risk.Id.Value == number))
+        );
+
+    private static IReadOnlyList<PersonFact> Become(
+        Deciding on,
+        PersonKey first,
+        NamedPerson? its,
+        PersonKey second,
+        NamedPerson? another
+    ) =>
+        on.State.People.Become(
+            key => key == first || key == second,
+            new Dictionary<PersonKey, NamedPerson?> { [first] = its, [second] = another }
+        );
 
     public override DialogueState Fold(DialogueState state, PhaseState phase, ActivityEvent happened) =>
         state.WithPhase(
@@ -238,7 +265,6 @@ public sealed class CommitActivity : Activity
                                 ? [.. Mine(p).Agreements.Select(known => known.Id == e.Agreement.Id ? e.Agreement : known)]
                                 : Mine(p).Agreements.Add(e.Agreement),
                         },
-                        AgreementContactGiven e => Mine(p) with { Contacts = Mine(p).Contacts.SetItem(e.Contact.Agreement, e.Contact) },
                         AgreementConfirmed e => Mine(p) with
                         {
                             Agreements =

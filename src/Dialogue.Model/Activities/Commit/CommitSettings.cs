@@ -13,5 +13,5 @@ public sealed record CommitSettings : PhaseSettings
     [Description("keys of earlier phases whose items are worked on."), MinLength(1)]
     public IReadOnlyList<string> From { get; init; } = [];
 
-    public override IReadOnlyList<string> WorksOn => From;
+    public override IReadOnlyList<string> WorksOn() => From;
 }

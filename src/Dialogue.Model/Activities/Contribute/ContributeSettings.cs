@@ -16,5 +16,5 @@ public sealed record ContributeSettings : PhaseSettings
     [Description("deal the persona cards of the dialogue, one to a seat.")]
     public bool Personas { get; init; }
 
-    public override IEnumerable<IReadOnlyList<Choice>> Lists => [Buckets];
+    public override IEnumerable<IReadOnlyList<Choice>> Lists() => [Buckets];
 }

@@ -17,7 +17,7 @@ public sealed record DecideSettings : PhaseSettings
     [Description("keys of earlier phases whose items are worked on."), MinLength(1)]
     public IReadOnlyList<string> From { get; init; } = [];
 
-    public override IReadOnlyList<string> WorksOn => From;
+    public override IReadOnlyList<string> WorksOn() => From;
 
-    public override IEnumerable<IReadOnlyList<Choice>> Lists => [Positions];
+    public override IEnumerable<IReadOnlyList<Choice>> Lists() => [Positions];
 }

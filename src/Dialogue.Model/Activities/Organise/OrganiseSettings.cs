@@ -17,9 +17,9 @@ public sealed record OrganiseSettings : PhaseSettings
     [Description("keys of earlier phases whose items are worked on."), MinLength(1)]
     public IReadOnlyList<string> From { get; init; } = [];
 
-    public override IReadOnlyList<string> WorksOn => From;
+    public override IReadOnlyList<string> WorksOn() => From;
 
-    public override IEnumerable<IReadOnlyList<Choice>> Lists => [Columns];
+    public override IEnumerable<IReadOnlyList<Choice>> Lists() => [Columns];
 }
 
 /// <summary>How items are arranged.</summary>

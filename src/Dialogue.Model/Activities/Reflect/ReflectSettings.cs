@@ -13,5 +13,5 @@ public sealed record ReflectSettings : PhaseSettings
     [Description("an open question at the end.")]
     public Text? OpenQuestion { get; init; }
 
-    public override IEnumerable<IReadOnlyList<Choice>> Lists => [Questions];
+    public override IEnumerable<IReadOnlyList<Choice>> Lists() => [Questions];
 }

@@ -23,7 +23,7 @@ public sealed record TalkSettings : PhaseSettings
     [Description("keys of earlier phases whose items are worked on."), MinLength(1)]
     public IReadOnlyList<string> From { get; init; } = [];
 
-    public override IReadOnlyList<string> WorksOn => From;
+    public override IReadOnlyList<string> WorksOn() => From;
 }
 
 /// <summary>Who speaks next.</summary>

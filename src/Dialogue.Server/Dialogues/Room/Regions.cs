@@ -41,6 +41,8 @@ public static class Regions
                 return Everything;
             case SeatTaken or SeatRenamed or RoleGiven or SeatLeft or SeatRemoved or SeatReturned or PerspectiveTold:
                 return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
+            case PersonForgotten:
+                return [Board];
             case NewcomerWaits or NewcomerLetIn or NewcomerTurnedAway or DoorLocked or DoorUnlocked:
                 return [People];
             case PhaseStarted e:

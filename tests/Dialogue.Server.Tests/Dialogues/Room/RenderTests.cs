@@ -117,10 +117,21 @@ public sealed partial class RenderTests
         seen.ShouldBeGreaterThan(0, "the author sees it, so the test looks for something that is there");
     }
 
+    /// <summary>Whatever the method says of names: a position never has one, and below five of them no perspective.</summary>
+    [Fact, Trait("Finding", "C5")]
+    public async Task What_is_said_of_a_position_before_it_is_sent_is_what_happens_to_it()
+    {
+        var step = Story.Steps.First(one => one.After.CurrentPhase?.Kind.Name == "decide");
+        var page = await Page(Story.View(step.After, Role.Participant, "nl", Story.Writer));
+        page.ShouldContain("Uw naam staat niet bij uw standpunt");
+        page.ShouldContain($"alleen bij {Limits.AnswersForDistribution} of meer standpunten");
+        page.ShouldNotContain("Anderen zien uw naam");
+    }
+
     [Fact]
     public async Task The_address_of_an_owner_is_for_guides()
     {
-        var step = Story.Steps.Last(one => one.Event is AgreementContactGiven or AgreementProposed);
+        var step = Story.Steps.Last(one => one.Event is AgreementProposed);
         foreach (var role in Roles)
             (await Page(Story.View(step.After, role, "nl")))
                 .Contains(Story.Address, StringComparison.Ordinal)

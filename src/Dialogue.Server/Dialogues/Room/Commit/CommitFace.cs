@@ -24,7 +24,6 @@ public sealed class CommitFace : Face
         return happened switch
         {
             AgreementProposed e => Shown(e.Agreement.Id),
-            AgreementContactGiven e => Shown(e.Contact.Agreement),
             AgreementConfirmed e => Shown(e.Agreement),
             AgreementWithdrawn e =>
             [

@@ -404,6 +404,34 @@ namespace Dialogue.Storage.Migrations.SqlServer
                     b.ToTable("SeatHandOvers", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.NamedPersonRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("DialogueId", "Part", "Number");
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("NamedPeople", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -1285,6 +1313,29 @@ namespace Dialogue.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Units", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Outcomes.DialogueReminderRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DialogueId", "Kind");
+
+                    b.HasIndex("SentAt", "At");
+
+                    b.ToTable("DialogueReminders", (string)null);
                 });
 
             modelBuilder.Entity("Dialogue.Outcomes.GuideActRow", b =>

@@ -397,6 +397,34 @@ namespace Dialogue.Storage.Migrations.Sqlite
                     b.ToTable("SeatHandOvers", (string)null);
                 });
 
+            modelBuilder.Entity("Dialogue.Dialogues.NamedPersonRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DialogueId", "Part", "Number");
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("NamedPeople", (string)null);
+                });
+
             modelBuilder.Entity("Dialogue.Dialogues.NewcomerRow", b =>
                 {
                     b.Property<Guid>("DialogueId")
@@ -1276,6 +1304,29 @@ namespace Dialogue.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Units", (string)null);
+                });
+
+            modelBuilder.Entity("Dialogue.Outcomes.DialogueReminderRow", b =>
+                {
+                    b.Property<Guid>("DialogueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DialogueId", "Kind");
+
+                    b.HasIndex("SentAt", "At");
+
+                    b.ToTable("DialogueReminders", (string)null);
                 });
 
             modelBuilder.Entity("Dialogue.Outcomes.GuideActRow", b =>
