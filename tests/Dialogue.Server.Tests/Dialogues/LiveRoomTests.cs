@@ -259,8 +259,10 @@ public sealed class LiveRoomTests(RunningServer server) : IClassFixture<RunningS
 
 /// <summary>
 /// Many dialogues, ten at a time, with a clock that runs ahead: what a node meets in hours. DIALOGUE_ROOMS sets how many; 2,000 takes some
-/// minutes.
+/// minutes. What is measured is the memory of this process, so no other test runs meanwhile.
 /// </summary>
+[Collection(nameof(EvictionTests))]
+[CollectionDefinition(nameof(EvictionTests), DisableParallelization = true)]
 public sealed class EvictionTests
 {
     private const int Blocks = 4;
