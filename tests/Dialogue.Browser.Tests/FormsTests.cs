@@ -22,7 +22,7 @@ public sealed class FormsTests(Browsers browsers)
         return guide;
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog."), Trait("Case", "08")]
+    [Fact, Trait("Case", "08")]
     public async Task A_draft_survives_the_switch_of_language_and_a_reload_and_goes_when_it_is_saved()
     {
         await using var guide = await Guide();
@@ -46,7 +46,7 @@ public sealed class FormsTests(Browsers browsers)
         await guide.Go("/vragen/nieuw?culture=nl");
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog.")]
+    [Fact]
     public async Task A_draft_goes_at_signing_out()
     {
         await using var guide = await Guide();
@@ -58,7 +58,7 @@ public sealed class FormsTests(Browsers browsers)
         (await guide.Page.EvaluateAsync<string>("JSON.stringify(localStorage)")).ShouldNotContain("Niet voor de volgende");
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog."), Trait("Finding", "H")]
+    [Fact, Trait("Finding", "H")]
     public async Task Faults_have_the_focus_and_lead_to_their_fields()
     {
         await using var guide = await Guide();
@@ -73,7 +73,7 @@ public sealed class FormsTests(Browsers browsers)
         await guide.FitsEachWindow("a form with faults");
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog."), Trait("Finding", "H")]
+    [Fact, Trait("Finding", "H")]
     public async Task Without_a_script_the_faults_have_the_focus_too()
     {
         await using var guide = await Guide(script: false);
@@ -87,7 +87,7 @@ public sealed class FormsTests(Browsers browsers)
         await Expect(guide["#veld-Form-Title"]).ToHaveValueAsync("Alleen een titel");
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog."), Trait("Case", "03")]
+    [Fact, Trait("Case", "03")]
     public async Task An_impatient_second_click_makes_one_question_and_shows_it()
     {
         await using var guide = await Guide();
@@ -101,7 +101,7 @@ public sealed class FormsTests(Browsers browsers)
         (await db.Set<CaseRow>().CountAsync(row => row.Title == title, Stop)).ShouldBe(1);
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog.")]
+    [Fact]
     public async Task Before_a_session_ends_the_page_says_so_and_a_button_keeps_it()
     {
         await using var guide = await Guide();
@@ -117,7 +117,7 @@ public sealed class FormsTests(Browsers browsers)
         await Expect(guide["#veld-Form-Story"]).ToHaveValueAsync("Ik typ nog");
     }
 
-    [Theory(Skip = "Not yet run to the end on the merged pages; see the changelog."), InlineData(true), InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task After_an_ended_session_signing_in_leads_back_to_the_form_with_its_text(bool script)
     {
         await using var guide = await Guide(script: script);
@@ -137,7 +137,7 @@ public sealed class FormsTests(Browsers browsers)
         await Expect(guide[".form-return"]).ToContainTextAsync("er is nog niets bewaard");
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog.")]
+    [Fact]
     public async Task With_storage_blocked_the_form_works_and_says_that_nothing_is_kept()
     {
         await using var guide = await Guide();
@@ -150,7 +150,7 @@ public sealed class FormsTests(Browsers browsers)
         await Expect(guide["h1"]).ToHaveTextAsync("Zonder opslag");
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog."), Trait("Case", "06"), Trait("Case", "10")]
+    [Fact, Trait("Case", "06"), Trait("Case", "10")]
     public async Task Preparing_keeps_every_section_and_half_a_date_is_a_fault()
     {
         await using var guide = await Guide();

@@ -19,7 +19,7 @@ public sealed class FrameTests(Browsers browsers)
         "/beheer/templates",
     ];
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog.")]
+    [Fact]
     public async Task Pages_fit_each_window_and_axe_finds_nothing_in_light_and_dark()
     {
         var guest = await Visitor.Arrives(browsers, "a guest");
@@ -40,7 +40,7 @@ public sealed class FrameTests(Browsers browsers)
         await manager.DisposeAsync();
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged pages; see the changelog.")]
+    [Fact]
     public async Task The_menus_open_without_a_script_and_the_present_place_is_marked()
     {
         var phone = await Visitor.Arrives(browsers, "Noor (phone)", 390, 844);

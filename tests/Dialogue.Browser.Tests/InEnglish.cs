@@ -7,9 +7,16 @@ namespace Dialogue;
 /// <summary>All that the program says in Dutch and says otherwise in English: none of it may be on a page in English.</summary>
 internal sealed partial class InEnglish
 {
+    /// <summary>All words of a page but the name of the other language, which stands in that language.</summary>
     private const string Visible = """
-        () => [document.body.innerText, document.title, ...[...document.querySelectorAll("[aria-label], [placeholder], [title]")]
-            .flatMap(one => ["aria-label", "placeholder", "title"].map(name => one.getAttribute(name) ?? ""))].join("\n")
+        () => {
+          const others = [...document.querySelectorAll("a[hreflang=nl], button[lang=nl]")];
+          for (const one of others) one.hidden = true;
+          const said = [document.body.innerText, document.title, ...[...document.querySelectorAll("[aria-label], [placeholder], [title]")]
+            .flatMap(one => ["aria-label", "placeholder", "title"].map(name => one.getAttribute(name) ?? ""))].join("\n");
+          for (const one of others) one.hidden = false;
+          return said;
+        }
         """;
 
     private readonly List<string> dutch;

@@ -5,7 +5,8 @@ namespace Dialogue;
 
 /// <summary>
 /// Always on in the tests: every command waits 2 ms, as it does on a database across a network. SQLite answers before it is awaited, and
-/// hides whatever reads a field too early (finding J1).
+/// hides whatever reads a field too early (finding J1). And no command says how many rows it changed, as in a session with NOCOUNT on
+/// (finding J2).
 /// </summary>
 internal sealed class AsynchronousDatabase : DbCommandInterceptor
 {
@@ -43,4 +44,11 @@ internal sealed class AsynchronousDatabase : DbCommandInterceptor
         await Task.Delay(Wait, TimeProvider.System, cancellationToken);
         return result;
     }
+
+    public override ValueTask<int> NonQueryExecutedAsync(
+        DbCommand command,
+        CommandExecutedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    ) => ValueTask.FromResult(-1);
 }

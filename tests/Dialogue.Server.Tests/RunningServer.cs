@@ -103,22 +103,26 @@ public sealed class RunningServer : WebApplicationFactory<Program>
     {
         var dialogue = new DialogueId(Guid.NewGuid());
         var room = new TestRoom(this, dialogue);
-        await using (var db = await Database())
-        {
-            var organisation = await db.Set<Organisations.OrganisationRow>().Select(row => row.Id).FirstAsync();
-            db.Add(
-                new DialogueRow
+        // Through the writer of the log: saving beside a writer that is never idle would wait for its turn in vain.
+        await Get<LogWriter>()
+            .Write(
+                dialogue,
+                async (db, stop) =>
                 {
-                    Id = dialogue.Value,
-                    OrganisationId = organisation,
-                    CaseId = Guid.NewGuid(),
-                    Title = "t",
-                    Template = template.Key,
-                    Stage = Stage.Preparing,
+                    db.Add(
+                        new DialogueRow
+                        {
+                            Id = dialogue.Value,
+                            OrganisationId = await db.Set<Organisations.OrganisationRow>().Select(row => row.Id).FirstAsync(stop),
+                            CaseId = Guid.NewGuid(),
+                            Title = "t",
+                            Template = template.Key,
+                            Stage = Stage.Preparing,
+                        }
+                    );
+                    await db.SaveChangesAsync(stop);
                 }
             );
-            await db.SaveChangesAsync();
-        }
         await room.Organiser(
             new PrepareDialogue(
                 "Een gesprek",

@@ -13,7 +13,7 @@ namespace Dialogue;
 /// </summary>
 public class LossyNetworkTests(ITestOutputHelper output)
 {
-    [Fact(Skip = "Not yet run to the end on the merged server; see the changelog.")]
+    [Fact]
     public void Whoever_catches_up_ends_with_exactly_what_is_theirs_to_see()
     {
         var first = ServerProcess.Setting("DIALOGUE_SEED", 1);
@@ -51,14 +51,14 @@ public class LossyNetworkTests(ITestOutputHelper output)
         );
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged server; see the changelog.")]
+    [Fact]
     public async Task A_seed_is_the_same_dialogue_and_the_same_network_each_time()
     {
         static Task<Tally> Once() => new Simulation(42).Play();
         (await Once()).ShouldBe(await Once());
     }
 
-    [Fact(Skip = "Not yet run to the end on the merged server; see the changelog.")]
+    [Fact]
     public async Task A_client_that_takes_a_batch_over_a_gap_is_found_out()
     {
         var found = 0;

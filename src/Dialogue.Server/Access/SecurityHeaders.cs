@@ -11,6 +11,9 @@ public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment envir
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
         + "require-trusted-types-for 'script'; trusted-types dialogue";
 
+    /// <summary>A picture that is opened as a document loads and runs nothing.</summary>
+    private const string ContentSecurityPolicyOfPictures = "default-src 'none'; frame-ancestors 'none'";
+
     private const string PermissionsPolicy =
         "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), "
         + "geolocation=(), gyroscope=(), hid=(), idle-detection=(), interest-cohort=(), local-fonts=(), magnetometer=(), "
@@ -30,6 +33,12 @@ public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment envir
                 // The tag tells whether it changed, and nobody asks for a piece of it.
                 headers.Remove("Last-Modified");
                 headers.Remove("Accept-Ranges");
+            }
+            else if (IsPicture(context.Response))
+            {
+                headers.Remove("Last-Modified");
+                headers.Remove("Accept-Ranges");
+                headers.ContentSecurityPolicy = ContentSecurityPolicyOfPictures;
             }
             else
             {
@@ -62,4 +71,7 @@ public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment envir
         response.StatusCode == StatusCodes.Status200OK
         && response.ContentType is { } type
         && (type.StartsWith("text/javascript", StringComparison.Ordinal) || type.StartsWith("text/css", StringComparison.Ordinal));
+
+    private static bool IsPicture(HttpResponse response) =>
+        response.StatusCode == StatusCodes.Status200OK && response.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true;
 }

@@ -78,6 +78,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         var looks = await LooksBack(staff, zone, cancellationToken);
         var (questions, questionCount) = await Questions(staff, zone, cancellationToken);
         var letters = staff.Is(StaffRole.Administrator) ? await Letters(staff, zone, cancellationToken) : [];
+        var invited = staff.Is(StaffRole.Administrator) ? await Invited(staff, zone, cancellationToken) : [];
 
         var me = new WaitingPerson(staff.AccountId, staff.Email);
         var rows = new WaitingRows
@@ -97,6 +98,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
                     .Select(look => new WaitingDialogue(look.Dialogue, Stage.Closed, me, look.Closed, ReviewOn: look.Day)),
             ],
             Letters = letters,
+            Invitations = [.. invited.Select(one => new WaitingInvitation(one.Account, one.SentOn, Accepted: false))],
         };
         var reader = new WaitingReader(me, RolesOf(staff));
         var waits = WhatWaits.For(reader, rows, today, policy).Where(one => one.Next is not NextStep.Begin).ToList();
@@ -123,7 +125,7 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
 
         return new Today(
             now,
-            Named(waits, actions, dialogues, looks, letters),
+            Named(waits, actions, dialogues, looks, letters, invited),
             dialogues,
             questions,
             questionCount,
@@ -356,6 +358,28 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         ));
     }
 
+    /// <summary>Colleagues who have not chosen a password yet, with the day on which they were asked last.</summary>
+    private async Task<List<Invitation>> Invited(StaffMember staff, TimeZoneInfo zone, CancellationToken stop)
+    {
+        var found = await (
+            from account in db.Users
+            where account.OrganisationId == staff.OrganisationId && account.PasswordHash == null && account.DeactivatedAt == null
+            let asked = db.Set<AccountLinkRow>().Where(link => link.AccountId == account.Id).Max(link => (DateTimeOffset?)link.CreatedAt)
+            where asked != null
+            orderby account.Name
+            select new
+            {
+                account.Id,
+                account.Name,
+                asked,
+            }
+        )
+            .AsNoTracking()
+            .Take(Most)
+            .ToListAsync(stop);
+        return found.ConvertAll(one => new Invitation(one.Id, one.Name, LocalMoment.DateOf(one.asked!.Value, zone)));
+    }
+
     private async Task<ActionSummary?> Result(StaffMember staff, DateOnly today, CancellationToken stop)
     {
         var email = ActionAccess.Lower(staff.Email) ?? "-";
@@ -376,12 +400,14 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         List<AgreedActionRow> actions,
         List<TodayDialogue> dialogues,
         List<Look> looks,
-        List<WaitingLetter> letters
+        List<WaitingLetter> letters,
+        List<Invitation> invited
     )
     {
         var byId = actions.ToDictionary(row => row.Id);
         var cards = dialogues.ToDictionary(one => one.Card.Id.Value);
         var back = looks.DistinctBy(look => look.Dialogue).ToDictionary(look => look.Dialogue);
+        var people = invited.ToDictionary(one => one.Account);
         var rows = new List<TodayRow>();
         foreach (var one in waits)
         {
@@ -398,6 +424,10 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
             {
                 rows.Add(new(one, look.Title, OutcomeOf(look.Dialogue), null, 0));
             }
+            else if (people.TryGetValue(one.Subject, out var person))
+            {
+                rows.Add(new(one, person.Name, $"/beheer/mensen/{person.Account}", null, 0));
+            }
             else if (one.Next == NextStep.MendMail && rows.All(row => row.Waits.Next != NextStep.MendMail))
             {
                 rows.Add(new(one, "", "/beheer/mail", null, letters.Count));
@@ -410,6 +440,8 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
         card.Stage == Stage.Preparing || card.Code is null ? $"/dialogen/{card.Id}/voorbereiden" : $"/ruimte/{card.Code}/regie";
 
     private static string OutcomeOf(Guid dialogue) => $"/dialogen/{new DialogueId(dialogue)}/uitkomst";
+
+    private sealed record Invitation(Guid Account, string Name, DateOnly SentOn);
 
     /// <param name="Again">A later dialogue about the same question is there already.</param>
     private sealed record Look(Guid Dialogue, string Title, DateOnly Day, DateOnly Closed, bool Mine, bool Again);

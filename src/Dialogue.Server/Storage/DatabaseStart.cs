@@ -32,7 +32,7 @@ public static partial class DatabaseStart
             await SqlServerSettings.CheckDatabase(db, stop);
             await only.Take(databases, sqlitePath: null, stop);
             foreach (var work in app.Services.GetServices<IAfterMigration>())
-                await work.Run(db, stop);
+                await work.Run(db, CancellationToken.None);
             return;
         }
 
@@ -42,7 +42,10 @@ public static partial class DatabaseStart
         await CheckSqliteVersion(db, stop);
         if (File.Exists(path))
         {
-            await QuickCheck(db, log, stop);
+            // Reading a large file takes its time; the minute is for what comes after.
+            limit.CancelAfter(Timeout.InfiniteTimeSpan);
+            await QuickCheck(db, log, CancellationToken.None);
+            limit.CancelAfter(Limit);
             await RemoveStaleMigrationLock(db, log, stop);
             await CopyBeforeMigration(db, path, log, stop);
         }
@@ -50,9 +53,9 @@ public static partial class DatabaseStart
         await db.Database.MigrateAsync(stop);
         KeepPrivate(path);
         foreach (var work in app.Services.GetServices<IAfterMigration>())
-            await work.Run(db, stop);
+            await work.Run(db, CancellationToken.None);
         // Whoever was here before may have been killed between erasing something and wiping its traces.
-        await Traces.Wipe(db, stop);
+        await Traces.Wipe(db, CancellationToken.None);
     }
 
     /// <summary>

@@ -17,7 +17,6 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
     [InlineData("/bestaat-niet", 404)]
     [InlineData("/vragen", 302)]
     [InlineData("/health/live", 200)]
-    [InlineData("/icon.svg", 200)]
     [InlineData("/api/v1/me", 401)]
     [InlineData("/api/v1/bestaat-niet", 404)]
     [InlineData("/api/v1/actions/0d1a1090-0000-7000-8000-000000000099", 401)]
@@ -51,6 +50,16 @@ public sealed class HttpTests(RunningServer server) : IClassFixture<RunningServe
         Header("Permissions-Policy").ShouldContain("microphone=()");
         answer.Headers.Contains("Server").ShouldBeFalse();
         answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_opened_by_itself_loads_and_runs_nothing()
+    {
+        using var http = server.Browser();
+        var answer = await http.GetAsync("/icon.svg", Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; frame-ancestors 'none'"]);
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
     }
 
     /// <summary>They are governed by the policies of the page, and the same in every language, so that a cache may keep one.</summary>

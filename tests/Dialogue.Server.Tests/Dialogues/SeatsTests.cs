@@ -55,6 +55,29 @@ public sealed class SeatsTests(RunningServer server) : IClassFixture<RunningServ
         (await db.Set<NewcomerRow>().AnyAsync(row => row.DialogueId == room.Dialogue.Value, Stop)).ShouldBeFalse();
     }
 
+    [Fact, Trait("Finding", "B5"), Trait("Finding", "K5")]
+    public async Task When_more_come_in_a_minute_than_a_dialogue_takes_the_next_one_waits_and_guides_see_it()
+    {
+        var (room, code) = await Open(0);
+        var (other, otherCode) = await Open(0);
+        var counts = server.Get<NewcomerCounts>();
+        // Counted by the minute of the clock: not across the end of one.
+        while (TimeProvider.System.GetUtcNow().Second > 45)
+            await Task.Delay(1_000, Stop);
+        for (var came = 0; came < Limits.NewcomersPerMinute; came++)
+            counts.Take(room.Dialogue).ShouldBeTrue();
+        using var late = server.Browser();
+        (await Code(await Join(late, code, "Fatima"))).ShouldBe("waiting");
+        room.State.WaitingPeople.Values.Select(person => person.Name).ShouldBe(["Fatima"]);
+        (await room.Guide.Wants(new LetIn(1))).ShouldBeOfType<Answer.Accepted>();
+        (await late.GetAsync($"/ruimte/{code}", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // Another dialogue has its own minute.
+        using var elsewhere = server.Browser();
+        (await Joined(await Join(elsewhere, otherCode, "Henk"))).Seat.Value.ShouldBePositive();
+        other.State.WaitingPeople.ShouldBeEmpty();
+    }
+
     [Fact, Trait("Finding", "B4")]
     public async Task Whoever_left_by_themselves_has_the_same_seat_again_until_the_browser_forgot_it()
     {
