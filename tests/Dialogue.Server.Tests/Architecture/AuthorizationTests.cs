@@ -302,8 +302,10 @@ public sealed partial class AuthorizationTests : IAsyncDisposable
                 .From(
                     db,
                     from,
-                    [agreed, FollowUpBench.Agreed(2) with { FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) }],
-                    [FollowUpBench.Contact(1, "een@partner.test"), FollowUpBench.Contact(2, "twee@partner.test")],
+                    FollowUpBench.With(
+                        [agreed, FollowUpBench.Agreed(2) with { FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) }],
+                        [FollowUpBench.Contact(1, "een@partner.test"), FollowUpBench.Contact(2, "twee@partner.test")]
+                    ),
                     now,
                     Stop
                 );

@@ -86,8 +86,10 @@ public sealed class ActionsByLevelTests : IAsyncDisposable
                     Dialogue = room.Dialogue,
                     Case = new CaseId(Guid.Parse(question)),
                 },
-                [FollowUpBench.Agreed(1) with { FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) }],
-                [FollowUpBench.Contact(1, "een@partner.test")],
+                FollowUpBench.With(
+                    [FollowUpBench.Agreed(1) with { FirstStepDate = today.AddDays(10), DueDate = today.AddDays(30) }],
+                    [FollowUpBench.Contact(1, "een@partner.test")]
+                ),
                 now,
                 Stop
             );
