@@ -43,8 +43,8 @@ public sealed class DialogueReminderRow : IEntityTypeConfiguration<DialogueRemin
 }
 
 /// <summary>
-/// Plans the reminders of a dialogue, in the transaction of the log. Nothing is ended by itself: as long as nobody ends a dialogue, what was
-/// agreed there reaches no owner, and its guides are asked.
+/// Plans the reminders of a dialogue, in the transaction of the log. Nothing is ended by itself: as long as nobody ends a dialogue, what
+/// was agreed there reaches no owner, and its guides are asked.
 /// </summary>
 internal sealed class DialogueReminders : IWhenAppended
 {
