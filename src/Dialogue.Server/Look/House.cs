@@ -22,7 +22,7 @@ public sealed class House(IHouses houses, ICurrentStaff current)
     private Guid? shown;
 
     /// <summary>Raised when a page said whose it is: the frame around it was drawn earlier.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public HouseLook? Look { get; private set; }
 
@@ -42,6 +42,6 @@ public sealed class House(IHouses houses, ICurrentStaff current)
         if (shown != organisation)
             return;
         Look = look;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }
