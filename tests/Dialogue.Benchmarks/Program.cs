@@ -6,8 +6,7 @@ using Dialogue;
 //   dotnet run -c Release --project tests/Dialogue.Benchmarks [-- seconds rounds 20x30]
 // Both servers are processes of their own on one core, the people are on the other. The product is the whole product: rules, receipts,
 // projections, rendering of HTML for everybody in the room. The yardstick is a bare hub: one row each by one writer that commits whatever
-// waits
-// (WAL, synchronous=FULL), and the text to the group.
+// waits (WAL, synchronous=FULL), and the text to the group.
 if (args is ["yardstick", var url, var file])
 {
     await Yardstick.Serve(url, file);

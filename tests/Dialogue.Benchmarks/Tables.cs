@@ -36,8 +36,7 @@ internal sealed record Losses(double Part, TimeSpan BurstEvery, TimeSpan BurstFo
 
 /// <summary>
 /// Rooms full of people on plain web sockets. Whoever submits puts a number in the text, and everybody in the room looks for numbers in
-/// what
-/// arrives: so it does not matter what a server wraps around the text, and nothing is parsed that would slow the people down.
+/// what arrives: so it does not matter what a server wraps around the text, and nothing is parsed that would slow the people down.
 /// </summary>
 internal sealed class Tables : IAsyncDisposable
 {

@@ -7,8 +7,7 @@ namespace Dialogue;
 
 /// <summary>
 /// Makes any event or command out of a small world: few seats, few items, the phases of <see cref="Room"/>, so that what is made at random
-/// still
-/// meets itself. New types are made without a line here.
+/// still meets itself. New types are made without a line here.
 /// </summary>
 public sealed class Anything(int seed, bool sane = false)
 {

@@ -8,8 +8,7 @@ namespace Dialogue;
 
 /// <summary>
 /// Thirty people hold a dialogue, and again and again the server is killed as a power cut would: the process is gone in the middle of
-/// whatever it
-/// did. DIALOGUE_KILL_CYCLES sets how often.
+/// whatever it did. DIALOGUE_KILL_CYCLES sets how often.
 /// </summary>
 [Collection("One server program at a time")]
 public class KillDrillTests(ITestOutputHelper output)

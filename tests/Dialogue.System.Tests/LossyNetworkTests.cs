@@ -8,8 +8,7 @@ namespace Dialogue;
 
 /// <summary>
 /// Networks that lose, repeat, delay and overtake, without sockets and without a clock: each seed is a dialogue that could have been, told
-/// by the
-/// real rules and cut into batches by the real <see cref="Batches"/>. DIALOGUE_SEEDS sets how many; DIALOGUE_SEED plays one again.
+/// by the real rules and cut into batches by the real <see cref="Batches"/>. DIALOGUE_SEEDS sets how many; DIALOGUE_SEED plays one again.
 /// </summary>
 public class LossyNetworkTests(ITestOutputHelper output)
 {

@@ -8,8 +8,7 @@ public sealed record Value(string Key, Text Name, Text Meaning, Text Group);
 
 /// <summary>
 /// Forty-five values to begin with, grouped in the spirit of the Code Goed Digitaal Openbaar Bestuur (democracy, rule of law,
-/// administrative
-/// capacity); the wording and the grouping are our own and this is not the official list of that code.
+/// administrative capacity); the wording and the grouping are our own and this is not the official list of that code.
 /// </summary>
 public static class ValueVocabulary
 {

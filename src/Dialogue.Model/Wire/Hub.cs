@@ -53,8 +53,7 @@ public sealed record Batch(
 public enum BatchHint
 {
     /// <summary>Load the page again, with what is being typed kept: too much happened to send it in parts, or it could not be drawn. A
-    /// program
-    /// that asked for events and gets this begins again from 0: the log is shorter than what it knows.</summary>
+    /// program that asked for events and gets this begins again from 0: the log is shorter than what it knows.</summary>
     Reload,
 
     /// <summary>Nothing was looked up: too many calls, or the database does not answer. Ask again in some seconds.</summary>
@@ -63,8 +62,7 @@ public enum BatchHint
 
 /// <summary>The answer to drawing tickets.</summary>
 /// <param name="Tickets">The tickets one after the other, 32 bytes each, each byte combined (exclusive or) with that of the pad, base64;
-/// null
-/// when refused. A ticket is the base64 of its 32 bytes.</param>
+/// null when refused. A ticket is the base64 of its 32 bytes.</param>
 /// <param name="Refused">Why not. <see cref="RefusalCode.TicketUnknown"/>: this seat drew them with another pad, on another device.</param>
 public sealed record TicketsDrawn(string? Tickets, RefusalCode? Refused = null);
 

@@ -15,8 +15,7 @@ namespace Dialogue.Wire;
 
 /// <summary>
 /// The one way in which the model becomes JSON, for the log, the hub and the tests. Types are named by the catalogue (<c>$type</c>), never
-/// by
-/// their class; ids are bare values.
+/// by their class; ids are bare values.
 /// </summary>
 public static class ModelJson
 {

@@ -4,9 +4,8 @@ namespace Dialogue.Access;
 
 /// <summary>
 /// On a page (<c>@attribute [OpenTo(Visitor.Anyone)]</c>) or an endpoint (<c>.OpenTo(Visitor.Seat)</c>): no account is asked for here, and
-/// this is who
-/// may come. Whoever must show something else (a seat, a personal link, a code) shows it to the slice behind the door. Every entrance has
-/// this or
+/// this is who may come. Whoever must show something else (a seat, a personal link, a code) shows it to the slice behind the door. Every
+/// entrance has this or
 /// <see cref="StaffOnlyAttribute"/>; the tests keep the list.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

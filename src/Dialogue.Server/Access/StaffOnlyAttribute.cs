@@ -4,8 +4,8 @@ namespace Dialogue.Access;
 
 /// <summary>
 /// On a page (<c>@attribute [StaffOnly(StaffRole.Facilitator)]</c>) or an endpoint (<c>.RequireAuthorization(new
-/// StaffOnlyAttribute())</c>):
-/// only for members of staff with this role, or with one of these when several are joined. Without a role: for everybody who is signed in.
+/// StaffOnlyAttribute())</c>): only for members of staff with this role, or with one of these when several are joined. Without a role: for
+/// everybody who is signed in.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class StaffOnlyAttribute(StaffRole role = StaffRole.Staff) : AuthorizeAttribute, IAuthorizationRequirementData

@@ -21,8 +21,7 @@ public interface ITellsOfCase
 /// <param name="Dialogue">The dialogue it belongs to; null for what stands apart.</param>
 /// <param name="Kind">
 /// <c>dialogue</c>; what it left: <c>fact effect argument option value question ... decision minorityView openQuestion agreement risk
-/// review</c>;
-/// and what became of an agreement: <c>state evidence verdict effectSeen</c>.
+/// review</c>; and what became of an agreement: <c>state evidence verdict effectSeen</c>.
 /// </param>
 /// <param name="Text">In people's own words.</param>
 /// <param name="Note">A second line, such as who, by when, or a certainty, in the language of the reader.</param>

@@ -4,8 +4,7 @@ namespace Dialogue.Cases;
 
 /// <summary>
 /// Looks for what may point at a citizen: numbers like a citizen service number, e-mail addresses, telephone numbers, dates of birth. It
-/// asks
-/// and never forbids, for it is wrong now and then in both directions.
+/// asks and never forbids, for it is wrong now and then in both directions.
 /// </summary>
 public static partial class PersonalDetails
 {

@@ -6,8 +6,7 @@ namespace Dialogue.Dialogues;
 
 /// <summary>
 /// Whose connection this is, settled once when it opens: a seat, or a big screen with its key. Calls need none of this any more, so none of
-/// it is
-/// made for each of them.
+/// it is made for each of them.
 /// </summary>
 public sealed class Admission(LiveDialogues dialogues, Seats seats, IServiceScopeFactory scopes)
 {

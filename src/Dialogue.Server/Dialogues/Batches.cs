@@ -6,8 +6,7 @@ namespace Dialogue.Dialogues;
 
 /// <summary>
 /// What a connection may see between two numbers: pushed after a commit and pulled after a gap, it is made here. What is the same for
-/// everybody
-/// with one role and language is made once; what is of one seat comes on top of that.
+/// everybody with one role and language is made once; what is of one seat comes on top of that.
 /// </summary>
 public sealed class Batches(RoomRenderer renderer, Doors doors, SavingState saving, TimeProvider time)
 {

@@ -57,9 +57,8 @@ internal sealed class RoomRounds
 /// <summary>
 /// Tells the connections of this process what happened, after the commit and never awaited by a command. The only class that sends. It
 /// addresses people, not rooms: each connection has a position, and all that have the same one are sent the same bytes. Each room has a
-/// loop
-/// of its own; a round takes whatever came since the last, and a connection that cannot follow is left out until it can: it falls behind in
-/// position only, never in memory.
+/// loop of its own; a round takes whatever came since the last, and a connection that cannot follow is left out until it can: it falls
+/// behind in position only, never in memory.
 /// </summary>
 public sealed partial class Broadcast(Batches batches, TimeProvider time, ILogger<Broadcast> log)
 {

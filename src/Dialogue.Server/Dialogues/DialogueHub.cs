@@ -11,8 +11,7 @@ namespace Dialogue.Dialogues;
 /// <summary>
 /// The live door: four methods and no logic. A connection belongs to one dialogue and one seat (or a big screen); who that is, is settled
 /// when it opens, from our own tables, and what it may do is settled at each command. No method ends in an exception because the database
-/// is
-/// away: the answer is <see cref="RefusalCode.Busy"/> or <see cref="BatchHint.Later"/>.
+/// is away: the answer is <see cref="RefusalCode.Busy"/> or <see cref="BatchHint.Later"/>.
 /// </summary>
 public sealed class DialogueHub(
     IMediator mediator,

@@ -5,9 +5,8 @@ namespace Dialogue.Dialogues;
 
 /// <summary>
 /// The dialogues that are open in this process, one <see cref="LiveRoom"/> each. A room is opened when somebody asks for it and evicted
-/// when
-/// nobody is connected, nothing is under way and it was not used for <see cref="Limits.RoomIdle"/>; a dialogue that does not exist leaves
-/// nothing behind.
+/// when nobody is connected, nothing is under way and it was not used for <see cref="Limits.RoomIdle"/>; a dialogue that does not exist
+/// leaves nothing behind.
 /// </summary>
 public sealed class LiveDialogues : BackgroundService
 {

@@ -20,12 +20,10 @@ public sealed record RoomParts(
 
 /// <summary>
 /// One dialogue that is open in this process: everything the process knows of it is in this object, and goes when it is evicted. Commands
-/// are
-/// decided one after the other under a lock, on the newest state there is, and appended without waiting for the commit: so <c>newest</c>
-/// may
-/// be ahead of <c>committed</c>. When an append falls, the <b>epoch</b> rises and <c>newest</c> goes back to what that append was decided
-/// on;
-/// what was decided on top of it carries the old epoch, is refused by the writer unsent, and is decided again at once. Readers see
+/// are decided one after the other under a lock, on the newest state there is, and appended without waiting for the commit: so
+/// <c>newest</c> may be ahead of <c>committed</c>. When an append falls, the <b>epoch</b> rises and <c>newest</c> goes back to what that
+/// append was decided on; what was decided on top of it carries the old epoch, is refused by the writer unsent, and is decided again at
+/// once. Readers see
 /// <c>committed</c> and nothing else.
 /// </summary>
 public sealed class LiveRoom(DialogueId id, RoomParts parts)

@@ -63,11 +63,10 @@ public sealed record Append(
 }
 
 /// <summary>
-/// The log is the record: rows (dialogue, sequence), gapless, each with the hash of all before it. <b>The commit here is the
-/// acceptance</b> of a
-/// command; only after it does anybody hear "accepted". One writer per process takes what waits, of all dialogues, and commits it together;
-/// each append keeps its own outcome, and when one falls the others still land. An append on top of one that fell is not sent at all: its
-/// room has begun a new epoch.
+/// The log is the record: rows (dialogue, sequence), gapless, each with the hash of all before it. <b>The commit here is the acceptance</b>
+/// of a command; only after it does anybody hear "accepted". One writer per process takes what waits, of all dialogues, and commits it
+/// together; each append keeps its own outcome, and when one falls the others still land. An append on top of one that fell is not sent at
+/// all: its room has begun a new epoch.
 /// </summary>
 public sealed partial class LogWriter(
     IDbContextFactory<DialogueDb> databases,

@@ -16,9 +16,8 @@ public sealed record OpenedBox(DialogueId Dialogue, PhaseId Phase, IReadOnlyList
 /// The anonymous door. While an anonymous phase is open its entries lie here under the hash of a one-time ticket: no author, time, order,
 /// seat or connection. The ticket is the right to drop, the idempotency key, and the right to edit or withdraw until the box is opened.
 /// Tickets are made for the whole room at once and drawn from a shuffled pool, by all devices when the phase opens. Which tickets a seat
-/// got
-/// is kept in memory in a form that only its device can read (<see cref="TicketPool"/>). This is the one seam where blind signatures can
-/// replace the pool. After a restart the pool is empty and a new one is made; somebody may then hold a few tickets too many, which is
+/// got is kept in memory in a form that only its device can read (<see cref="TicketPool"/>). This is the one seam where blind signatures
+/// can replace the pool. After a restart the pool is empty and a new one is made; somebody may then hold a few tickets too many, which is
 /// accepted.
 /// </summary>
 public sealed class SealedBox(IDbContextFactory<DialogueDb> databases, LogWriter writer, LogWiper wiper)

@@ -9,8 +9,7 @@ namespace Dialogue.Dialogues;
 
 /// <summary>
 /// Which seat is behind a request: the reference token of a guest (cookie, or bearer for programs), or the account of a member of staff who
-/// took
-/// a seat. Tokens are random, kept as hashes, bound to one seat of one dialogue. A big screen has a key instead of a seat.
+/// took a seat. Tokens are random, kept as hashes, bound to one seat of one dialogue. A big screen has a key instead of a seat.
 /// </summary>
 public sealed class Seats(
     IDbContextFactory<DialogueDb> databases,

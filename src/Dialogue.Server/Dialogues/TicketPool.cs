@@ -6,9 +6,8 @@ namespace Dialogue.Dialogues;
 
 /// <summary>
 /// The tickets of the anonymous phases of one room: those that nobody drew, and for each seat that drew, what it was given. The latter is
-/// kept
-/// hidden under the pad of the device (<see cref="TicketPad"/>): the pad itself is forgotten at once, so a copy of the memory does not tell
-/// which ticket a seat has, and a device that lost the answer asks again with its pad and gets the same. Nowhere stored.
+/// kept hidden under the pad of the device (<see cref="TicketPad"/>): the pad itself is forgotten at once, so a copy of the memory does not
+/// tell which ticket a seat has, and a device that lost the answer asks again with its pad and gets the same. Nowhere stored.
 /// </summary>
 internal sealed class TicketPool
 {

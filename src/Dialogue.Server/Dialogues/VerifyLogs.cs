@@ -5,8 +5,7 @@ namespace Dialogue.Dialogues;
 
 /// <summary>
 /// <c>dotnet Dialogue.Server.dll verify</c>: reads the whole database without changing it, checks the file and the chain of every log, and
-/// says
-/// what is wrong. Ends with 0 when all is whole and with 1 otherwise. May run beside a running server.
+/// says what is wrong. Ends with 0 when all is whole and with 1 otherwise. May run beside a running server.
 /// </summary>
 public static class VerifyLogs
 {

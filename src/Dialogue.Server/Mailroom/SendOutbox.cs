@@ -9,8 +9,7 @@ namespace Dialogue.Mailroom;
 /// <summary>
 /// Sends what lies in the outbox. The claim is a conditional update that moves the moment of the next attempt first: when a node
 /// dies after it, the letter is simply late. After a failure the wait doubles, up to an hour. A letter that the receiving side refuses for
-/// good
-/// or that failed for days is given up, visibly: it stays in the outbox with the reason.
+/// good or that failed for days is given up, visibly: it stays in the outbox with the reason.
 /// </summary>
 public sealed partial class SendOutbox(
     IDbContextFactory<DialogueDb> databases,

@@ -2,8 +2,7 @@ namespace Dialogue.Operations;
 
 /// <summary>
 /// What the framework logs of a message is the connection it came by, its length and, at its loudest, its words: enough to tell whose an
-/// anonymous
-/// entry is. However loud the log is set, these parts of it speak no louder than this.
+/// anonymous entry is. However loud the log is set, these parts of it speak no louder than this.
 /// </summary>
 internal static class QuietLog
 {

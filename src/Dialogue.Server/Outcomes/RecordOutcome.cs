@@ -6,8 +6,7 @@ namespace Dialogue.Outcomes;
 
 /// <summary>
 /// Writes down what guides do while a dialogue runs, and its outcome when it closes; in the transaction of the log, so that a dialogue that
-/// is
-/// closed has an outcome and one that is not has none.
+/// is closed has an outcome and one that is not has none.
 /// </summary>
 internal sealed class RecordOutcome : IWhenAppended
 {

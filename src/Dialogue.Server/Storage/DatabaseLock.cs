@@ -5,9 +5,8 @@ namespace Dialogue.Storage;
 
 /// <summary>
 /// One process per database: a lock for the life of the process, on a file beside a SQLite database, or in SQL Server on a session of its
-/// own.
-/// While it is held nobody else writes, and what is in memory is what the database says. <c>Storage:Lock=false</c> leaves it out; several
-/// processes are then correct, since each append names the line it follows, but each decision first reads the end of the log.
+/// own. While it is held nobody else writes, and what is in memory is what the database says. <c>Storage:Lock=false</c> leaves it out;
+/// several processes are then correct, since each append names the line it follows, but each decision first reads the end of the log.
 /// </summary>
 public sealed partial class DatabaseLock(IConfiguration configuration, ILogger<DatabaseLock> log) : IAsyncDisposable
 {

@@ -5,10 +5,8 @@ namespace Dialogue.Storage;
 /// <summary>
 /// Brings the database to this version of the program before the first request, and keeps other processes away from it
 /// (<see cref="DatabaseLock"/>). A node may be killed half-way: a left-over migration lock is removed, a copy of an existing database is
-/// made
-/// before it is changed, and a migration that takes longer than a minute stops the start. A damaged file starts all the same, with a
-/// critical
-/// line in the log: most of it can still be read.
+/// made before it is changed, and a migration that takes longer than a minute stops the start. A damaged file starts all the same, with a
+/// critical line in the log: most of it can still be read.
 /// </summary>
 public static partial class DatabaseStart
 {

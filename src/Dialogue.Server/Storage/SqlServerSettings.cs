@@ -8,8 +8,7 @@ namespace Dialogue.Storage;
 /// <summary>
 /// What every session of SQL Server must promise, whatever the server or the login has as its default: rows affected are counted, and one
 /// statement that fails does not end the transaction of its neighbours. And what a connection does when the administrator said nothing of
-/// it:
-/// it fails soon, so that people hear "busy" and try again instead of waiting for half a minute.
+/// it: it fails soon, so that people hear "busy" and try again instead of waiting for half a minute.
 /// </summary>
 internal sealed class SqlServerSettings : DbConnectionInterceptor
 {

@@ -5,10 +5,8 @@ namespace Dialogue.Storage;
 
 /// <summary>
 /// What was erased from a table of SQLite still lies in the log ahead of the database, in the order in which it was written and next to
-/// what was
-/// written just before and after: enough to tell whose it was. Emptying that log takes it away; in the file itself <c>secure_delete</c>
-/// overwrites it.
-/// SQL Server keeps its own log, and cutting that is the work of its administrators.
+/// what was written just before and after: enough to tell whose it was. Emptying that log takes it away; in the file itself
+/// <c>secure_delete</c> overwrites it. SQL Server keeps its own log, and cutting that is the work of its administrators.
 /// </summary>
 internal static class Traces
 {

@@ -95,8 +95,7 @@ internal sealed record Loot(byte[] File, byte[] Ahead, IReadOnlyList<Lying> Rows
 
 /// <summary>
 /// Tries to find out who wrote what. It knows every text and the true order of all that was done under a name, looks for any order in which
-/// the
-/// texts lie, and lays the one along the other; or it takes the named deed that lies nearest to a text. What it cannot find it guesses.
+/// the texts lie, and lays the one along the other; or it takes the named deed that lies nearest to a text. What it cannot find it guesses.
 /// </summary>
 internal static partial class Attacker
 {

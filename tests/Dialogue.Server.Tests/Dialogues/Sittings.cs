@@ -8,8 +8,7 @@ namespace Dialogue.Dialogues;
 
 /// <summary>
 /// Holds anonymous phases as people hold them: eight to ten of them fetch tickets, drop, reword and take back, and most do something under
-/// their own
-/// name right after. At every moment that an administrator might choose, what he would have is laid aside.
+/// their own name right after. At every moment that an administrator might choose, what he would have is laid aside.
 /// </summary>
 internal sealed class Sittings(RunningServer server, LoggedLines lines, int seed)
 {

@@ -4,8 +4,7 @@ namespace Dialogue.Storage;
 
 /// <summary>
 /// The same program on SQL Server. Runs where <c>DIALOGUE_SQLSERVER</c> holds a connection string to a server on which databases may be
-/// made, and is
-/// counted as skipped everywhere else.
+/// made, and is counted as skipped everywhere else.
 /// </summary>
 public sealed class SqlServerTests
 {

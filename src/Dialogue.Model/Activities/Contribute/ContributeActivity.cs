@@ -74,8 +74,7 @@ public sealed class ContributeActivity : Activity
 
     /// <summary>
     /// Sorted before it is shuffled, and numbered after: whatever order the box was read in, the outcome is the same, so neither the places
-    /// nor the
-    /// numbers can tell of it.
+    /// nor the numbers can tell of it.
     /// </summary>
     private static Item[] Unsealed(DialogueState state, PhaseState phase, Moment moment) =>
         [

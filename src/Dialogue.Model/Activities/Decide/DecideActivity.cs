@@ -119,8 +119,7 @@ public sealed record DecideState : ActivityState
 
 /// <summary>
 /// Fixes an outcome by a stated rule: positions (blind), proposal, objections, decision, and then the minority view, which has a place of
-/// its own
-/// beside the decision. The room cannot go on before the minority view has been asked for.
+/// its own beside the decision. The room cannot go on before the minority view has been asked for.
 /// </summary>
 public sealed class DecideActivity : Activity
 {

@@ -4,9 +4,8 @@ namespace Dialogue.Activities.Talk;
 
 /// <summary>
 /// Whose turn it is and who is still to come in this round: the order and nothing besides. Nothing here can be counted: one round forgets
-/// the other, and
-/// without a round it is not known who has spoken. Who sits at the table is asked of the roster each time, so that whoever comes late has a
-/// turn and whoever left has none.
+/// the other, and without a round it is not known who has spoken. Who sits at the table is asked of the roster each time, so that whoever
+/// comes late has a turn and whoever left has none.
 /// </summary>
 public sealed record TalkState : ActivityState
 {

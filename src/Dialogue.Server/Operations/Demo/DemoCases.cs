@@ -13,10 +13,9 @@ namespace Dialogue.Operations.Demo;
 
 /// <summary>
 /// Fills the invented agency with a past: questions, three dialogues that were held, what came of their agreements, and one dialogue whose
-/// door
-/// is open. Everything is wished for with the commands that a person gives, so it can hold nothing that the program would refuse. It runs
-/// once,
-/// after the program has started; when it was interrupted, it goes on where it was: every wish has an id of its own and is granted once.
+/// door is open. Everything is wished for with the commands that a person gives, so it can hold nothing that the program would refuse. It
+/// runs once, after the program has started; when it was interrupted, it goes on where it was: every wish has an id of its own and is
+/// granted once.
 /// <c>Demo:Cases=false</c> leaves it out.
 /// </summary>
 public sealed partial class DemoCases(
@@ -175,8 +174,7 @@ public sealed partial class DemoCases(
 
 /// <summary>
 /// The door through which somebody of the invented agency comes: a request with that person behind it, as after signing in. Nothing else in
-/// the
-/// program knows that it is a demo.
+/// the program knows that it is a demo.
 /// </summary>
 public sealed class DemoDoor(IServiceScopeFactory scopes, IHttpContextAccessor http)
 {

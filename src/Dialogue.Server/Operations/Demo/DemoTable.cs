@@ -13,8 +13,7 @@ namespace Dialogue.Operations.Demo;
 
 /// <summary>
 /// The people at one table, and what each of them wants. Seats and sayings go by short keys, so that a case reads as the conversation it
-/// was.
-/// Each wish has an id that follows from its place in the conversation: played again, it is the same wish.
+/// was. Each wish has an id that follows from its place in the conversation: played again, it is the same wish.
 /// </summary>
 internal sealed class DemoTable(
     DialogueId dialogue,

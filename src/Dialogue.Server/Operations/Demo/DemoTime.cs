@@ -2,9 +2,8 @@ namespace Dialogue.Operations.Demo;
 
 /// <summary>
 /// The clock of a demo. It is that of the machine, except for whoever is telling what happened earlier: their commands are given on the day
-/// on which
-/// they were given in the story, so that a journal of months reads as one. Only the flow of work that tells is in the past; visitors never
-/// are.
+/// on which they were given in the story, so that a journal of months reads as one. Only the flow of work that tells is in the past;
+/// visitors never are.
 /// </summary>
 public sealed class DemoTime : TimeProvider
 {
