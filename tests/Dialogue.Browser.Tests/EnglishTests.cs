@@ -69,6 +69,7 @@ public sealed class EnglishTests(Browsers browsers)
         await Expect(screen["#proposal"]).ToContainTextAsync("two weeks");
         await OnAllScreens("proposal");
         await guide["#f-settle-besluit textarea[name=reasons]"].FillAsync("Most people can bear two weeks.");
+        await guide["#f-settle-besluit input[name=kind][value=advice]"].CheckAsync();
         await guide["#f-settle-besluit button[type=submit]"].ClickAsync();
         await Expect(screen["#outcome"]).ToContainTextAsync("two weeks");
         await second.WritesThroughACut("#f-minority-besluit textarea[name=text]", "One week is long enough without money.");

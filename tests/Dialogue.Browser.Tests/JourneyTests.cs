@@ -328,6 +328,7 @@ public sealed class JourneyTests(Browsers browsers)
         await guide["#f-settle-besluit textarea[name=reasons]"].FillAsync("Zo leren wij zonder mensen los te laten.");
         await guide["#settle-because summary"].ClickAsync();
         await guide["#settle-because label:has-text('De score is advies') input"].CheckAsync();
+        await guide["#f-settle-besluit input[name=kind][value=advice]"].CheckAsync();
         await guide["#f-settle-besluit button[type=submit]"].ClickAsync();
         await Expect(screen["#outcome"]).ToContainTextAsync("Ga door als proef");
         await phone.Fill("#f-minority-besluit textarea[name=recheckWhen]", "De fouten per groep bekend zijn.");
