@@ -138,7 +138,7 @@ internal sealed class Visitor : IAsyncDisposable
         (
             await Page.EvaluateAsync<string[]>(
                 """
-                () => [...document.querySelectorAll("details > :not(summary)")].filter(one => one.getBoundingClientRect().height === 0 && one.textContent.trim()).map(one => one.outerHTML.slice(0, 200))
+                () => [...document.querySelectorAll("main details > :not(summary)")].filter(one => one.getBoundingClientRect().height === 0 && one.textContent.trim()).map(one => one.outerHTML.slice(0, 200))
                 """
             )
         ).ShouldBeEmpty($"{name}, {where} on paper");
