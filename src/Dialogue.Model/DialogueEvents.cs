@@ -174,7 +174,8 @@ public sealed record RewordingWritten(SeatId Seat, ItemId Item, string Text) : D
 }
 
 /// <summary>New words for a hidden item, as guides see them: without whose they are.</summary>
-public sealed record RewordingOffered(ItemId Item, string Text) : DialogueEvent
+/// <param name="Text">Null when a guide did not take them.</param>
+public sealed record RewordingOffered(ItemId Item, string? Text) : DialogueEvent
 {
     [JsonIgnore]
     public override Audience Audience => Audience.Guides;

@@ -76,8 +76,8 @@ public static class DialogueRules
             TurnAway c => state.Newcomers.ContainsKey(c.Newcomer)
                 ? new Ruling([new NewcomerTurnedAway(c.Newcomer)], null) { Told = [new NewcomerTold(c.Newcomer, null)] }
                 : RefusalCode.NoSuchNewcomer,
-            LockDoor => state.DoorIsLocked ? Nothing : new DoorLocked(),
-            UnlockDoor => state.DoorIsLocked ? new DoorUnlocked() : Nothing,
+            LockDoor => state.DoorIsLocked ? Ruling.NothingNew : new DoorLocked(),
+            UnlockDoor => state.DoorIsLocked ? new DoorUnlocked() : Ruling.NothingNew,
             StartPhase c => StartPhase(state, c, moment),
             PauseDialogue => new DialoguePaused(moment.Now),
             ResumeDialogue => new DialogueResumed(moment.Now),
@@ -267,9 +267,6 @@ public static class DialogueRules
             new Dictionary<string, string>(StringComparer.Ordinal) { ["lacking"] = string.Join(',', lacking) }
         );
 
-    /// <summary>It is so already: accepted, and nothing happened.</summary>
-    private static Ruling Nothing => new([], null);
-
     private static bool IsFull(DialogueState state) => state.Seats.Values.Count(seat => !seat.Left) >= Limits.SeatsPerDialogue;
 
     private static Ruling Wait(DialogueState state, Knock c)
@@ -278,7 +275,7 @@ public static class DialogueRules
             return RefusalCode.NotAllowed;
         if (state.Newcomers.Count >= Limits.Waiting)
             return RefusalCode.TooManyNewcomers;
-        var name = PlainText.Read(c.Name, Limits.NameLength, RefusalCode.NameMissing);
+        var name = PlainText.ReadLine(c.Name, Limits.NameLength, RefusalCode.NameMissing);
         if (!name.Ok)
             return name.Refusal!;
         var number = state.LastNewcomer + 1;
@@ -375,7 +372,7 @@ public static class DialogueRules
         if (!IsOfASeat(c.Role) || state.Seat(c.Seat) is not { Left: false } seat)
             return RefusalCode.NotAllowed;
         if (seat.Role == c.Role)
-            return Nothing;
+            return Ruling.NothingNew;
         return Unseat(state, c.Seat) ?? new RoleGiven(c.Seat, c.Role);
     }
 
@@ -486,12 +483,12 @@ public static class DialogueRules
                 new RewordingWritten(held.Holder!.Value, c.Item, text.Value!),
                 new RewordingOffered(c.Item, text.Value!),
             };
-        var reworded = held.Item with { Text = text.Value! };
-        // Other words are another claim: what was checked were the old ones.
-        if (held.Checked)
-            reworded = reworded with { Certainty = Certainty.ToCheck, Source = null };
-        return Items.Written(reworded, held.Holder!.Value, show: held.Revealed);
+        return Items.Written(Reworded(held, text.Value!), held.Holder!.Value, show: held.Revealed);
     }
+
+    /// <summary>The item in other words. Those are another claim: what was checked were the old ones.</summary>
+    private static Item Reworded(HeldItem held, string text) =>
+        held.Checked ? held.Item with { Text = text, Certainty = Certainty.ToCheck, Source = null } : held.Item with { Text = text };
 
     private static Ruling Withdraw(DialogueState state, WithdrawItem c, By by)
     {
@@ -520,12 +517,8 @@ public static class DialogueRules
         if (Hidden(state, c.Item) is not { Offered: { } words, Holder: { } holder } held)
             return RefusalCode.NoSuchItem;
         return c.Approved
-            ? new DialogueEvent[]
-            {
-                new ItemsRevealed(held.Item.Phase, [held.Item with { Text = words }]),
-                new ItemUnhidden(c.Item, by.Seat),
-            }
-            : new RewordingDropped(holder, c.Item);
+            ? new DialogueEvent[] { new ItemsRevealed(held.Item.Phase, [Reworded(held, words)]), new ItemUnhidden(c.Item, by.Seat) }
+            : new DialogueEvent[] { new RewordingDropped(holder, c.Item), new RewordingOffered(c.Item, null) };
     }
 
     private static Ruling Check(DialogueState state, CheckFact c, By by)

@@ -127,33 +127,6 @@ public enum RefusalCode
     AccountStillActive,
 }
 
-/// <summary>Which facts a refusal may carry: what its words can say in braces. Not every refusal of a code carries all of them.</summary>
-public static class RefusalFacts
-{
-    private static readonly Dictionary<RefusalCode, string[]> Named = new()
-    {
-        [RefusalCode.AlreadyAdvanced] = ["current"],
-        [RefusalCode.TextTooLong] = ["limit", "length"],
-        [RefusalCode.ValueOutOfRange] = ["min", "max"],
-        [RefusalCode.NoPointsLeft] = ["limit"],
-        [RefusalCode.TooManyItems] = ["limit"],
-        [RefusalCode.TooFewSeats] = ["limit"],
-        [RefusalCode.TooFewEntries] = ["limit"],
-        [RefusalCode.IntakeIncomplete] = ["lacking"],
-        [RefusalCode.TemplateInvalid] = ["problem"],
-        [RefusalCode.TooManyFacts] = ["min", "max"],
-        [RefusalCode.CardsOutOfRange] = ["min", "max"],
-        [RefusalCode.DateMissing] = ["field"],
-        [RefusalCode.StepNotNow] = ["state", "step"],
-        [RefusalCode.ObjectionOpen] = ["count"],
-        [RefusalCode.OutcomeNotAgreed] = ["kind", "status"],
-        [RefusalCode.NoMajority] = ["for", "of"],
-    };
-
-    /// <summary>The names of the facts of a code; empty when it carries none.</summary>
-    public static IReadOnlyList<string> Of(RefusalCode code) => Named.GetValueOrDefault(code) ?? [];
-}
-
 /// <summary>The answer to a command. A refusal is a value; an exception is a bug.</summary>
 public abstract record Answer
 {

@@ -189,7 +189,9 @@ public class RecordTests
         offered.After.Items[Item(1)].Item.Text.ShouldBe("Post komt niet aan");
 
         var refused = offered.And.When(new JudgeRewording(Item(1), Approved: false), Facilitator);
-        refused.Then(new RewordingDropped(new(4), Item(1)));
+        refused.Then(new RewordingDropped(new(4), Item(1)), new RewordingOffered(Item(1), null));
+        refused.Events.Where(one => Facilitator.AsViewer.MaySee(one)).ShouldBe([new RewordingOffered(Item(1), null)]);
+        refused.After.Items[Item(1)].Offered.ShouldBeNull();
         refused.After.IsShown(Item(1)).ShouldBeFalse();
         var approved = offered.And.When(new JudgeRewording(Item(1), Approved: true), Facilitator);
         approved.After.IsShown(Item(1)).ShouldBeTrue();

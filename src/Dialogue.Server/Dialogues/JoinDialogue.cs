@@ -56,7 +56,6 @@ internal sealed class JoinDialogueHandler(
     Seats seats,
     NewcomerCounts counts,
     ICurrentStaff staff,
-    IDbContextFactory<DialogueDb> databases,
     IHttpContextAccessor http
 ) : IRequestHandler<JoinDialogue, Result<Joined>>
 {
@@ -84,7 +83,7 @@ internal sealed class JoinDialogueHandler(
         // Whoever comes back waits, or sits, with the token that this browser has: so the same browser stays the same person.
         if (former is not null && http.HttpContext is { } browser && Seats.Kept(browser, dialogue) is { } kept)
             token = kept;
-        if (await Waits(dialogue, token, cancellationToken))
+        if (await seats.Waits(dialogue, token, cancellationToken))
             return RefusalCode.Waiting;
         var crowded = former is null && !counts.Take(dialogue);
         if (state.DoorIsLocked || crowded || former is { Removed: true })
@@ -144,13 +143,6 @@ internal sealed class JoinDialogueHandler(
         if (http.HttpContext is not null)
             seats.Remember(dialogue, token);
         return RefusalCode.Waiting;
-    }
-
-    private async Task<bool> Waits(DialogueId dialogue, string token, CancellationToken stop)
-    {
-        var hash = Seats.Hash(token);
-        await using var db = await databases.CreateDbContextAsync(stop);
-        return await db.Set<NewcomerRow>().AnyAsync(row => row.DialogueId == dialogue.Value && row.TokenHash == hash, stop);
     }
 }
 

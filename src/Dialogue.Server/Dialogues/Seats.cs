@@ -88,8 +88,9 @@ public sealed class Seats(
             return [];
         await using var db = await databases.CreateDbContextAsync(stop);
         var seats = new List<SeatId>();
-        if (staff is not null && await OfAccount(db, dialogue, staff.AccountId, stop) is { } own)
-            seats.Add(own);
+        var own = staff is null ? null : await OfAccount(db, dialogue, staff.AccountId, stop);
+        if (own is { } account)
+            seats.Add(account);
         foreach (var hash in hashes)
             if (await OfHash(db, dialogue, hash, stop) is { } guest)
                 seats.Add(guest);
@@ -97,7 +98,7 @@ public sealed class Seats(
             return [];
         var state = (await dialogues.Read(dialogue, stop: stop)).State;
         if (Ended(state))
-            seats.RemoveAll(seat => staff is null || seat != seats[0]);
+            seats.RemoveAll(seat => seat != own);
         return [.. seats.Select(seat => state.Seat(seat)).OfType<Seat>()];
     }
 
@@ -133,10 +134,12 @@ public sealed class Seats(
             : null;
 
     /// <summary>Whether this browser waits at the door of this dialogue.</summary>
-    public async Task<bool> Waits(HttpContext context, DialogueId dialogue, CancellationToken stop)
+    public async Task<bool> Waits(HttpContext context, DialogueId dialogue, CancellationToken stop) =>
+        Kept(context, dialogue) is { } token && await Waits(dialogue, token, stop);
+
+    /// <summary>Whether whoever has this token waits at the door of this dialogue.</summary>
+    public async Task<bool> Waits(DialogueId dialogue, string token, CancellationToken stop)
     {
-        if (Kept(context, dialogue) is not { } token)
-            return false;
         var hash = Hash(token);
         await using var db = await databases.CreateDbContextAsync(stop);
         return await db.Set<NewcomerRow>().AnyAsync(row => row.DialogueId == dialogue.Value && row.TokenHash == hash, stop);

@@ -45,7 +45,11 @@ internal sealed class ReadTeamHandler(DialogueDb db, ICurrentStaff staff) : IReq
             .Users.AsNoTracking()
             .Where(account =>
                 team.Contains(account.Id)
-                || (account.OrganisationId == member.OrganisationId && (account.Roles & StaffRole.Facilitator) == StaffRole.Facilitator)
+                || (
+                    account.OrganisationId == member.OrganisationId
+                    && account.DeactivatedAt == null
+                    && (account.Roles & StaffRole.Facilitator) == StaffRole.Facilitator
+                )
             )
             .OrderBy(account => account.Name)
             .Select(account => new TeamMember(account.Id, account.Name))
@@ -70,6 +74,7 @@ internal sealed class AddToTeamHandler(DialogueDb db, ICurrentStaff staff, TimeP
             account =>
                 account.Id == ask.Account
                 && account.OrganisationId == member.OrganisationId
+                && account.DeactivatedAt == null
                 && (account.Roles & StaffRole.Facilitator) == StaffRole.Facilitator,
             cancellationToken
         );

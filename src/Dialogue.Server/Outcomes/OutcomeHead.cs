@@ -92,9 +92,6 @@ public sealed record RecordDetail
     /// <summary>decision, settled by majority of positions: the position that more than half took.</summary>
     public Text? Choice { get; init; }
 
-    /// <summary>decision under mandate: perspective or role of whoever decided, in words; null when it was no such decision.</summary>
-    public string? DecidedBy { get; init; }
-
     /// <summary>decision: how many objections were open when it was settled.</summary>
     public int? OpenObjections { get; init; }
 

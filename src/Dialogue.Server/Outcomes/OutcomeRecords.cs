@@ -231,7 +231,6 @@ internal sealed class OutcomeRecords
                     Rule = settled.Rule,
                     Votes = settled.Votes,
                     Choice = phase.Template.Set<DecideSettings>().Positions.FirstOrDefault(choice => choice.Key == settled.Choice)?.Name,
-                    DecidedBy = state.Seat(settled.DecidedBy)?.Perspective,
                     OpenObjections = settled.OpenObjections?.Count,
                     Reasons = settled.Reasons,
                     Conditions = settled.Conditions,
@@ -318,14 +317,7 @@ internal sealed class OutcomeRecords
 
     private void AddReview()
     {
-        var date =
-            state
-                .Phases.Select(phase => phase.State)
-                .OfType<CommitState>()
-                .Select(commit => commit.Review)
-                .LastOrDefault(review => review is not null)
-            ?? state.Terms?.ReviewDate;
-        if (date is not { } day)
+        if (DialogueReminders.ReviewOf(state) is not { } day)
             return;
         var review = Add(
             OutcomeKind.Review,

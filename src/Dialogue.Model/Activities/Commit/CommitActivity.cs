@@ -229,7 +229,7 @@ public sealed class CommitActivity : Activity
 
     private static bool Known(CommitState mine, ItemId id) => mine.Agreements.Any(agreement => agreement.Id == id);
 
-    /// <summary>A number that no agreement and no risk of this dialogue has or had: people are known by it.</summary>
+    /// <summary>A number that no agreement and no risk of this dialogue has: people are known by it.</summary>
     private static ItemId New(Deciding on) =>
         on.Moment.NewNumber(
             0,

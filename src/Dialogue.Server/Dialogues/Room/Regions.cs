@@ -39,6 +39,9 @@ public static class Regions
         {
             case DialoguePrepared or LobbyOpened:
                 return Everything;
+            case SeatRenamed when state.CurrentPhase is { } named:
+                // The name also stands with notes on the board.
+                return [People, Hands, Board, .. Faces.Of(named).AtTheTable(view)];
             case SeatTaken or SeatRenamed or RoleGiven or SeatLeft or SeatRemoved or SeatReturned or PerspectiveTold:
                 return state.CurrentPhase is { } phase ? [People, Hands, .. Faces.Of(phase).AtTheTable(view)] : [People, Hands, Task];
             case PersonForgotten:
