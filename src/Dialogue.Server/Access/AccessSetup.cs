@@ -3,7 +3,6 @@ using Dialogue.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Dialogue.Access;
@@ -24,7 +23,6 @@ public static class AccessSetup
         services.AddScoped<SecondStep>();
         services.AddScoped<OwnPassword>();
         services.AddScoped<NewSession>();
-        services.TryAddScoped<ISecondFactorPolicy, SecondFactorByChoice>();
         services.AddSingleton<RecoveryRequests>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<SecurityLog>();

@@ -62,9 +62,3 @@ public interface ISecondFactorPolicy
 {
     Task<bool> Required(Guid organisation, CancellationToken stop);
 }
-
-/// <summary>Until a module says otherwise a second factor is a choice of each person.</summary>
-internal sealed class SecondFactorByChoice : ISecondFactorPolicy
-{
-    public Task<bool> Required(Guid organisation, CancellationToken stop) => Task.FromResult(false);
-}

@@ -16,10 +16,7 @@ public sealed record ChangePasswordAnswer(
     TimeSpan Wait = default,
     PasswordFault? Fault = null,
     bool NotTheSame = false
-)
-{
-    public bool Done => !CurrentWrong && Fault is null && !NotTheSame;
-}
+);
 
 internal sealed class ChangePasswordHandler(
     OwnPassword own,

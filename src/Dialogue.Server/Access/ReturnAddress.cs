@@ -22,5 +22,8 @@ public static class ReturnAddress
     public static string SignInFor(HttpRequest request) =>
         CurrentStaff.Session(request.HttpContext) is { MustAddSecondFactor: true }
             ? SecondFactor
-            : "/inloggen?terug=" + Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
+            : SignInTo(request.PathBase + request.Path + request.QueryString);
+
+    /// <param name="back">Where to after it; a path of this program.</param>
+    public static string SignInTo(string back) => "/inloggen?terug=" + Uri.EscapeDataString(back);
 }

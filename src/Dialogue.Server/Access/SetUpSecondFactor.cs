@@ -38,8 +38,7 @@ public sealed record SecondFactorReply(
     SecondFactorFault? Fault = null,
     string? Key = null,
     string? Address = null,
-    IReadOnlyList<string>? Codes = null,
-    TimeSpan Wait = default
+    IReadOnlyList<string>? Codes = null
 );
 
 internal sealed class SetUpSecondFactorHandler(
@@ -65,7 +64,7 @@ internal sealed class SetUpSecondFactorHandler(
             return await Shown((await accounts.FindByIdAsync(staff.AccountId.ToString()))!);
         var (account, wait) = await own.Check(request.Password, cancellationToken);
         if (account is null)
-            return new(wait > TimeSpan.Zero ? SecondFactorFault.MustWait : SecondFactorFault.PasswordWrong, Wait: wait);
+            return new(wait > TimeSpan.Zero ? SecondFactorFault.MustWait : SecondFactorFault.PasswordWrong);
         switch (request.Act)
         {
             case SecondFactorAct.Begin:

@@ -107,6 +107,7 @@ internal sealed class SignInHandler(
         );
         if (known is null || check == PasswordVerificationResult.Failed)
             return Wrong(account, request.Address, email);
+        delays.Right(request.Address, email);
 
         if (known.TwoFactorEnabled)
         {
@@ -123,7 +124,6 @@ internal sealed class SignInHandler(
                 return refused;
         }
 
-        delays.Right(request.Address, email);
         await session.Begin(
             known,
             strong: known.TwoFactorEnabled,

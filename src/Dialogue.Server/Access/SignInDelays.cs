@@ -32,8 +32,9 @@ public sealed class SignInDelays(TimeProvider time)
     public TimeSpan Wrong(string source, string what)
     {
         var now = time.GetUtcNow();
-        if (tries.Count > Most)
-            foreach (var old in tries.Where(one => now - one.Value.Last > Forgotten || tries.Count > 2 * Most).ToArray())
+        var kept = tries.Count;
+        if (kept > Most)
+            foreach (var old in tries.Where(one => now - one.Value.Last > Forgotten || kept > 2 * Most).ToArray())
                 tries.TryRemove(old);
         var counted = tries.AddOrUpdate(
             (source, what),

@@ -22,11 +22,11 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
         var card = await db.Set<DialogueRow>().AsNoTracking().FirstAsync(row => row.Id == appended.Dialogue.Value, stop);
         var organisation = await db.Set<OrganisationRow>().AsNoTracking().FirstAsync(row => row.Id == card.OrganisationId, stop);
         var guide = state.Seats.Values.FirstOrDefault(seat => seat.Role == Role.Facilitator)?.Id.Value;
-        var email = await db.Set<SeatRow>()
+        var account = await db.Set<SeatRow>()
             .Where(row => row.DialogueId == card.Id && row.Seat == guide)
-            .Join(db.Users, row => row.AccountId, account => account.Id, (_, account) => account.Email)
+            .Join(db.Users, row => row.AccountId, known => known.Id, (_, known) => new { known.Email, known.UnitId })
             .FirstOrDefaultAsync(stop);
-        var unit = await UnitOf(db, state.Case?.Id.Value, email, stop);
+        var unit = await UnitOf(db, state.Case?.Id.Value, account?.UnitId, stop);
         var intake = state.Intake;
         var from = new OfferedFrom(
             card.OrganisationId,
@@ -34,7 +34,7 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
             state.Title,
             state.Case?.Id,
             unit?.Name,
-            Guide: new ActionPerson(card.Facilitator, email),
+            Guide: new ActionPerson(card.Facilitator, account?.Email),
             FollowUpOwner: intake?.FollowUpOwner is { Length: > 0 } owner ? new ActionPerson(owner, intake.FollowUpOwnerEmail) : null,
             state.Language,
             organisation.TimeZone,
@@ -58,15 +58,14 @@ internal sealed class OfferWhenClosed(OfferedActions offered) : IWhenAppended
     }
 
     /// <summary>The unit of whoever registered the question, else of the facilitator; null for the organisation as a whole.</summary>
-    private static async Task<UnitRow?> UnitOf(DialogueDb db, Guid? question, string? guide, CancellationToken stop)
+    /// <param name="guide">The unit of the facilitator.</param>
+    private static async Task<UnitRow?> UnitOf(DialogueDb db, Guid? question, Guid? guide, CancellationToken stop)
     {
         var registered = await db.Set<Cases.CaseRow>()
             .Where(row => row.Id == question)
             .Join(db.Users, row => row.RegisteredBy, account => account.Id, (_, account) => account.UnitId)
             .FirstOrDefaultAsync(stop);
-        var id =
-            registered
-            ?? await db.Users.Where(account => account.Email == guide).Select(account => account.UnitId).FirstOrDefaultAsync(stop);
+        var id = registered ?? guide;
         return id is null ? null : await db.Set<UnitRow>().AsNoTracking().SingleOrDefaultAsync(unit => unit.Id == id, stop);
     }
 }

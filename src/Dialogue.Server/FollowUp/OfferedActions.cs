@@ -52,6 +52,8 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
             await db.Set<AgreedActionRow>().Where(row => row.DialogueId == dialogue).Select(row => row.AgreementId).ToListAsync(stop)
         ).ToHashSet();
         var today = LocalMoment.DateOf(at, Organisations.Zones.Find(from.Zone));
+        var guide = await ActionAccess.AccountOf(db, from.OrganisationId, from.Guide?.Email, stop);
+        var followUpOwner = await ActionAccess.AccountOf(db, from.OrganisationId, from.FollowUpOwner?.Email, stop);
         var rows = new List<AgreedActionRow>();
         foreach (var agreed in agreements.Where(one => one.Agreement.Confirmed && known.Add(one.Agreement.Id.Value)))
         {
@@ -87,10 +89,10 @@ public sealed class OfferedActions(ActionChanges changes, ActionLetters letters)
                 VerifierAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, verifier?.Email, stop),
                 GuideName = from.Guide?.Name,
                 GuideEmail = Address(from.Guide?.Email),
-                GuideAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, from.Guide?.Email, stop),
+                GuideAccountId = guide,
                 FollowUpOwnerName = from.FollowUpOwner is null ? null : Cut(from.FollowUpOwner.Name.Trim(), 200),
                 FollowUpOwnerEmail = Address(from.FollowUpOwner?.Email),
-                FollowUpOwnerAccountId = await ActionAccess.AccountOf(db, from.OrganisationId, from.FollowUpOwner?.Email, stop),
+                FollowUpOwnerAccountId = followUpOwner,
                 UnitId = from.UnitId,
                 FirstStep = agreement.FirstStep,
                 FirstStepDate = agreement.FirstStepDate,

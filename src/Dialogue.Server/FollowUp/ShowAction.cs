@@ -87,18 +87,18 @@ internal sealed class ShowActionHandler(DialogueDb db, TimeProvider time, Follow
             .ToListAsync(cancellationToken);
         var about = ActionLetters.About(row);
         var waits = await db.Set<OutboxRow>()
+            .Stuck()
             .AnyAsync(
-                letter =>
-                    letter.SentAt == null
-                    && letter.DroppedAt == null
-                    && (letter.Attempts >= 3 || letter.FailedAt != null)
-                    && (letter.About == about || db.Set<OutboxAboutRow>().Any(also => also.LetterId == letter.Id && also.About == about)),
+                letter => letter.About == about || db.Set<OutboxAboutRow>().Any(also => also.LetterId == letter.Id && also.About == about),
                 cancellationToken
             );
-        var reach = await Reach.Read(db, [row], cancellationToken);
-        var notAsked =
-            (row.State is ActionState.Offered or ActionState.HandedOver && reach.Owner(row) is null)
-            || (row.State == ActionState.ReportedDone && row.VerifierName is not null && reach.Verifier(row) is null);
+        var notAsked = row.State switch
+        {
+            ActionState.Offered or ActionState.HandedOver => (await Reach.Read(db, [row], cancellationToken)).Owner(row) is null,
+            ActionState.ReportedDone when row.VerifierName is not null => (await Reach.Read(db, [row], cancellationToken)).Verifier(row)
+                is null,
+            _ => false,
+        };
         var policy = await policies.Of(db, row.OrganisationId, cancellationToken);
         var action = ActionChanges.Read(row);
         var today = LocalMoment.DateOf(now, ActionChanges.ZoneOf(row));

@@ -332,12 +332,8 @@ internal sealed class ReadTodayHandler(DialogueDb db, IMediator mediator, Zones 
     {
         var stuck = await db.Set<OutboxRow>()
             .AsNoTracking()
-            .Where(letter =>
-                letter.OrganisationId == staff.OrganisationId
-                && letter.SentAt == null
-                && letter.DroppedAt == null
-                && (letter.Attempts >= WhatWaits.LetterAttempts || letter.FailedAt != null)
-            )
+            .Stuck()
+            .Where(letter => letter.OrganisationId == staff.OrganisationId)
             .OrderBy(letter => letter.CreatedAt)
             .Take(Most)
             .Select(letter => new

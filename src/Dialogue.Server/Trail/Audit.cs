@@ -43,7 +43,7 @@ public static class Audit
     /// </summary>
     /// <param name="organisation">Whose trail it is in.</param>
     /// <param name="by">The account of whoever does it; null for the program itself.</param>
-    /// <param name="detail">Facts of the program: no names, no mail addresses, no words of people. Cut at 400 characters.</param>
+    /// <param name="detail">Facts of the program: no names of people, no mail addresses, no words of people. Cut at 400 characters.</param>
     public static void Record(
         DialogueDb db,
         Guid organisation,

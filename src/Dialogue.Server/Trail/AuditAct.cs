@@ -13,6 +13,7 @@ public enum AuditAct
     AccountDeactivated,
     AccountReactivated,
     HandedOn,
+    SecondFactorTaken,
 
     // The organisation
     OrganisationAdded,
@@ -40,7 +41,4 @@ public enum AuditAct
     JoinedAsGuide,
     LevelChanged,
     TeamChanged,
-
-    // New ones come last, for the number of an act is what is stored.
-    SecondFactorTaken,
 }

@@ -5,7 +5,7 @@ namespace Dialogue.Trail;
 
 /// <summary>
 /// One line of the audit trail: who did what to which thing, and when. Append-only: no property can be set after the line was made, and
-/// nothing in the program updates or deletes one. A line holds no name, no mail address and no words of a dialogue.
+/// nothing in the program updates or deletes one. A line holds no name of a person, no mail address and no words of a dialogue.
 /// </summary>
 public sealed class AuditRow : IEntityTypeConfiguration<AuditRow>
 {

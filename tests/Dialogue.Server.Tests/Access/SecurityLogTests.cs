@@ -12,7 +12,7 @@ public sealed class SecurityLogTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact, Trait("Finding", "K8")]
-    public async Task Changed_rights_passwords_links_and_second_steps_are_each_a_line()
+    public async Task Changed_rights_passwords_and_links_are_each_a_line()
     {
         using var lines = new LoggedLines();
         await using var server = new RunningServer(lines, ("Logging:LogLevel:Dialogue.Security", "Information"));

@@ -63,7 +63,7 @@ public sealed class SignInDelaysTests
             waits.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
             waits.Headers.RetryAfter.ShouldNotBeNull();
         }
-        // The right password does not jump the queue of its own address, and another account there is untouched.
+        // Another account at the same address is untouched.
         (await server.SignedIn(DemoOrganisation.Facilitator.Email)).Dispose();
     }
 

@@ -160,6 +160,33 @@ public sealed class ErasePersonTests(RunningServer server) : IClassFixture<Runni
         (await InFiles(email)).ShouldBeFalse();
     }
 
+    [Fact, Trait("Finding", "C1")]
+    public async Task Letters_of_another_organisation_stay_as_they_are()
+    {
+        const string name = "Quirijn Buitenstaander",
+            email = "quirijn@elders.voorbeeld",
+            words = "Beste " + name;
+        var letter = Guid.NewGuid();
+        await using (var db = await server.Database())
+        {
+            db.Add(
+                new OutboxRow
+                {
+                    Id = letter,
+                    OrganisationId = Guid.NewGuid(),
+                    To = email,
+                    Subject = "Voor u",
+                    TextBody = words,
+                    DueAt = DateTimeOffset.MaxValue,
+                }
+            );
+            await db.SaveChangesAsync(Stop);
+        }
+        (await Erase(null, email, name)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var after = await server.Database();
+        (await after.Set<OutboxRow>().SingleAsync(row => row.Id == letter, Stop)).TextBody.ShouldBe(words);
+    }
+
     [Fact]
     public async Task Only_an_administrator_erases_and_a_colleague_is_not_erased_by_the_address_alone()
     {

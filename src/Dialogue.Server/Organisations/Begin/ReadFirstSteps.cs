@@ -35,6 +35,8 @@ internal sealed class ReadFirstStepsHandler(DialogueDb db, ICurrentStaff current
         if (await current.Administrator(cancellationToken) is not { } staff)
             return RefusalCode.NotAllowed;
         var row = await db.Set<OrganisationRow>().AsNoTracking().SingleAsync(o => o.Id == staff.OrganisationId, cancellationToken);
+        if (row.StartedAt is not null)
+            return new FirstSteps(Open: false, []);
         var colleagues = await db.Users.AnyAsync(
             account => account.OrganisationId == staff.OrganisationId && account.Id != staff.AccountId,
             cancellationToken
@@ -47,6 +49,6 @@ internal sealed class ReadFirstStepsHandler(DialogueDb db, ICurrentStaff current
         };
         foreach (var other in others)
             steps.Add(new(other.Key, other.Page, await other.IsDone(staff.OrganisationId, cancellationToken)));
-        return new FirstSteps(row.StartedAt is null, steps);
+        return new FirstSteps(Open: true, steps);
     }
 }

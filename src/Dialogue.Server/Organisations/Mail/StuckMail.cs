@@ -2,7 +2,6 @@ using Dialogue.Access;
 using Dialogue.Mailroom;
 using Dialogue.Storage;
 using Dialogue.Trail;
-using Dialogue.Waiting;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,13 +26,7 @@ public sealed record PutMailAside : IRequest<Result<int>>;
 internal static class StuckMail
 {
     public static IQueryable<OutboxRow> Stuck(this DialogueDb db, Guid organisation) =>
-        db.Set<OutboxRow>()
-            .Where(letter =>
-                letter.OrganisationId == organisation
-                && letter.SentAt == null
-                && letter.DroppedAt == null
-                && (letter.Attempts >= WhatWaits.LetterAttempts || letter.FailedAt != null)
-            );
+        db.Set<OutboxRow>().Stuck().Where(letter => letter.OrganisationId == organisation);
 }
 
 internal sealed class ReadStuckMailHandler(DialogueDb db, ICurrentStaff current)
@@ -69,7 +62,7 @@ internal sealed class TryMailAgainHandler(DialogueDb db, ICurrentStaff current, 
         var letters = await db.Stuck(staff.OrganisationId).AsTracking().Take(ReadStuckMail.Most).ToListAsync(cancellationToken);
         foreach (var letter in letters)
             (letter.DueAt, letter.FailedAt) = (now, null);
-        return await StuckMailTrail.Save(db, staff, letters.Count, aside: false, now, cancellationToken);
+        return await StuckMailTrail.Save(db, staff, letters.Count, AuditAct.MailTriedAgain, now, cancellationToken);
     }
 }
 
@@ -88,7 +81,7 @@ internal sealed class PutMailAsideHandler(DialogueDb db, ICurrentStaff current, 
             .ToListAsync(cancellationToken);
         foreach (var letter in letters)
             (letter.DroppedAt, letter.TextBody) = (now, "");
-        return await StuckMailTrail.Save(db, staff, letters.Count, aside: true, now, cancellationToken);
+        return await StuckMailTrail.Save(db, staff, letters.Count, AuditAct.MailPutAside, now, cancellationToken);
     }
 }
 
@@ -98,14 +91,13 @@ internal static class StuckMailTrail
         DialogueDb db,
         StaffMember by,
         int letters,
-        bool aside,
+        AuditAct act,
         DateTimeOffset now,
         CancellationToken stop
     )
     {
         if (letters == 0)
             return 0;
-        var act = aside ? AuditAct.MailPutAside : AuditAct.MailTriedAgain;
         Audit.Record(db, by.OrganisationId, by.AccountId, act, new("mail"), now, $"{letters}");
         try
         {

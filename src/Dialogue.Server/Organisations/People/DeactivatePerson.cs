@@ -39,6 +39,7 @@ internal sealed class DeactivatePersonHandler(
     {
         if (await current.Administrator(cancellationToken) is not { } staff)
             return RefusalCode.NotAllowed;
+        var ended = false;
         var done = await Rights.Change(
             db,
             staff.OrganisationId,
@@ -57,11 +58,12 @@ internal sealed class DeactivatePersonHandler(
                 await sessions.EndAll(account.Id, cancellationToken);
                 Audit.Record(db, staff.OrganisationId, staff.AccountId, AuditAct.AccountDeactivated, new("account", account.Id), now);
                 await db.SaveChangesAsync(cancellationToken);
+                ended = true;
                 return new Result<bool>(true, Refusal: null);
             },
             cancellationToken
         );
-        if (done.Ok)
+        if (done.Ok && ended)
         {
             sessions.Tell(request.Person);
             security.RightsChanged(request.Person, staff.AccountId, "deactivated");

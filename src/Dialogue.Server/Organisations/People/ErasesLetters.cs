@@ -6,19 +6,20 @@ namespace Dialogue.Organisations.People;
 
 /// <summary>
 /// Letters to somebody who is erased are not sent, and nothing of them is kept. In letters to others that are still to go out the name and
-/// the addresses are blotted out.
+/// the addresses are replaced by an ellipsis. Letters of other organisations stay as they are.
 /// </summary>
 internal sealed class ErasesLetters : IErasesPeople
 {
-    private const string Blot = "…";
+    private const string Ellipsis = "…";
 
     public async Task Erase(DialogueDb db, ErasedPerson person, CancellationToken stop)
     {
-        var addresses = person.Addresses;
-        foreach (var address in addresses)
+        // Letters of before there were several organisations name none.
+        var letters = db.Set<OutboxRow>().Where(row => row.OrganisationId == person.Organisation || row.OrganisationId == Guid.Empty);
+        foreach (var address in person.Addresses)
         {
             // The database may compare loosely (an underscore stands for any letter): what it finds is looked at once more.
-            var found = await db.Set<OutboxRow>()
+            var found = await letters
                 .Where(row => EF.Functions.Like(row.To, address))
                 .Select(row => new { row.Id, row.To })
                 .ToListAsync(stop);
@@ -27,7 +28,7 @@ internal sealed class ErasesLetters : IErasesPeople
         }
 
         foreach (var word in person.Names.Concat(person.Addresses))
-            await db.Set<OutboxRow>()
+            await letters
                 .Where(row =>
                     row.TextBody.Contains(word)
                     || row.Subject.Contains(word)
@@ -36,10 +37,10 @@ internal sealed class ErasesLetters : IErasesPeople
                 )
                 .ExecuteUpdateAsync(
                     set =>
-                        set.SetProperty(row => row.TextBody, row => row.TextBody.Replace(word, Blot))
-                            .SetProperty(row => row.Subject, row => row.Subject.Replace(word, Blot))
-                            .SetProperty(row => row.Facts, row => row.Facts == null ? null : row.Facts.Replace(word, Blot))
-                            .SetProperty(row => row.LastError, row => row.LastError == null ? null : row.LastError.Replace(word, Blot)),
+                        set.SetProperty(row => row.TextBody, row => row.TextBody.Replace(word, Ellipsis))
+                            .SetProperty(row => row.Subject, row => row.Subject.Replace(word, Ellipsis))
+                            .SetProperty(row => row.Facts, row => row.Facts == null ? null : row.Facts.Replace(word, Ellipsis))
+                            .SetProperty(row => row.LastError, row => row.LastError == null ? null : row.LastError.Replace(word, Ellipsis)),
                     stop
                 );
     }

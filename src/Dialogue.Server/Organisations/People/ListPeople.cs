@@ -10,7 +10,9 @@ namespace Dialogue.Organisations.People;
 /// <summary>The people with an account in one's own organisation, by name.</summary>
 /// <param name="Search">Part of a name or an address; null for everybody.</param>
 /// <param name="Active">True: only who may sign in or was invited; false: only who left; null: everybody.</param>
-public sealed record ListPeople(string? Search = null, bool? Active = null) : IRequest<Result<IReadOnlyList<PersonInList>>>
+/// <param name="Person">Only this account; null for everybody.</param>
+public sealed record ListPeople(string? Search = null, bool? Active = null, Guid? Person = null)
+    : IRequest<Result<IReadOnlyList<PersonInList>>>
 {
     /// <summary>More than these are not shown at once: search instead.</summary>
     public const int Most = 500;
@@ -63,6 +65,8 @@ internal sealed class ListPeopleHandler(DialogueDb db, ICurrentStaff current)
         if (await current.Administrator(cancellationToken) is not { } staff)
             return RefusalCode.NotAllowed;
         var accounts = db.Users.AsNoTracking().Where(account => account.OrganisationId == staff.OrganisationId);
+        if (request.Person is { } person)
+            accounts = accounts.Where(account => account.Id == person);
         if (request.Active is { } active)
             accounts = accounts.Where(account => account.DeactivatedAt == null == active);
         if (PlainText.Clean(request.Search) is { Length: > 0 } search)

@@ -48,7 +48,7 @@ public static class ExportTrail
 
     internal static byte[] Write(TrailPageOf page, Func<string, string> words)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(page.Zone);
+        var zone = Zones.Find(page.Zone);
         var text = new StringBuilder();
         Csv.Row(text, words("Trail.At"), words("Trail.Who"), words("Trail.Act"), words("Trail.Subject"), words("Trail.Detail"), "id");
         foreach (var line in page.Lines)

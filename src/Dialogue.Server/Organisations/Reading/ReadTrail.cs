@@ -71,7 +71,7 @@ internal sealed class ReadTrailHandler(DialogueDb db, ICurrentStaff current) : I
             return RefusalCode.NotAllowed;
         var mine = staff.OrganisationId;
         var zoneId = await db.Set<OrganisationRow>().Where(o => o.Id == mine).Select(o => o.TimeZone).SingleAsync(cancellationToken);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+        var zone = Zones.Find(zoneId);
         var rows = db.Set<AuditRow>().AsNoTracking().Where(row => row.OrganisationId == mine);
         if (request.Act is { } act)
             rows = rows.Where(row => row.Act == act);
@@ -90,12 +90,15 @@ internal sealed class ReadTrailHandler(DialogueDb db, ICurrentStaff current) : I
 
         var people = await db
             .Users.Where(account => account.OrganisationId == mine)
+            .Select(account => new { account.Id, account.Name })
             .ToDictionaryAsync(account => account.Id, account => account.Name, cancellationToken);
         var units = await db.Set<UnitRow>()
             .Where(unit => unit.OrganisationId == mine)
+            .Select(unit => new { unit.Id, unit.Name })
             .ToDictionaryAsync(unit => unit.Id, unit => unit.Name, cancellationToken);
         var partners = await db.Set<PartnerRow>()
             .Where(partner => partner.OrganisationId == mine)
+            .Select(partner => new { partner.Id, partner.Name })
             .ToDictionaryAsync(partner => partner.Id, partner => partner.Name, cancellationToken);
         return new TrailPageOf(
             [

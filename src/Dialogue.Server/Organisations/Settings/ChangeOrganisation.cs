@@ -72,8 +72,8 @@ internal sealed class ChangeOrganisationHandler(DialogueDb db, ICurrentStaff cur
         if (row.Version != request.Version)
             return RefusalCode.AlreadyAdvanced;
         if (
-            await db.Set<OrganisationRow>().AnyAsync(other => other.Id != row.Id && other.Name == name.Value, cancellationToken)
-            && row.Name != name.Value
+            row.Name != name.Value
+            && await db.Set<OrganisationRow>().AnyAsync(other => other.Id != row.Id && other.Name == name.Value, cancellationToken)
         )
             return RefusalCode.AlreadyOrganisation;
 

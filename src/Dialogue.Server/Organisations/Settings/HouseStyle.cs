@@ -51,15 +51,15 @@ public static class HouseStyle
     {
         var (dark, deep, light) = (Mix(accent, "#000000", 0.25), Mix(accent, "#000000", 0.4), OnDark(accent));
         var tint = Mix(light, "#ffffff", 0.25);
-        var night = DarkGrounds[^1];
-        var dusk =
+        var darkGround = DarkGrounds[^1];
+        var darkTokens =
             $"--brand: {light}; --brand-2: {tint}; --bar: {Bar(accent)}; --bar-2: {Mix(accent, "#000000", 0.55)}; --link: {light}; "
-            + $"--info: {light}; --info-ground: {night}; --tint: {night};";
+            + $"--info: {light}; --info-ground: {darkGround}; --tint: {darkGround};";
         return $$"""
             :root { --brand: {{accent}}; --brand-2: {{dark}}; --bar: {{accent}}; --bar-2: {{deep}}; --link: {{accent}};
               --info: {{accent}}; --info-ground: {{LightGrounds[^1]}}; --tint: {{LightGrounds[^1]}}; }
-            @media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { {{dusk}} } }
-            @media screen { :root[data-theme="dark"] { {{dusk}} } }
+            @media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { {{darkTokens}} } }
+            @media screen { :root[data-theme="dark"] { {{darkTokens}} } }
 
             """;
     }
