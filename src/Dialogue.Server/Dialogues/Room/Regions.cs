@@ -25,11 +25,24 @@ public static class Regions
     public static Part Parked => Part.Morph<ParkedPart>("parked");
     public static Part Pause => Part.Morph<PausePart>("pause");
     public static Part Closed => Part.Morph<ClosedPart>("closed");
+    public static Part LobbyCount => Part.Morph<LobbyCount>("lobby-count");
+    public static Part NextSeats => Part.Morph<NextSeats>("next-seats", region: "controls");
     public static Part Saving => Part.Morph<SavingPart>("saving");
     public static Part Notice => Part.Morph<NoticePart>("notice");
 
     private static Part[] Everything =>
         [Bar, Strip, Task, Composer, Board, Controls, Script, People, Spotlight, Hands, Parked, Pause, Closed];
+
+    /// <summary>What says who is here and how many.</summary>
+    public static IEnumerable<Part> Presence(RoomView view)
+    {
+        yield return People;
+        yield return ReadyCount;
+        if (view.State.Stage == Stage.Lobby)
+            yield return LobbyCount;
+        if (view.Next is { IsSealed: true })
+            yield return NextSeats;
+    }
 
     /// <summary>What changes for everybody with one role. Never anything of one seat.</summary>
     public static IEnumerable<Part> Shared(RoomView view, DialogueEvent happened)

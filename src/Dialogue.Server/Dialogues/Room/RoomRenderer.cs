@@ -40,7 +40,7 @@ public sealed class Drawing(IServiceProvider services, ILoggerFactory loggers, I
         Draw(view, visibleToSeat.SelectMany(happened => Regions.Private(view, happened)));
 
     /// <summary>Who is here, for guides, and how many of them are ready, for all: after somebody came, went or was ready.</summary>
-    public ValueTask<IReadOnlyList<Change>> Presence(RoomView view) => Draw(view.Everyone, [Regions.People, Regions.ReadyCount]);
+    public ValueTask<IReadOnlyList<Change>> Presence(RoomView view) => Draw(view.Everyone, Regions.Presence(view));
 
     /// <summary>What everybody must know about saving.</summary>
     public ValueTask<IReadOnlyList<Change>> Notices(RoomView view) => Draw(view.Everyone, [Regions.Saving]);

@@ -23,6 +23,9 @@ public sealed record RoomView(
     /// <summary>The first number of the log that is missing or changed; null when all is whole.</summary>
     public int? DamagedAt { get; init; }
 
+    /// <summary>The phase after the present one, before the start the first; null when there is none.</summary>
+    public PhaseState? Next => State.Current + 1 < State.Phases.Length ? State.Phases[State.Current + 1] : null;
+
     public bool IsGuide => (Viewer.Role & Role.Guides) != 0;
     public bool IsScreen => Viewer.Role == Role.Projector;
     public bool AtTable => (Viewer.Role & Role.Table) != 0;

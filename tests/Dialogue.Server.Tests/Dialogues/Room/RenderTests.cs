@@ -202,6 +202,21 @@ public sealed partial class RenderTests
             (await Page(Story.View(state, role, "nl"))).Contains("id=\"alike\"", StringComparison.Ordinal).ShouldBe(told);
     }
 
+    [Fact, Trait("Finding", "B6")]
+    public async Task How_many_are_here_is_drawn_again_whenever_somebody_comes_or_goes()
+    {
+        await using var drawing = Draw();
+        var lobby = Story.Steps.First(one => one.Event is SeatTaken && one.After.Stage == Stage.Lobby).After;
+        foreach (var role in new[] { Role.Facilitator, Role.Participant, Role.Projector })
+            (await drawing.Presence(Story.View(lobby, role, "nl"))).Select(change => change.Target).ShouldContain("lobby-count");
+        var before = Story
+            .Steps.First(one => one.Event is PhaseStarted && Story.View(one.After, Role.Facilitator, "nl").Next is { IsSealed: true })
+            .After;
+        (await drawing.Presence(Story.View(before, Role.Facilitator, "nl"))).Select(change => change.Target).ShouldContain("next-seats");
+        (await Page(Story.View(before, Role.Facilitator, "nl"))).ShouldContain("id=\"next-seats\"");
+        (await drawing.Presence(Story.View(before, Role.Participant, "nl"))).Select(change => change.Target).ShouldNotContain("next-seats");
+    }
+
     [Fact]
     public async Task A_change_drawn_twice_is_asked_for_once()
     {
